@@ -1,0 +1,1 @@
+"""Tables, sources, reference facts and demonstration records: the only code that reads files and runs databases."""

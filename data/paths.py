@@ -1,0 +1,34 @@
+"""Where the project keeps what it makes; everything below one folder that may be moved or deleted."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+REFERENCE_FOLDER = PROJECT_FOLDER / "data" / "reference"
+DEFINITIONS_FOLDER = PROJECT_FOLDER / "metrics" / "definitions"
+
+
+def made_folder() -> Path:
+    """The folder for everything that is made and not written by hand (ICS_DATA_FOLDER moves it)."""
+    return Path(os.environ.get("ICS_DATA_FOLDER", PROJECT_FOLDER / "data" / "store"))
+
+
+def cache_folder() -> Path:
+    """Boundaries and other things that are slow to make and the same for every refresh."""
+    folder = made_folder() / "cache"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def store_folder(ics: str) -> Path:
+    """The results stores of one ICS, by its NHS code."""
+    folder = made_folder() / ics
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def local_records_folder(ics: str) -> Path:
+    """Where an ICS puts records of its own; they are used instead of demonstration records."""
+    return Path(os.environ.get("ICS_RECORDS_FOLDER", PROJECT_FOLDER / "data" / "records")) / ics
