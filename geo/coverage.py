@@ -1,0 +1,34 @@
+"""Polygons that fit together: no overlaps, no slivers, borders shared point by point."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+_POLYGON_TYPES = (3, 6)
+
+
+def clean(shapes: np.ndarray) -> np.ndarray:
+    """The same polygons made valid and fitted together (n geometries in, n out; metres)."""
+    return shapely.coverage_clean(np.array([_only_polygons(shape) for shape in shapely.make_valid(shapes)]))
+
+
+def dissolve(shapes: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """One shape for each code, by code: the codes, and the shapes without the borders inside them."""
+    order = np.argsort(codes, kind="stable")
+    unique, starts = np.unique(codes[order], return_index=True)
+    groups = np.split(shapes[order], starts[1:])
+    return unique, np.array([shapely.coverage_union_all(group) for group in groups])
+
+
+def simplify(shapes: np.ndarray, tolerance: float) -> np.ndarray:
+    """Fewer points (tolerance in metres), with shared borders still shared; no shape vanishes."""
+    return shapely.coverage_simplify(shapes, tolerance)
+
+
+def _only_polygons(shape: shapely.Geometry) -> shapely.Geometry:
+    """Without the lines and points that making a polygon valid can leave."""
+    if shapely.get_type_id(shape) in _POLYGON_TYPES:
+        return shape
+    parts = shapely.get_parts(shape)
+    return shapely.union_all(parts[np.isin(shapely.get_type_id(parts), _POLYGON_TYPES)])
