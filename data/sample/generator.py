@@ -1,0 +1,102 @@
+"""All demonstration records of one system, from one seed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from data.sample import cohort as programme
+from data.sample.attendances import write_attendances
+from data.sample.calendar import DEATH_YEARS, MonthlyTotals, labels, monthly_totals
+from data.sample.deaths import write_deaths
+from data.sample.manifest import FILE, Manifest, write_manifest
+from data.sample.records import RecordFile
+from data.sample.residents import Residents, residents
+from data.sample.spells import write_spells
+
+NOTES = [
+    "Monthly numbers of A&E attendances and emergency admissions equal the published ones exactly from April"
+    " 2022; earlier months repeat the seasons of 2022/23 and 2023/24 at the level of 2022/23, uncalibrated.",
+    "The published numbers are those of the system's hospitals; here all of them are given to its residents.",
+    "Deaths of 2020 to 2024 all stand at the published life expectancy of 2024: they hold no pandemic.",
+    "People are those of the 2021 census in every year.",
+    "Elective and maternity spells, diagnoses, causes, departments, arrival modes and lengths of stay are"
+    " plausible, not calibrated.",
+]
+
+
+def generate(
+    ics: str, folder: Path, seed: int = 2024, progress: Callable[[float, str], None] | None = None
+) -> Manifest:
+    """Write the demonstration records of one ICS to a folder, and return (and write) their manifest.
+
+    ``ics`` is an NHS or ONS code; ``progress(fraction, words)`` is called now and then. The same seed gives
+    the same records. Each file appears when complete, manifest.json last. Raises ValueError for an unknown
+    code.
+    """
+    tell = progress or (lambda fraction, words: None)
+    tell(0.0, "Reading where people live")
+    here = residents(ics)
+    attendances = monthly_totals(here.ics_code, "ae_attendances")
+    admissions = monthly_totals(here.ics_code, "emergency_admissions")
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / FILE).unlink(missing_ok=True)  # until the end, the folder is not complete
+
+    rows = {}
+    tell(0.05, "Making deaths")
+    with RecordFile(folder, "deaths") as file:
+        life_expectancy = write_deaths(_stream(seed, "deaths"), here, file)
+    rows["deaths"] = file.rows
+
+    tell(0.1, "Making the people of the programme")
+    cohort = programme.make_cohort(_stream(seed, "cohort"), here, admissions.months)
+    with RecordFile(folder, "cohort_members") as file:
+        programme.write_cohort(here, cohort, file)
+    rows["cohort_members"] = file.rows
+
+    with RecordFile(folder, "admitted_spells") as file:
+        write_spells(_stream(seed, "spells"), here, admissions, cohort, file,
+                     lambda part: tell(0.12 + 0.28 * part, "Making admitted spells"))
+    rows["admitted_spells"] = file.rows
+
+    with RecordFile(folder, "ae_attendances") as file:
+        write_attendances(_stream(seed, "attendances"), here, attendances, file,
+                          lambda part: tell(0.4 + 0.6 * part, "Making A&E attendances"))
+    rows["ae_attendances"] = file.rows
+
+    manifest = _manifest(here, seed, rows, attendances, admissions, life_expectancy)
+    write_manifest(manifest, folder)
+    tell(1.0, "Demonstration records are ready")
+    return manifest
+
+
+def _stream(seed: int, table: str) -> np.random.Generator:
+    """Each table draws from a stream of its own, so that a change to one leaves the others as they were."""
+    return np.random.default_rng([seed, int.from_bytes(hashlib.sha256(table.encode()).digest()[:4])])
+
+
+def _manifest(
+    here: Residents, seed: int, rows: dict[str, int], attendances: MonthlyTotals, admissions: MonthlyTotals,
+    life_expectancy: list[dict],
+) -> Manifest:
+    covered = np.intersect1d(attendances.months, admissions.months)
+    published = np.intersect1d(
+        attendances.months[attendances.published], admissions.months[admissions.published]
+    )
+    span = np.arange(covered[0], covered[-1] + 1)
+    return Manifest(
+        ics=here.nhs_code, ics_code=here.ics_code, name=here.name, seed=seed, tables=rows,
+        covered_months=labels(covered), calibrated_months=labels(published),
+        backcast_months=labels(np.setdiff1d(covered, published)),
+        missing_months=labels(np.setdiff1d(span, covered)),
+        death_years=list(DEATH_YEARS),
+        planted={
+            "programme": programme.PROGRAMME, "rate_ratio": programme.PLANTED_RATE_RATIO,
+            "on": "emergency admissions after enrolment", "sites": list(programme.site_masks(here)),
+        },
+        life_expectancy=life_expectancy, notes=NOTES,
+    )

@@ -1,0 +1,49 @@
+"""What was made: the page that goes with a folder of demonstration records."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+FILE = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Seed, system, rows and coverage of one folder of demonstration records.
+
+    ``covered_months`` hold activity records ("2022-04"), of them ``calibrated_months`` at the published total
+    and ``backcast_months`` without one; ``missing_months`` lie in the span and hold none. ``life_expectancy``
+    tells for each district and sex the level aimed at, whether it is published, and what the records give
+    (years, five calendar years pooled). ``planted`` is the one effect that was put in on purpose.
+    """
+
+    ics: str
+    ics_code: str
+    name: str
+    seed: int
+    tables: dict[str, int]
+    covered_months: list[str]
+    calibrated_months: list[str]
+    backcast_months: list[str]
+    missing_months: list[str]
+    death_years: list[int]
+    planted: dict
+    life_expectancy: list[dict]
+    notes: list[str] = field(default_factory=list)
+    label: str = "Synthetic: demonstration records, made and not collected; nobody in them exists."
+
+
+def write_manifest(manifest: Manifest, folder: Path) -> None:
+    """Write manifest.json; it is the last file to appear, so that a folder with one is complete."""
+    partial = folder / f".{FILE}.partial"
+    partial.write_text(json.dumps(asdict(manifest), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(partial, folder / FILE)
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a folder, or None when the folder holds no complete set of records."""
+    path = Path(folder) / FILE
+    return Manifest(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
