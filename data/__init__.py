@@ -1,1 +1,3 @@
-"""Tables, sources, reference facts and demonstration records: the only code that reads files and runs databases."""
+"""Tables, sources, reference facts and demonstration records: the only code that reads files and runs
+databases.
+"""

@@ -5,16 +5,18 @@ sources.csv tells publisher, licence, vintage and method of each.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 import pandas as pd
 
 from data.paths import REFERENCE_FOLDER
 
 
-@lru_cache(maxsize=None)
+@cache
 def reference(name: str) -> pd.DataFrame:
-    """One reference table by name, for example ``reference("lsoas")``; a shared copy: do not change it in place."""
+    """One reference table by name, for example ``reference("lsoas")``; a shared copy: do not change it in
+    place.
+    """
     for path, read in ((f"{name}.parquet", pd.read_parquet), (f"{name}.csv", _read_csv)):
         if (REFERENCE_FOLDER / path).exists():
             return read(REFERENCE_FOLDER / path)

@@ -1,0 +1,39 @@
+"""The databases that can count: an object that runs SQL over named tables and returns Arrow.
+
+DuckDB, embedded, is the default. Anything with ``dialect``, ``sql(text)`` and ``add_rows(name, frame)``
+serves, so that records which may not leave their platform can be counted where they are.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+
+class DuckDBEngine:
+    """Counts Parquet files with DuckDB in this process."""
+
+    dialect = "duckdb"
+
+    def __init__(self, threads: int | None = None):
+        self._connection = duckdb.connect()
+        if threads:
+            self._connection.execute(f"SET threads = {int(threads)}")
+
+    def add_file(self, name: str, path: Path) -> None:
+        """Make a Parquet file known as the table ``name``."""
+        self._connection.from_parquet(str(path)).create_view(name, replace=True)
+
+    def add_rows(self, name: str, frame: pd.DataFrame) -> None:
+        """Make a small frame known as the table ``name``."""
+        self._connection.register(name, frame)
+
+    def sql(self, text: str) -> pa.Table:
+        """Run one query and fetch all of it."""
+        return self._connection.sql(text).to_arrow_table()
+
+    def close(self) -> None:
+        self._connection.close()

@@ -1,0 +1,1 @@
+"""Where figures come from, one file a source: what it reads and how it checks it."""

@@ -1,0 +1,33 @@
+"""The analyst's vocabulary: everything that a metric definition may say.
+
+A definition is one file in ``metrics/definitions``; ``docs/writing-a-metric.md`` walks through one.
+"""
+
+from metrics.methods import (
+    admissions_avoided,
+    count,
+    directly_standardised_rate,
+    life_expectancy,
+    life_expectancy_gap,
+    proportion,
+    published,
+    published_total,
+    rate,
+)
+from metrics.metric import Frequency, Metric, Polarity, Shift
+
+__all__ = [
+    "Frequency",
+    "Metric",
+    "Polarity",
+    "Shift",
+    "admissions_avoided",
+    "count",
+    "directly_standardised_rate",
+    "life_expectancy",
+    "life_expectancy_gap",
+    "proportion",
+    "published",
+    "published_total",
+    "rate",
+]

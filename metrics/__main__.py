@@ -1,0 +1,195 @@
+"""The command line: list, show, values, check, new, preview and refresh."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from data.store import StoreMissing
+from metrics import registry
+from metrics.grammar import read_definition
+
+DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns 0, 1 (problems were found) or 2 (wrong usage)."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (StoreMissing, KeyError, ValueError) as error:
+        print(error.args[0] if error.args else error, file=sys.stderr)
+        return WRONG_USAGE
+    except BrokenPipeError:
+        return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m metrics",
+        description="Metrics of the three shifts: look at them, check them, refresh their results.",
+        epilog="Example: python -m metrics values life_expectancy_at_birth --level ward --area "
+        "E06000009 --format csv",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name, run, words):
+        sub = commands.add_parser(name, help=words, description=words)
+        sub.set_defaults(run=run)
+        return sub
+
+    command("list", _list, "List all metrics with their shifts.")
+    command("show", _show, "Show one metric's definition card.").add_argument("metric")
+    values = command("values", _values, "Print a metric's results, one row an area, sex and period.")
+    values.add_argument("metric")
+    values.add_argument(
+        "--level",
+        help="ics, place, district, neighbourhood or ward",
+        choices=("england", "region", "ics", "place", "district", "neighbourhood", "ward"),
+    )
+    values.add_argument(
+        "--area",
+        help="an ICS, or an area whose parts are shown: a code, or a name as people say it",
+        default=None,
+    )
+    values.add_argument("--ics", help="NHS code of the ICS whose store is read", default="QE1")
+    values.add_argument("--period", help="latest, all, or a period's label like 2024/25", default="latest")
+    values.add_argument("--footprint", help="which places: like places_2022", default=None)
+    values.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    check = command(
+        "check", _check, "Check all definitions, or the files given; every problem with file and line."
+    )
+    check.add_argument("files", nargs="*", type=Path)
+    new = command("new", _new, "Write a new definition with blanks to fill in.")
+    new.add_argument("metric", help="the new metric's id, like falls_admissions")
+    preview = command(
+        "preview", _preview, "Compute a definition file at all levels without putting it to use."
+    )
+    preview.add_argument("file", type=Path)
+    preview.add_argument("--ics", default="QE1")
+    fresh = command(
+        "refresh", _refresh, "Count, compute and put to use a new store; the old one serves until then."
+    )
+    fresh.add_argument("--ics", default="QE1", help="NHS code, like QE1")
+    fresh.add_argument("--engine", choices=("duckdb",), default="duckdb", help="where records are counted")
+    fresh.add_argument("--if-needed", action="store_true", help="do nothing when the store is up to date")
+    return parser
+
+
+def _list(options) -> int:
+    for metric in registry.metrics().values():
+        print(f"{metric.id:34} {metric.title:68} {'; '.join(shift.title for shift in metric.shifts)}")
+    return _report(registry.problems())
+
+
+def _show(options) -> int:
+    metric = registry.find(options.metric)
+    rows = [
+        ("Title", metric.title),
+        ("Measures", metric.measures),
+        ("Why", metric.why),
+        ("Unit", metric.unit),
+        ("Better is", metric.polarity.value),
+        *((shift.title, reason) for shift, reason in metric.shifts.items()),
+        ("Levels", ", ".join(metric.levels)),
+        ("Ages", metric.ages),
+        ("Caution", metric.caution),
+        ("Next question", metric.next_question),
+        ("Source", metric.source),
+        ("Owner", metric.owner),
+        ("Next review", metric.next_review),
+    ]
+    if metric.numerator is not None:
+        rows.append(
+            (
+                "Counts",
+                f"{metric.numerator.table.name} where "
+                f"{' '.join(metric.numerator.where.text.split()) or 'all rows'}",
+            )
+        )
+    for name, text in rows:
+        print(f"{name:24} {text}")
+    return DONE
+
+
+def _values(options) -> int:
+    from metrics.selection import select_values
+
+    frame = select_values(
+        registry.find(options.metric),
+        options.ics,
+        options.level,
+        options.area,
+        options.period,
+        options.footprint,
+    )
+    if options.format == "csv":
+        sys.stdout.write(frame.to_csv(index=False, date_format="%Y-%m-%d"))
+    elif options.format == "json":
+        print(json.dumps(json.loads(frame.to_json(orient="records", date_format="iso")), indent=1))
+    else:
+        print(frame.to_string(index=False) if len(frame) else "No row meets that.")
+    return DONE
+
+
+def _check(options) -> int:
+    problems = (
+        [p for path in options.files for p in read_definition(path)[1]]
+        if options.files
+        else registry.problems()
+    )
+    if not problems:
+        print(f"{len(options.files) or len(registry.metrics())} definitions, no problem.")
+    return _report(problems)
+
+
+def _report(problems) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return PROBLEMS if problems else DONE
+
+
+def _new(options) -> int:
+    from metrics.template import write_definition
+
+    print(f"Written: {write_definition(options.metric)}. Fill in the blanks, then: python -m metrics check")
+    return DONE
+
+
+def _preview(options) -> int:
+    from metrics.preview import preview
+
+    metric, problems = read_definition(options.file)
+    if metric is None:
+        return _report(problems)
+    print(preview(metric, options.ics).to_string(index=False))
+    return DONE
+
+
+def _refresh(options) -> int:
+    from tqdm import tqdm
+
+    from metrics.refresh import is_current, refresh
+    from metrics.results import open_store
+
+    if options.if_needed and is_current(options.ics):
+        print(f"The store of {options.ics} is up to date.")
+        return DONE
+    with tqdm(total=100, bar_format="{desc:38} {percentage:3.0f}% |{bar:30}| {elapsed}", disable=None) as bar:
+
+        def tell(fraction: float, words: str) -> None:
+            bar.set_description_str(words)
+            bar.update(max(0, round(100 * fraction) - bar.n))
+
+        version = refresh(options.ics, tell)
+    problems = open_store(options.ics).table("problems")
+    for row in problems.itertuples():
+        print(f"{row.found_in}: {row.problem}", file=sys.stderr)
+    print(f"Store {version} of {options.ics} is in use.")
+    return PROBLEMS if len(problems) else DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,180 @@
+"""Is a metric improving? One verdict for a series, by a rule that depends on how often it is reported.
+
+Monthly: the control chart's rules on the newest point. Yearly: the last two intervals that do not share a
+year do not overlap; else the last five years have a trend. Too few points, or nothing new for long: cannot
+say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from metrics.metric import Metric, Polarity
+from metrics.statistics import ControlChart, xmr
+
+FEWEST_MONTHS = 12
+STALE_MONTHS = 18
+VERDICTS = ("improving", "worsening", "no clear change", "cannot say")
+_IMPROVEMENT = {
+    Polarity.HIGHER_IS_BETTER: "increase",
+    Polarity.LOWER_IS_BETTER: "decrease",
+    Polarity.NEUTRAL: "neutral",
+}
+# Normal deviate of a two-sided test at 95 %.
+_Z = 1.959963984540054
+
+
+@dataclass(frozen=True)
+class Change:
+    """``verdict`` is one of VERDICTS, ``direction`` up, down or none, ``reason`` a sentence without its full
+    stop.
+
+    ``chart`` is the control chart of a monthly series (None otherwise); its points follow ``series``.
+    """
+
+    verdict: str
+    direction: str
+    reason: str
+    series: pd.DataFrame
+    chart: ControlChart | None = None
+
+
+def change(series: pd.DataFrame, metric: Metric, today: pd.Timestamp | None = None) -> Change:
+    """Judge the results of one metric, area and sex, all of one frequency, in any order."""
+    series = series.sort_values("period_end").reset_index(drop=True)
+    known = series[series.status == "ok"]
+    if known.empty:
+        return Change("cannot say", "none", "No figure is held", series)
+    if series.frequency.iloc[0] == "month":
+        return _monthly(series, known, metric, today or pd.Timestamp.now())
+    return _yearly(series, known, metric)
+
+
+def daily_mean(series: pd.DataFrame, metric: Metric) -> np.ndarray:
+    """Values a control chart is drawn from: counts as a day's rate, so that a short February is no signal."""
+    values = series.value.where(series.status == "ok").to_numpy(dtype=float)
+    if metric.statistic.kind != "rate":
+        return values
+    days = (series.period_end - series.period_start).dt.days.to_numpy() + 1
+    return values / days * (365.25 / 12)
+
+
+def control_chart(series: pd.DataFrame, metric: Metric) -> ControlChart:
+    """The XmR chart of a monthly series in order of time, over reported months.
+
+    A month that was not reported is left out, as the reference implementation leaves out what is not in its
+    data: runs go on behind it. It keeps its place in the arrays, with the flag "missing".
+    """
+    values = daily_mean(series, metric)
+    there = ~np.isnan(values)
+    chart = xmr(values[there], improvement=_IMPROVEMENT[metric.polarity])
+    places = np.flatnonzero(there)
+    nearest = np.searchsorted(places, np.arange(len(values)), side="right").clip(1, len(places)) - 1
+
+    def spread(array):
+        return np.asarray(array)[nearest]
+
+    def mark(array):
+        return np.where(there, spread(array).astype(object), "missing")
+
+    return replace(
+        chart,
+        centre=spread(chart.centre),
+        lower_limit=spread(chart.lower_limit),
+        upper_limit=spread(chart.upper_limit),
+        flags=mark(chart.flags),
+        signals=mark(chart.signals),
+    )
+
+
+def _monthly(series: pd.DataFrame, known: pd.DataFrame, metric: Metric, today: pd.Timestamp) -> Change:
+    chart = control_chart(series, metric)
+    last = known.iloc[-1]
+    if len(known) < FEWEST_MONTHS:
+        return Change("cannot say", "none", f"{len(known)} months only", series, None)
+    if (today.to_period("M") - last.period_end.to_period("M")).n > STALE_MONTHS:
+        return Change("cannot say", "none", f"Nothing new since {last.period_label}", series, chart)
+    at = int(known.index[-1])
+    signal, flag = str(chart.signals[at]), str(chart.flags[at])
+    high = float(daily_mean(series, metric)[at]) > float(chart.centre[at])
+    direction = {"high": "up", "low": "down"}.get(str(chart.direction), "none")
+    if signal == "common cause":
+        return Change("no clear change", "none", "Within its usual range", series, chart)
+    reason = _monthly_reason(series, chart, metric, at, high, flag)
+    verdict = {"improvement": "improving", "concern": "worsening"}.get(signal, "no clear change")
+    return Change(verdict, direction, reason, series, chart)
+
+
+def _monthly_reason(series, chart, metric, at: int, high: bool, flag: str) -> str:
+    values = daily_mean(series, metric)
+    if values[at] > chart.upper_limit[at]:
+        return "Above its usual range"
+    if values[at] < chart.lower_limit[at]:
+        return "Below its usual range"
+    side = np.sign(values - chart.centre)
+    run = 0
+    for here in side[: at + 1][::-1]:
+        if np.isnan(here):
+            continue
+        if here != side[at]:
+            break
+        run += 1
+    if run >= 7:
+        return f"{'Above' if high else 'Below'} average in {run} reported months running"
+    if "trend" in flag:
+        return f"{'Rising' if flag == 'trend up' else 'Falling'} in seven reported months running"
+    return f"Close to its {'upper' if high else 'lower'} limit twice in three months"
+
+
+def _yearly(series: pd.DataFrame, known: pd.DataFrame, metric: Metric) -> Change:
+    last = known.iloc[-1]
+    before = known[known.period_end < last.period_start]
+    if before.empty:
+        count = "One period only" if len(known) == 1 else "Its periods share years"
+        return Change("cannot say", "none", count, series)
+    previous = before.iloc[-1]
+    if np.isnan(last.lower_ci) or np.isnan(previous.lower_ci):
+        return Change("cannot say", "none", "Published without an interval", series)
+    said = f"From {_number(previous.value, metric)} in {previous.period_label}"
+    if last.lower_ci > previous.upper_ci:
+        return Change(_verdict("up", metric), "up", said, series)
+    if last.upper_ci < previous.lower_ci:
+        return Change(_verdict("down", metric), "down", said, series)
+    recent = known[known.period_end > last.period_end - pd.DateOffset(years=5)]
+    if len(recent) >= 5 and last.frequency == "year":
+        slope, error = _trend(recent)
+        if abs(slope) > _Z * error:
+            direction = "up" if slope > 0 else "down"
+            return Change(
+                _verdict(direction, metric),
+                direction,
+                f"{'Rising' if slope > 0 else 'Falling'} over five years",
+                series,
+            )
+        return Change("no clear change", "none", "No trend in five years", series)
+    return Change("no clear change", "none", f"Cannot be told apart from {previous.period_label}", series)
+
+
+def _trend(recent: pd.DataFrame) -> tuple[float, float]:
+    """Slope a year and its standard error, weighted by the inverse of each point's variance."""
+    x = recent.period_end.dt.year.to_numpy(dtype=float)
+    y = recent.value.to_numpy(dtype=float)
+    error = np.maximum((recent.upper_ci - recent.lower_ci).to_numpy(dtype=float) / (2 * _Z), 1e-12)
+    weight = 1 / error**2
+    centred = x - np.average(x, weights=weight)
+    spread = float((weight * centred**2).sum())
+    return float((weight * centred * y).sum() / spread), spread**-0.5
+
+
+def _verdict(direction: str, metric: Metric) -> str:
+    if metric.polarity is Polarity.NEUTRAL:
+        return "no clear change"
+    good = "up" if metric.polarity is Polarity.HIGHER_IS_BETTER else "down"
+    return "improving" if direction == good else "worsening"
+
+
+def _number(value: float, metric: Metric) -> str:
+    return f"{value:,.{metric.decimals}f}{'%' if metric.unit.startswith('%') else ''}"

@@ -1,0 +1,40 @@
+"""Emergency admissions for conditions that community care can manage: those expected from the area's own
+trend, less those counted.
+
+It puts a first, weak figure on what a programme may have achieved. Grade D: a time series without a control.
+"""
+
+from datetime import date
+
+from data.tables import admitted_spells, population
+from metrics import Metric, Polarity, Shift, admissions_avoided, count
+
+metric = Metric(
+    title="Admissions avoided",
+    numerator=count(
+        admitted_spells,
+        where="""
+            admission_method IN emergency_methods
+            AND (
+                primary_diagnosis IN chronic_acsc
+                OR (primary_diagnosis IN acute_bronchitis AND secondary_diagnosis IN chronic_airway_disease)
+            )
+        """,
+    ),
+    denominator=population,
+    statistic=admissions_avoided(baseline=("2022-04", "2024-09")),
+    polarity=Polarity.HIGHER_IS_BETTER,
+    shifts={
+        Shift.HOSPITAL_TO_COMMUNITY: "Admissions that did not happen are the yield of care that "
+        "moved out of hospital."
+    },
+    levels=("ics", "place"),
+    decimals=0,
+    caution="Grade D: no control group. A trend that would have bent anyway, a coding change or a "
+    "mild winter look the same as an effect. Not to be added up over programmes.",
+    next_question="Does a matched group of people without the programme show the same?",
+    source="Demonstration records of admitted spells; baseline April 2022 to September 2024",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 23),
+    next_review=date(2027, 11, 23),
+)

@@ -1,0 +1,24 @@
+"""People who have waited over a year for a community health service, as a share of all who wait.
+
+Care cannot move into the community if people wait there for longer than a year.
+"""
+
+from datetime import date
+
+from metrics import Metric, Polarity, Shift, published
+
+metric = Metric(
+    title="Community waits over a year",
+    statistic=published("community_waits_over_52_weeks_share"),
+    polarity=Polarity.LOWER_IS_BETTER,
+    shifts={Shift.HOSPITAL_TO_COMMUNITY: "Long waits in the community send people to hospital instead."},
+    levels=("ics",),
+    unit="% of people waiting",
+    decimals=1,
+    caution="Counts waits that were classified; published without an interval, so no comparison is drawn.",
+    next_question="Which services hold the longest waits, and are they for children or adults?",
+    source="NHS England, community health services waiting lists, 2024/25",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 23),
+    next_review=date(2027, 11, 23),
+)

@@ -1,0 +1,29 @@
+"""Years that a child born now would live in good health, at today's death rates and today's answers on
+health.
+
+Prevention succeeds when the years in good health grow faster than the years of life.
+"""
+
+from datetime import date
+
+from metrics import Metric, Polarity, Shift, published
+
+metric = Metric(
+    title="Healthy life expectancy at birth",
+    statistic=published("healthy_life_expectancy_at_birth"),
+    polarity=Polarity.HIGHER_IS_BETTER,
+    shifts={
+        Shift.TREATMENT_TO_PREVENTION: "Good health lasts longer where illness is prevented rather "
+        "than treated."
+    },
+    sexes=("female", "male"),
+    levels=("place", "district"),
+    decimals=1,
+    caution="Rests on a survey question about general health; intervals are wide, and it is not "
+    "published for wards or for the whole system.",
+    next_question="Which conditions end good health early?",
+    source="ONS, healthy life expectancy, three years together",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 23),
+    next_review=date(2027, 11, 23),
+)

@@ -1,0 +1,34 @@
+"""How long a child born now would live if today's death rates at every age stayed as they are.
+
+It sums up all that the three shifts are for: people who live longer because illness is prevented, found early
+and treated close to home.
+"""
+
+from datetime import date
+
+from data.tables import deaths, population
+from metrics import Metric, Polarity, Shift, count, life_expectancy, published
+
+metric = Metric(
+    title="Life expectancy at birth",
+    numerator=count(deaths),
+    denominator=population,
+    statistic=life_expectancy(),
+    polarity=Polarity.HIGHER_IS_BETTER,
+    shifts={
+        Shift.TREATMENT_TO_PREVENTION: "Most early deaths come from conditions that prevention can delay."
+    },
+    sexes=("female", "male"),
+    year="calendar",
+    pool={"ics": 5, "place": 5, "district": 5, "neighbourhood": 5, "ward": 5},
+    comparator=published("life_expectancy_at_birth"),
+    decimals=1,
+    caution="It sums up one period's death rates and does not foretell how long a child born now "
+    "will live. A care home or a barracks can move a ward by years.",
+    next_question="At which ages and from which causes are the years lost?",
+    source="Demonstration records of deaths, calibrated to ONS and OHID figures for 2024; "
+    "population: ONS, Census 2021",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 23),
+    next_review=date(2027, 11, 23),
+)

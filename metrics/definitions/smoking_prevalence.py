@@ -1,0 +1,27 @@
+"""Adults who smoke, as a share of all adults, from the Annual Population Survey.
+
+Smoking remains the largest single cause of early death and of the life expectancy gap.
+"""
+
+from datetime import date
+
+from metrics import Metric, Polarity, Shift, published
+
+metric = Metric(
+    title="Adults who smoke",
+    statistic=published("smoking_prevalence_adults"),
+    polarity=Polarity.LOWER_IS_BETTER,
+    shifts={
+        Shift.TREATMENT_TO_PREVENTION: "Fewer smokers today means fewer cancers, heart attacks and "
+        "COPD admissions tomorrow."
+    },
+    levels=("place", "district"),
+    unit="% of adults",
+    decimals=1,
+    caution="A survey of a few hundred people a district: most districts cannot be told apart.",
+    next_question="How many of those who smoke were offered help in the last year?",
+    source="OHID, Fingertips, smoking prevalence in adults (APS)",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 23),
+    next_review=date(2027, 11, 23),
+)

@@ -1,0 +1,28 @@
+"""Urgent community response referrals seen within two hours, as a share of those due in two hours.
+
+A team that comes in two hours keeps people at home who would otherwise call an ambulance.
+"""
+
+from datetime import date
+
+from metrics import Metric, Polarity, Shift, published
+
+metric = Metric(
+    title="Two-hour urgent community response",
+    statistic=published("urgent_community_response_two_hour_share"),
+    polarity=Polarity.HIGHER_IS_BETTER,
+    shifts={
+        Shift.HOSPITAL_TO_COMMUNITY: "A visit within two hours takes the place of an ambulance and "
+        "an emergency bed."
+    },
+    levels=("ics",),
+    unit="% seen in time",
+    decimals=1,
+    caution="Average of the monthly shares; the number of people seen matters as much as the share. "
+    "Published without an interval, so no comparison is drawn.",
+    next_question="How many people are referred, and who refers none?",
+    source="NHS England, community health services, 2024/25",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 23),
+    next_review=date(2027, 11, 23),
+)

@@ -1,0 +1,28 @@
+"""Virtual ward beds open, for every 100,000 people registered with a GP.
+
+It shows how far a system can watch people at home, through technology, instead of in a hospital bed.
+"""
+
+from datetime import date
+
+from metrics import Frequency, Metric, Polarity, Shift, published
+
+metric = Metric(
+    title="Virtual ward beds",
+    statistic=published("virtual_ward_capacity_per_100000", frequency="month"),
+    polarity=Polarity.HIGHER_IS_BETTER,
+    shifts={
+        Shift.HOSPITAL_TO_COMMUNITY: "Beds at home widen what can be treated outside hospital.",
+        Shift.ANALOGUE_TO_DIGITAL: "Each such bed rests on remote monitoring.",
+    },
+    frequency=Frequency.MONTH,
+    levels=("ics",),
+    unit="per 100,000 people registered, 16 and over",
+    decimals=1,
+    caution="Beds open are not people cared for; published until February 2024 only.",
+    next_question="Are the beds that are open in use?",
+    source="NHS England, virtual wards, July 2023 to February 2024",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 23),
+    next_review=date(2027, 11, 23),
+)

@@ -1,0 +1,28 @@
+"""Virtual ward beds in use on the day of the count, as a share of those open.
+
+A virtual ward lets people be watched at home, through technology, instead of in a hospital bed.
+"""
+
+from datetime import date
+
+from metrics import Frequency, Metric, Polarity, Shift, published
+
+metric = Metric(
+    title="Virtual ward beds in use",
+    statistic=published("virtual_ward_occupancy", frequency="month"),
+    polarity=Polarity.HIGHER_IS_BETTER,
+    shifts={
+        Shift.HOSPITAL_TO_COMMUNITY: "Acute care at home takes the place of a stay in hospital.",
+        Shift.ANALOGUE_TO_DIGITAL: "Monitoring at home by app and device replaces the round at the bedside.",
+    },
+    frequency=Frequency.MONTH,
+    levels=("ics",),
+    unit="% of beds",
+    decimals=1,
+    caution="A snapshot of one day a month; published until February 2024 only.",
+    next_question="Which pathways leave beds empty, and do people there avoid an admission?",
+    source="NHS England, virtual wards, July 2023 to February 2024",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 23),
+    next_review=date(2027, 11, 23),
+)

@@ -1,0 +1,70 @@
+"""The results frame: one schema for every value, from the statistic to the page."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+COLUMNS = (
+    "metric_id",
+    "area_code",
+    "area_level",
+    "frequency",
+    "period_start",
+    "period_end",
+    "period_label",
+    "sex",
+    "breakdown",
+    "numerator",
+    "denominator",
+    "value",
+    "lower_ci",
+    "upper_ci",
+    "comparator",
+    "comparator_value",
+    "outcome",
+    "status",
+    "provenance",
+)
+STATUSES = ("ok", "suppressed", "too_small", "missing", "not_applicable", "not_due")
+PROVENANCES = ("official", "derived", "modelled", "synthetic", "local")
+OUTCOMES = ("better", "similar", "worse", "higher", "lower", "not compared")
+_NUMBERS = ("numerator", "denominator", "value", "lower_ci", "upper_ci", "comparator_value")
+
+
+def results_frame(**columns) -> pd.DataFrame:
+    """A results frame from equally long columns; what is not given is empty, numbers NaN, outcome "not
+    compared".
+    """
+    length = max(
+        (len(column) for column in columns.values() if not isinstance(column, str) and np.ndim(column)),
+        default=1,
+    )
+    defaults = (
+        dict.fromkeys(COLUMNS, "")
+        | dict.fromkeys(_NUMBERS, np.nan)
+        | {"outcome": "not compared", "status": "ok"}
+    )
+    unknown = set(columns) - set(COLUMNS)
+    if unknown:
+        raise ValueError(f"A results frame has no {', '.join(sorted(unknown))}.")
+    frame = pd.DataFrame({name: columns.get(name, defaults[name]) for name in COLUMNS}, index=range(length))
+    for name in ("period_start", "period_end"):
+        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
+    return frame
+
+
+def empty() -> pd.DataFrame:
+    return results_frame().iloc[:0]
+
+
+def hide_values(frame: pd.DataFrame) -> pd.DataFrame:
+    """Whatever is not ``ok`` shows no value, no interval and no outcome; a hidden count shows no numerator
+    either.
+    """
+    frame = frame.copy()
+    not_ok = frame.status != "ok"
+    frame.loc[not_ok, ["value", "lower_ci", "upper_ci"]] = np.nan
+    frame.loc[not_ok, "outcome"] = "not compared"
+    frame.loc[frame.status == "suppressed", "numerator"] = np.nan
+    return frame
