@@ -1,0 +1,164 @@
+"""The dashboard as a web server: security headers, /healthz, and no call to any other host.
+
+``python asgi.py`` serves on this machine alone, on the port that PORT names; ``uvicorn asgi:app`` serves it
+behind a proxy. Streamlit's other settings stand in .streamlit/config.toml.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import sys
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
+
+TITLE = "ICS strategy and outcomes"
+ADDRESS = "127.0.0.1"
+
+
+def start_page() -> str:
+    """Streamlit's start page, told three things: its language, its title, and where its server is.
+
+    Without the last, a page opened by its own address (``/metric``) first asks for a server below that
+    address, and leaves an error in the browser's console.
+    """
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+    root = "/" + (config.get_option("server.baseUrlPath") or "").strip("/")
+    server = f'<script>window.__streamlit = {{BACKEND_BASE_URL: window.location.origin + "{root}"}}</script>'
+    for found, wanted in (
+        ('<html lang="en">', '<html lang="en-GB">'),
+        ("<title>Streamlit</title>", f"<title>{TITLE}</title>"),
+        ("<head>", f"<head>{server}"),
+    ):
+        if found not in page:
+            raise RuntimeError(
+                f"Streamlit's start page has no {found} any more: bring asgi.start_page up to date."
+            )
+        page = page.replace(found, wanted, 1)
+    return page
+
+
+def content_security_policy(page: str) -> str:
+    """What a page may load: this server, and what the page makes itself; never another host.
+
+    The scripts that stand in ``page`` itself are allowed by their hashes. Styles are written by Streamlit's
+    scripts (``unsafe-inline``), components are ``blob:`` modules, pictures and fonts also come as ``data:``.
+    """
+    scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts]
+    return "; ".join(
+        (
+            "default-src 'self'",
+            " ".join(("script-src 'self' blob:", *hashes)),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self' data: blob:",
+            "worker-src 'self' blob:",
+            "frame-src 'self'",
+            "frame-ancestors 'self'",
+            "form-action 'self'",
+            "base-uri 'self'",
+            "object-src 'none'",
+        )
+    )
+
+
+class StartPageAndHeaders:
+    """ASGI middleware: our start page in place of Streamlit's, and security headers on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        page = start_page()
+        self.page = page.encode()
+        self.headers = {
+            "Content-Security-Policy": content_security_policy(page),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "Cross-Origin-Opener-Policy": "same-origin",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        swapped = False
+
+        async def send_changed(message: Message) -> None:
+            nonlocal swapped
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                swapped = message["status"] == 200 and _is_start_page(scope["path"], headers)
+                if swapped:
+                    for name in ("etag", "last-modified", "content-encoding", "accept-ranges"):
+                        del headers[name]
+                    headers["content-length"] = str(len(self.page))
+                for name, text in self.headers.items():
+                    headers[name] = text
+            elif swapped:
+                if message.get("more_body", False):
+                    return
+                message = {
+                    "type": "http.response.body",
+                    "body": b"" if scope["method"] == "HEAD" else self.page,
+                }
+            await send(message)
+
+        await self.app(scope, receive, send_changed)
+
+
+def _is_start_page(path: str, headers: MutableHeaders) -> bool:
+    """Every page's address gives the start page; other HTML stands in folders of components and files."""
+    elsewhere = ("/_stcore/", "/app/", "/component/", "/media/", "/static/")
+    return headers.get("content-type", "").startswith("text/html") and not path.startswith(elsewhere)
+
+
+async def healthz(request: Request) -> PlainTextResponse:
+    """Answers 200 while the server takes requests."""
+    return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
+
+
+# The folder pages/ makes Streamlit think of its old way of several pages, until app.py has run once: who opened
+# /metric first, on a server that nobody had visited, saw an empty page.
+PagesManager.uses_pages_directory = False
+
+app = st.App(
+    Path(__file__).resolve().parent / "app.py",
+    routes=[Route("/healthz", healthz)],
+    middleware=[Middleware(StartPageAndHeaders)],
+)
+
+
+def port_is_free(address: str, port: int) -> bool:
+    """Can a server listen there?"""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            return False
+    return True
+
+
+def serve(port: int) -> None:
+    """Serve on this machine until stopped; a port in use ends it with a sentence."""
+    if not port_is_free(ADDRESS, port):
+        sys.exit(f"Port {port} of {ADDRESS} is in use. Choose another: make run PORT={port + 1}")
+    app.run(config={"server.address": ADDRESS, "server.port": port})
+
+
+if __name__ == "__main__":
+    serve(int(os.environ.get("PORT", "8501")))

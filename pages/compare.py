@@ -1,0 +1,178 @@
+"""Wards, or any areas, side by side: which differ, and is it real?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.levels import level_words
+from metrics.metric import Metric
+from metrics.selection import codes_inside
+from pages import findings
+from pages.components import filters, frame, map, ranking, standing, table
+from pages.components.download import download_csv, file_name
+from pages.components.words import number
+from pages.holdings import Holdings, holdings, map_outlines
+from pages.parts import close_page, first_comparator, method_panel, open_page, say_provenance
+from pages.questions import (
+    footprint_choices,
+    level_choice,
+    metric_choice,
+    parent_choice,
+    several_systems,
+    sex_choices,
+)
+
+DEFAULT_METRIC = "copd_asthma_admissions"
+
+
+def draw() -> None:
+    """Choose, compute, draw."""
+    have = holdings()
+    here = have.geography
+    strip = open_page("Compare areas")
+    metric, level, inside, sex, footprint = _choose(have)
+    codes = codes_inside(here, inside, level, footprint)
+    results = have.values(metric.id, level=level, area=codes, sex=sex)
+    areas = here.table(level, footprint)
+    areas = areas[areas.area_code.isin(codes)]
+    rows = standing.standings(results, areas, ascending=findings.worst_first(metric))
+    comparator = first_comparator(results)
+    say_provenance(strip, results.provenance)
+    _finding(have, metric, rows, level, inside, comparator, results, sex)
+    st.html(ranking.counts_strip(rows, comparator or "the comparator", level_words(level).singular))
+    left, right = st.columns([812, 420], gap="large")
+    with left:
+        _ranking(metric, rows, level, comparator, results)
+    with right:
+        _map(have, metric, rows, level, footprint, codes, comparator, results)
+    _table(have, metric, rows, areas, level, comparator, results, inside)
+    method_panel(metric, have, level, inside, results)
+    close_page(have, "compare")
+
+
+def _choose(have: Holdings) -> tuple[Metric, str, str, str, str]:
+    here = have.geography
+    many = {key: metric for key, metric in have.metrics.items() if set(metric.levels) - {"ics"}}
+    first = metric_choice(many, DEFAULT_METRIC if DEFAULT_METRIC in many else next(iter(many)))
+    metric = many[filters.chosen("metric", first.options, first.default)]
+    second = level_choice(metric, here, "ward")
+    level = filters.chosen("level", second.options, second.default)
+    footprint = filters.chosen("footprint", here.footprints, here.default_footprint)
+    choices = [
+        *several_systems(),
+        first,
+        second,
+        parent_choice(here, level, footprint, _default_area(here)),
+        *sex_choices(metric),
+    ]
+    chosen = filters.filter_row(
+        [*choices, *footprint_choices(here, level)],
+        lambda so_far: f"{metric.title}, {level_words(level).plural} in {here.area(so_far['area']).label}",
+    )
+    return metric, level, chosen["area"], chosen.get("group", metric.sexes[0]), footprint
+
+
+def _default_area(here) -> str:
+    priority = here.areas[here.areas.priority]
+    return (
+        here.parent(priority.area_code.iloc[0], "place")
+        if len(priority) and "place" in here.levels
+        else here.ics_code
+    )
+
+
+def _finding(have: Holdings, metric: Metric, rows, level, inside, comparator, results, sex) -> None:
+    where = have.geography.area(inside).label
+    who = "" if sex == "persons" else f" of {findings.SEX_WORDS[sex]}"
+    title = f"{metric.title}{who} in {where}: {findings.ranking_title(rows, level, comparator)}"
+    period = results.period_label.iloc[0] if len(results) else ""
+    chips = [(provenance, _chip_words(metric, period)) for provenance in sorted(set(results.provenance))]
+    frame.finding(title, _deck(metric), chips)
+
+
+def _deck(metric: Metric) -> str:
+    return f"{metric.measures} {metric.caution}".strip()
+
+
+def _chip_words(metric: Metric, period: str) -> str:
+    return (
+        f"{metric.title}, {metric.unit}, {period}. Higher and lower mean that the 95% interval, which holds "
+        "the true value 19 times in 20, leaves the comparator out."
+    )
+
+
+def _ranking(metric, rows, level, comparator, results) -> None:
+    order = "lowest first" if findings.worst_first(metric) else "highest first"
+    frame.panel_head(
+        findings.leading_title(rows, level, metric),
+        f"{level_words(level).plural.capitalize()} in order of their figure, {order}, {metric.unit}, "
+        "with 95% interval.",
+    )
+    ranking.draw_ranking(
+        rows,
+        metric,
+        key="compare_ranking",
+        title=f"{metric.title} by {level_words(level).singular}",
+        measure=f"{metric.unit.capitalize()}, with 95% interval",
+        comparator=comparator or "comparator",
+        comparator_value=_comparator_value(results),
+        area_word=level_words(level).singular,
+        limits=findings.limits(metric),
+    )
+
+
+def _map(have, metric, rows, level, footprint, codes, comparator, results) -> None:
+    frame.panel_head(
+        "Where they lie", "Numbers are the ranks. Tab to the map, then move with the arrow keys."
+    )
+    only = tuple(codes) if len(codes) < len(have.geography.table(level, footprint)) else None
+    map.draw_map(
+        map_outlines(have.geography.nhs_code, level, footprint, only),
+        rows,
+        metric,
+        key="compare_map",
+        title=f"Map of {metric.title}, {metric.unit}",
+        comparator=comparator or "comparator",
+        area_word=level_words(level).singular,
+        limits=findings.limits(metric),
+    )
+
+
+def _table(have, metric, rows, areas, level, comparator, results, inside) -> None:
+    frame.panel_head(
+        "The same figures as a table",
+        "Counts are rounded to the nearest 5 before rates are formed."
+        if not metric.is_published
+        else "As published.",
+    )
+    scores = areas.set_index("area_code")[["population", "imd_score"]]
+    rows = rows.join(scores, on="area_code")
+    columns = table.standing_columns(
+        metric, "Figure", comparator or "comparator", level_words(level).singular
+    )
+    columns[2:2] = [
+        table.Column("People,|Census 2021", lambda row: number(row.population)),
+        table.Column("Counted", lambda row: number(row.numerator)),
+    ]
+    columns.append(table.Column("IMD 2025|score", lambda row: number(row.imd_score, 1)))
+    table.draw_table(
+        rows,
+        columns,
+        key="compare_table",
+        caption=f"{metric.title} by {level_words(level).singular}",
+        row_word=level_words(level).singular,
+        limits=findings.limits(metric),
+    )
+    download_csv(
+        results,
+        key="compare_download",
+        name=file_name(metric.id, level, have.geography.area(inside).label),
+        names=have.geography.areas,
+        source=metric.source,
+        refreshed_at=have.store.refreshed_at,
+    )
+
+
+def _comparator_value(results) -> float | None:
+    known = results.comparator_value.dropna()
+    return float(known.iloc[0]) if len(known) and known.nunique() == 1 else None

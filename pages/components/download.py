@@ -1,0 +1,67 @@
+"""Figures to take away: the results frame as CSV, with provenance, status and source on every row."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+NOT_REAL = "Synthetic: made from demonstration records, not real."
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv(
+    results: pd.DataFrame, names: pd.DataFrame | None = None, source: str = "", refreshed_at: object = ""
+) -> bytes:
+    """CSV (UTF-8 with a mark that spreadsheets know) of a results frame, with area_name where `names`
+    (area_code,
+    label) is given, and source, refreshed_at and a note on every row. No row is left out, whatever its
+    status."""
+    table = results.copy()
+    if names is not None:
+        label = "label" if "label" in names else "area_name"
+        told = names.drop_duplicates("area_code").set_index("area_code")[label]
+        table.insert(min(2, table.shape[1]), "area_name", table["area_code"].map(told))
+    table["source"] = source
+    table["refreshed_at"] = str(refreshed_at)
+    if "provenance" in table:
+        table["note"] = table["provenance"].map(lambda word: NOT_REAL if word == "synthetic" else "")
+    for column in table.columns:
+        if not pd.api.types.is_numeric_dtype(table[column]) and not pd.api.types.is_datetime64_any_dtype(
+            table[column]
+        ):
+            table[column] = table[column].map(_harmless)
+    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _harmless(cell: object) -> object:
+    """Keep a spreadsheet from reading a name as a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def file_name(*parts: object) -> str:
+    """'copd-asthma-admissions-ward-2024.csv'."""
+    words = "-".join(str(part) for part in parts if part)
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") + ".csv"
+
+
+def download_csv(
+    results: pd.DataFrame,
+    *,
+    key: str,
+    name: str,
+    names: pd.DataFrame | None = None,
+    source: str = "",
+    refreshed_at: object = "",
+    label: str = "Download CSV",
+) -> None:
+    """A button; the file is made only when it is pressed, and pressing it does not draw the page again."""
+    st.download_button(
+        label,
+        data=lambda: csv(results, names, source, refreshed_at),
+        file_name=name,
+        mime="text/csv",
+        key=key,
+        on_click="ignore",
+    )

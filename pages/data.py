@@ -1,0 +1,283 @@
+"""Definitions, sources, age and state of the data: what came in, what was refused, whether it adds up."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.reference import reference
+from geo.levels import level_words
+from metrics import registry
+from metrics.metric import RECORD_LEVELS
+from metrics.periods import month_label
+from pages.components import filters, frame
+from pages.components.download import download_csv, file_name
+from pages.components.figure import figure
+from pages.components.table import Column, table_markup
+from pages.components.words import STATUSES, count_of, full_date, listed, number, text
+from pages.holdings import Holdings, holdings, ics_choice
+from pages.parts import close_page, open_page, say_provenance
+
+
+def draw() -> None:
+    """Choose, compute, draw."""
+    have = holdings()
+    strip = open_page("Data and methods")
+    filters.filter_row([ics_choice()], lambda so_far: have.geography.name)
+    coverage = have.values(period="latest")
+    say_provenance(strip, coverage.provenance)
+    problems = have.store.table("problems")
+    definition_problems = registry.problems()
+    wrong = len(problems) + len(definition_problems)
+    synthetic = len(have.store.synthetic_metrics())
+    frame.finding(
+        f"{count_of(len(have.metrics), 'metric')}, {synthetic} of them with demonstration figures; "
+        f"{count_of(wrong, 'problem') if wrong else 'no problem'} found",
+        f"Figures of {have.geography.name}, refreshed on {full_date(have.store.refreshed_at.date())}.",
+    )
+    _problems(problems, definition_problems)
+    _sources(have)
+    _reconciliation(have)
+    _coverage(have, coverage)
+    _rejected(have)
+    _held_back()
+    _definitions(have)
+    _reference_tables()
+    _statuses()
+    close_page(have, "data")
+
+
+def _plain_table(
+    cells: pd.DataFrame,
+    key: str,
+    caption: str,
+    numeric: tuple[str, ...] = (),
+    first: int = 25,
+    word: str = "row",
+) -> None:
+    """A table of text: every cell escaped, numbers to the right."""
+    columns = [
+        Column(name, lambda row, place=place: text(row[place + 1]), numeric=name in numeric)
+        for place, name in enumerate(cells.columns)
+    ]
+    markup = table_markup(cells, columns, caption=caption, first=first, row_word=word, header=0)
+    figure(f'<div class="wraps">{markup}</div>', key)
+
+
+def _problems(problems: pd.DataFrame, definitions) -> None:
+    if problems.empty and not definitions:
+        return
+    frame.panel_head("What is wrong, and where")
+    items = [f"{problem.file}, line {problem.line}: {problem.sentence}" for problem in definitions]
+    items += [
+        f"{row.found_in}: {row.problem}"
+        for row in problems.itertuples()
+        if not row.found_in.startswith("metrics/definitions") or not definitions
+    ]
+    st.html("<ul>" + "".join(f"<li>{text(item)}</li>" for item in items) + "</ul>")
+
+
+def _sources(have: Holdings) -> None:
+    sources = have.store.table("sources")
+    frame.panel_head(
+        "Records that were read",
+        "Every row is checked before it counts; one that fails is kept apart with its reason.",
+    )
+    if sources.empty:
+        st.html("<p>No records were read.</p>")
+        return
+    shown = pd.DataFrame(
+        {
+            "Table": sources.title,
+            "From": sources.source,
+            "Kind": sources.provenance,
+            "Rows used": [number(rows) for rows in sources.rows],
+            "Rows refused": [number(rows) for rows in sources.rejected_rows],
+            "Months": [number(months) for months in sources.months],
+            "Span": [
+                f"{month_label(int(row.first_month))} to {month_label(int(row.last_month))}"
+                for row in sources.itertuples()
+            ],
+        }
+    )
+    _plain_table(shown, "data_sources", "Records that were read", ("Rows used", "Rows refused", "Months"))
+
+
+def _reconciliation(have: Holdings) -> None:
+    table = have.store.table("reconciliation")
+    table = table[table.published.notna()] if "published" in table else table
+    if table.empty:
+        return
+    places = [level for level in RECORD_LEVELS if level in have.geography.levels]
+    by_metric = table.groupby("metric_id")[["published", *places, "not_placed"]].sum()
+    months = table.groupby("metric_id").size()
+    exact = all((table[level] == table.published).all() for level in places)
+    frame.panel_head(
+        "The parts add up to the published totals in every month"
+        if exact
+        else "The parts do not add up to the published totals in every month",
+        "Exact sums of the whole system before small counts are protected, over all months with a "
+        "published total.",
+    )
+    rows = []
+    for metric_id, sums in by_metric.iterrows():
+        off = table[(table.metric_id == metric_id) & (table[places].ne(table.published, axis=0).any(axis=1))]
+        rows.append(
+            {
+                "Metric": have.metrics[metric_id].title if metric_id in have.metrics else metric_id,
+                "Months": number(months[metric_id]),
+                "Published": number(sums.published),
+                **{
+                    f"Sum of {level_words(level).plural}" if level != "ics" else "Records": number(
+                        sums[level]
+                    )
+                    for level in places
+                },
+                "Not placed": number(sums.not_placed),
+                "Months that differ": number(len(off)),
+            }
+        )
+    shown = pd.DataFrame(rows)
+    _plain_table(
+        shown, "data_reconciliation", "Reconciliation with published totals", tuple(shown.columns[1:])
+    )
+    monthly = table.assign(month=[month_label(int(month)) for month in table.month_number])
+    monthly = monthly.assign(
+        metric=[have.metrics[one].title if one in have.metrics else one for one in monthly.metric_id]
+    )
+    download_csv(
+        monthly[["metric_id", "month", "published", *places, "not_placed"]],
+        key="data_reconciliation_csv",
+        name=file_name("reconciliation", have.geography.nhs_code),
+        refreshed_at=have.store.refreshed_at,
+        label="Download month by month (CSV)",
+    )
+
+
+def _coverage(have: Holdings, latest: pd.DataFrame) -> None:
+    frame.panel_head(
+        "What there is, at each level",
+        "Areas with a figure in the newest period, of all areas at that level; a dash where the metric "
+        "is not defined.",
+    )
+    rows = []
+    levels = [level for level in RECORD_LEVELS if level in have.geography.levels]
+    for metric in have.metrics.values():
+        own = latest[latest.metric_id == metric.id]
+        cells = {}
+        for level in levels:
+            here = own[(own.area_level == level) & (own.sex == metric.sexes[0])]
+            defined = here[here.status != "not_applicable"]
+            word = "ICS" if level == "ics" else level_words(level).plural.capitalize()
+            cells[word] = f"{int((defined.status == 'ok').sum())} of {len(defined)}" if len(defined) else "–"
+        period = own[own.status != "not_applicable"].period_label
+        rows.append(
+            {
+                "Metric": metric.title,
+                "Newest period": period.iloc[0] if len(period) else "–",
+                **cells,
+                "Kind": listed(sorted(set(own.provenance))),
+            }
+        )
+    shown = pd.DataFrame(rows)
+    _plain_table(shown, "data_coverage", "Coverage by metric and level", tuple(shown.columns[2:-1]))
+
+
+def _rejected(have: Holdings) -> None:
+    rejected = have.store.table("rejected")
+    frame.panel_head(
+        "Rows that were refused", "A row may be refused for more than one reason." if len(rejected) else ""
+    )
+    if rejected.empty:
+        st.html("<p>No row was refused in the last refresh.</p>")
+        return
+    shown = rejected.rename(columns={"table": "Table", "reason": "Reason", "row_count": "Rows"})[
+        ["Table", "Reason", "Rows"]
+    ]
+    _plain_table(
+        shown.assign(Rows=[number(rows) for rows in shown.Rows]),
+        "data_rejected",
+        "Rows that were refused",
+        ("Rows",),
+    )
+
+
+def _held_back() -> None:
+    held = reference("held_back")
+    frame.panel_head("Published months that are held back")
+    shown = pd.DataFrame(
+        {
+            "Figure": held.measure.str.replace("_", " "),
+            "From": held.first_month,
+            "To": held.last_month,
+            "Reason": held.reason,
+        }
+    )
+    _plain_table(shown, "data_held_back", "Published months that are held back")
+
+
+def _definitions(have: Holdings) -> None:
+    frame.panel_head("Definitions", "One file a metric, in metrics/definitions.")
+    cards = []
+    for metric in have.metrics.values():
+        shifts = "".join(
+            f"<dt>{text(shift.title)}</dt><dd>{text(reason)}</dd>" for shift, reason in metric.shifts.items()
+        )
+        rows = "".join(
+            f"<dt>{name}</dt><dd>{text(words)}</dd>"
+            for name, words in (
+                ("Measures", metric.measures),
+                ("Why", metric.why),
+                ("Unit", metric.unit),
+                ("Better is", metric.polarity.value.lower().removesuffix(" is better")),
+                ("Caution", metric.caution),
+                ("Next question", metric.next_question),
+                ("Source", metric.source),
+                ("Owner", metric.owner),
+            )
+            if words
+        )
+        link = frame.link(
+            "See its figures", filters.address("metric", metric=metric.id, area=None, level=None, group=None)
+        )
+        cards.append(
+            f'<details class="fold" id="{text(metric.id)}"><summary>{text(metric.title)}</summary><dl '
+            f'class="facts">{rows}{shifts}</dl><p>{link}</p></details>'
+        )
+    st.html("".join(cards))
+
+
+def _reference_tables() -> None:
+    sources = reference("sources")
+    frame.panel_head("Where the facts come from")
+    shown = pd.DataFrame(
+        {
+            "Holds": sources.holds,
+            "Publisher": sources.publisher,
+            "Licence": sources.licence,
+            "As of": sources.vintage.astype(str),
+            "Method": sources.method,
+        }
+    )
+    _plain_table(shown, "data_reference", "Reference tables and their publishers")
+
+
+def _statuses() -> None:
+    frame.panel_head("What stands where there is no figure")
+    meanings = {
+        "suppressed": (
+            "A count of 1 to 7 from patient records could point to a person, so it is hidden with every "
+            "figure from which it could be worked out."
+        ),
+        "too_small": "There are too few events or people for the figure to mean anything.",
+        "missing": "The source gives no figure here. That is not a zero.",
+        "not_applicable": "The metric is not defined at this level.",
+        "not_due": "The period has not been published yet.",
+    }
+    st.html(
+        '<dl class="facts">'
+        + "".join(
+            f"<dt>{text(STATUSES[code])}</dt><dd>{text(words)}</dd>" for code, words in meanings.items()
+        )
+        + "</dl>"
+    )

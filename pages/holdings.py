@@ -1,0 +1,74 @@
+"""What every page reads: the ICS in force, its geography, store and metrics; kept once for all sessions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from data.paths import made_folder
+from data.store import StoreMissing
+from geo.areas import Geography, geography
+from geo.outlines import Outlines, outlines
+from metrics import registry
+from metrics.metric import Metric
+from metrics.results import Store, open_store
+from pages.components.filters import Choice, chosen
+
+DEFAULT_ICS = "QE1"
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """One ICS as a page sees it."""
+
+    geography: Geography
+    store: Store
+    metrics: dict[str, Metric]
+
+    def values(self, metric: str | None = None, **question) -> pd.DataFrame:
+        """Results frame; asked once for each version of the store."""
+        area = question.pop("area", None)
+        codes = tuple(area) if isinstance(area, list | tuple) else area
+        return _values(
+            self.store.version, self.geography.nhs_code, metric, codes, tuple(sorted(question.items()))
+        )
+
+
+def built_systems() -> dict[str, str]:
+    """NHS code to name of every ICS with a store."""
+    folders = [path.parent.name for path in made_folder().glob("*/current")]
+    return {code: geography(code).name for code in sorted(folders)}
+
+
+def ics_choice() -> Choice:
+    systems = built_systems() or {DEFAULT_ICS: geography(DEFAULT_ICS).name}
+    default = DEFAULT_ICS if DEFAULT_ICS in systems else next(iter(systems))
+    return Choice("ics", systems, default)
+
+
+def holdings() -> Holdings:
+    """The ICS that the address asks for. Stops the page with a sentence where its store is not built."""
+    choice = ics_choice()
+    code = chosen("ics", choice.options, choice.default)
+    try:
+        store = open_store(code)
+    except StoreMissing as error:
+        st.html(
+            f'<div class="finding"><h1>There is nothing to show yet</h1><p class="deck">{error}</p></div>'
+        )
+        st.stop()
+    return Holdings(geography(code), store, registry.metrics())
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _values(version: str, ics: str, metric: str | None, area, question: tuple) -> pd.DataFrame:
+    codes = list(area) if isinstance(area, tuple) else area
+    return open_store(ics).values(metric=metric, area=codes, **dict(question))
+
+
+@st.cache_resource(max_entries=64, show_spinner="Drawing the map for the first time")
+def map_outlines(ics: str, level: str, footprint: str | None, only: tuple[str, ...] | None) -> Outlines:
+    """Shapes of a level's areas; of `only` these, in finer detail, where given."""
+    return outlines(geography(ics), level, footprint, only)

@@ -1,0 +1,305 @@
+"""One metric at every level: where it stands, where it moves, where it is high, what it says."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo.levels import is_larger, level_words
+from metrics.change import Change
+from metrics.metric import RECORD_LEVELS, Metric
+from pages import findings
+from pages.components import cards, filters, frame, levels, map, ranking, standing, table
+from pages.components.download import download_csv, file_name
+from pages.components.words import count_of, interval, number
+from pages.findings import in_sentence
+from pages.holdings import Holdings, holdings, map_outlines
+from pages.parts import close_page, first_comparator, method_panel, open_page, say_provenance
+from pages.questions import (
+    area_at_level_choice,
+    footprint_choices,
+    level_choice,
+    metric_choice,
+    several_systems,
+    sex_choices,
+)
+from pages.trend_panel import draw_trend_panel, judge_change
+
+DEFAULT_METRIC = "emergency_admissions"
+
+
+def draw() -> None:
+    """Choose, compute, draw."""
+    have = holdings()
+    here = have.geography
+    strip = open_page("Metric")
+    metric, level, area, sex, footprint = _choose(have)
+    codes = here.table(level, footprint).area_code.tolist()
+    results = have.values(metric.id, level=level, area=codes, sex=sex)
+    series = have.values(metric.id, area=[area], sex=sex, period="all")
+    say_provenance(strip, results.provenance)
+    own = results[results.area_code == area]
+    found = judge_change(series, metric, level)
+    _finding(have, metric, own, found, area)
+    left, right = st.columns([812, 420], gap="large")
+    with left:
+        _levels(have, metric, level, area, sex, footprint)
+        draw_trend_panel(metric, found, here.area(area).label)
+    with right:
+        cards.draw(cards.definition_card(metric, metric.measures))
+    _ranking_and_map(have, metric, results, level, area, footprint)
+    _table(have, metric, results, level, footprint)
+    method_panel(metric, have, level, here.ics_code, results)
+    close_page(have, "metric")
+
+
+def _choose(have: Holdings) -> tuple[Metric, str, str, str, str]:
+    here, metrics = have.geography, have.metrics
+    first = metric_choice(metrics, DEFAULT_METRIC if DEFAULT_METRIC in metrics else next(iter(metrics)))
+    metric = metrics[filters.chosen("metric", first.options, first.default)]
+    second = level_choice(metric, here)
+    level = filters.chosen("level", second.options, second.default)
+    footprint = filters.chosen("footprint", here.footprints, here.default_footprint)
+    choices = [
+        *several_systems(),
+        first,
+        second,
+        area_at_level_choice(here, level, footprint, _default_area(here, level)),
+        *sex_choices(metric),
+    ]
+    chosen = filters.filter_row(
+        [*choices, *footprint_choices(here, level)],
+        lambda so_far: f"{metric.title}, {here.area(so_far['area']).label}",
+    )
+    return metric, level, chosen["area"], chosen.get("group", metric.sexes[0]), footprint
+
+
+def _default_area(here, level: str) -> str | None:
+    priority = here.areas[here.areas.priority]
+    if priority.empty:
+        return None
+    first = priority.sort_values("population").area_code.iloc[-1]
+    return first if level == "ward" else here.parent(first, level)
+
+
+def _finding(have: Holdings, metric: Metric, own: pd.DataFrame, found: Change, area: str) -> None:
+    name = have.geography.area(area).label
+    if own.empty:
+        frame.finding(f"{metric.title}: no figure for {name}")
+        return
+    row = own.iloc[0]
+    between = interval(row.lower_ci, row.upper_ci, metric.decimals)
+    chips = [
+        (
+            row.provenance,
+            f"{metric.title}, {findings.monthly_unit(metric, row.frequency)}, {row.period_label}"
+            + (f"; 95% interval {between}" if between else ""),
+        )
+    ]
+    frame.finding(
+        f"{findings.standing_sentence(row, metric, name)}.",
+        f"{found.verdict.capitalize()}: {found.reason}.",
+        chips,
+    )
+
+
+def _levels(have: Holdings, metric: Metric, level: str, area: str, sex: str, footprint: str) -> None:
+    here = have.geography
+    shown = [
+        one
+        for one in RECORD_LEVELS
+        if one in metric.levels and one in here.levels and one != "district" or one == level
+    ]
+    results = {
+        one: _newest(have, metric, one, here.table(one, footprint).area_code.tolist(), sex) for one in shown
+    }
+    strips = []
+    for one in shown:
+        table_here = here.table(one, footprint).set_index("area_code")
+        known = results[one][results[one].status == "ok"]
+        dots = [
+            (row.area_code, table_here.label.get(row.area_code, ""), row.value) for row in known.itertuples()
+        ]
+        chain = area if one == level else here.parent(area, one, footprint)
+        total = len(table_here)
+        strips.append(
+            levels.Strip(
+                "ICS" if one == "ics" else level_words(one).singular.capitalize(),
+                f"{total:,} in the ICS" if one != "ics" else here.nhs_code,
+                dots,
+                chain,
+                total - len(known),
+                one == level,
+            )
+        )
+    everything = pd.concat(results.values())
+    comparator = first_comparator(everything)
+    fixed = everything.comparator_value.dropna().unique()
+    known = everything[everything.status == "ok"]
+    if known.empty:
+        return
+    period = known.period_label.iloc[-1]
+    frame.panel_head(
+        _levels_title(strips, metric),
+        f"Each dot is an area of that level; {findings.monthly_unit(metric, known.frequency.iloc[-1])}, "
+        f"{period}.",
+        known.provenance.iloc[-1],
+    )
+    levels.draw_levels(
+        strips,
+        metric,
+        key="metric_levels",
+        title=f"{metric.title} at each level",
+        comparator=comparator or "comparator",
+        comparator_value=float(fixed[0]) if len(fixed) == 1 else None,
+        on_choose=lambda code: filters.choose(area=code, level=here.area(code).area_level),
+    )
+
+
+def _newest(have: Holdings, metric: Metric, level: str, codes: list[str], sex: str) -> pd.DataFrame:
+    """The newest results of a level, of years pooled as the ward's are: all levels compare like with like."""
+    pooled = "years" if metric.pool else None
+    results = (
+        have.values(metric.id, level=level, area=codes, sex=sex, frequency=pooled)
+        if pooled
+        else pd.DataFrame()
+    )
+    return results if len(results) else have.values(metric.id, level=level, area=codes, sex=sex)
+
+
+def _levels_title(strips, metric: Metric) -> str:
+    lowest = strips[-1]
+    figures = [dot[2] for dot in lowest.dots]
+    if len(strips) < 2 or len(figures) < 2:
+        return f"{metric.title} at {count_of(len(strips), 'level')}"
+    low, high = (number(figure, metric.decimals) for figure in (min(figures), max(figures)))
+    return f"{lowest.name}s range from {low} to {high}"
+
+
+def _ranking_and_map(
+    have: Holdings, metric: Metric, results: pd.DataFrame, level: str, area: str, footprint: str
+) -> None:
+    here = have.geography
+    areas = here.table(level, footprint)
+    if len(areas) < 2:
+        return
+    rows = standing.standings(results, areas, ascending=findings.worst_first(metric))
+    comparator, words = first_comparator(results), level_words(level)
+
+    def take(code: str) -> None:
+        filters.choose(area=code)
+
+    left, right = st.columns([812, 420], gap="large")
+    with left:
+        frame.panel_head(
+            findings.ranking_title(rows, level, comparator),
+            f"{words.plural.capitalize()} in order of their figure, {metric.unit}. Choose one to see it "
+            "above.",
+            results.provenance.iloc[0],
+        )
+        ranking.draw_ranking(
+            rows,
+            metric,
+            key="metric_ranking",
+            title=f"{metric.title} by {words.singular}",
+            measure=f"{metric.unit}, with 95% interval",
+            comparator=comparator or "comparator",
+            comparator_value=_one(results.comparator_value),
+            area_word=words.singular,
+            selected=area,
+            limits=findings.limits(metric),
+            on_choose=take,
+        )
+        _inside(have, metric, level, area, results.sex.iloc[0], footprint)
+    with right:
+        frame.panel_head(
+            findings.leading_title(rows, level, metric),
+            f"{count_of(len(rows), words.singular, words.plural)}. The same choice as at the left is "
+            "outlined.",
+        )
+        map.draw_map(
+            map_outlines(here.nhs_code, level, footprint, None),
+            rows,
+            metric,
+            key="metric_map",
+            title=f"Map of {metric.title} by {words.singular}",
+            comparator=comparator or "comparator",
+            selected=area,
+            area_word=words.singular,
+            numbered=False,
+            limits=findings.limits(metric),
+            on_choose=take,
+        )
+
+
+def _inside(have: Holdings, metric: Metric, level: str, area: str, sex: str, footprint: str) -> None:
+    """The areas one level down inside the area in force."""
+    here = have.geography
+    below = next(
+        (
+            one
+            for one in ("neighbourhood", "ward")
+            if is_larger(level, than=one) and one in metric.levels and one in here.levels
+        ),
+        None,
+    )
+    codes = here.children(area, below, footprint) if below else []
+    if len(codes) < 2:
+        return
+    results = have.values(metric.id, level=below, area=codes, sex=sex)
+    table_below = here.table(below, footprint)
+    rows = standing.standings(
+        results, table_below[table_below.area_code.isin(codes)], ascending=findings.worst_first(metric)
+    )
+    comparator, words = first_comparator(results), level_words(below)
+    frame.panel_head(
+        f"Inside {here.area(area).label}: {in_sentence(findings.ranking_title(rows, below, comparator))}",
+        f"One level down, {words.plural}, {results.period_label.iloc[0]}.",
+        level=3,
+    )
+    ranking.draw_ranking(
+        rows,
+        metric,
+        key="metric_inside",
+        title=f"{metric.title} by {words.singular} inside {here.area(area).label}",
+        measure=f"{metric.unit}, with 95% interval",
+        comparator=comparator or "comparator",
+        comparator_value=_one(results.comparator_value),
+        area_word=words.singular,
+        limits=findings.limits(metric),
+        on_choose=lambda code: filters.choose(area=code, level=below),
+        first=12,
+    )
+
+
+def _one(values: pd.Series) -> float | None:
+    known = values.dropna().unique()
+    return float(known[0]) if len(known) == 1 else None
+
+
+def _table(have: Holdings, metric: Metric, results: pd.DataFrame, level: str, footprint: str) -> None:
+    areas = have.geography.table(level, footprint)
+    rows = standing.standings(results, areas, ascending=findings.worst_first(metric))
+    comparator, word = first_comparator(results), level_words(level).singular
+    frame.panel_head(
+        "The same figures as a table",
+        f"{metric.title}, {metric.unit}, {results.period_label.iloc[0] if len(results) else ''}.",
+    )
+    table.draw_table(
+        rows,
+        table.standing_columns(metric, "Figure", comparator or "comparator", word),
+        key="metric_table",
+        caption=f"{metric.title} by {word}",
+        row_word=word,
+        limits=findings.limits(metric),
+        first=10,
+    )
+    download_csv(
+        have.values(metric.id, period="all"),
+        key="metric_download",
+        name=file_name(metric.id, have.geography.name),
+        names=have.geography.areas,
+        source=metric.source,
+        refreshed_at=have.store.refreshed_at,
+        label="Download all levels and periods (CSV)",
+    )

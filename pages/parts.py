@@ -1,0 +1,105 @@
+"""Parts that several pages share: how a page opens and closes, and how a figure was computed."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from metrics.metric import Metric
+from pages.components import frame
+from pages.components.filters import address
+from pages.components.words import full_date, text
+from pages.holdings import Holdings
+
+NAME = "ICS strategy and outcomes"
+
+
+def open_page(title: str):
+    """Set the browser's title and hold the place of the provenance strip, which is known only later."""
+    st.set_page_config(page_title=f"{title} – {NAME}")
+    return st.empty()
+
+
+def close_page(have: Holdings, page: str) -> None:
+    """Footer, and the mark that the page is drawn."""
+    refreshed = f"Figures refreshed on {full_date(have.store.refreshed_at.date())}."
+    frame.footer(refreshed, [("Definitions, sources and age of data", address("data"))])
+    frame.page_ready(page)
+
+
+def first_comparator(results: pd.DataFrame) -> str:
+    """Whom the results are compared with, as a sentence says it; "" for nobody. A system is "the ICS"."""
+    named = results.comparator[results.comparator != ""]
+    if named.empty:
+        return ""
+    return (
+        "England"
+        if named.iloc[0] == "England"
+        else "the ICS"
+        if named.iloc[0] != "own baseline trend"
+        else "the trend"
+    )
+
+
+_STEPS = {
+    "synthetic": (
+        "Read",
+        "Demonstration records, checked row by row. Bad rows are kept apart with their reason.",
+    ),
+    "local": (
+        "Read",
+        "The system's own records, checked row by row. Bad rows are kept apart with their reason.",
+    ),
+    "derived": ("Read", "The publisher's monthly counts of the system's hospitals."),
+    "official": ("Read", "The publisher's figure, shown as published."),
+}
+_METHODS = {
+    "rate": "Events over people and time; interval exact below 10 events, Byar's above.",
+    "directly_standardised_rate": (
+        "Rates by age weighted to the European Standard Population 2013; Dobson's interval; none below 10 "
+        "events."
+    ),
+    "life_expectancy": "Life table by Chiang's second method over 20 age bands; Silcocks' interval.",
+    "life_expectancy_gap": "England's published figure less the area's, with the area's interval.",
+    "admissions_avoided": (
+        "Trend and season fitted to the baseline months; the interval carries their uncertainty and the "
+        "excess scatter. Grade D: no control."
+    ),
+    "published": "The publisher's own interval, where one is given.",
+}
+
+
+def method_panel(metric: Metric, have: Holdings, level: str, area: str, results: pd.DataFrame) -> None:
+    """How the figures were computed, and the command that prints them."""
+    frame.panel_head("How was this computed?")
+    provenance = results.provenance.iloc[0] if len(results) else "official"
+    compare = (
+        f"Higher or lower where the interval leaves the figure of {first_comparator(results)} out."
+        if first_comparator(results)
+        else "Not compared: no published figure of the same definition, or no interval."
+    )
+    steps = [_STEPS.get(provenance, _STEPS["official"])]
+    if not metric.is_published:
+        steps += [
+            ("Place", "Each LSOA belongs to one ward, neighbourhood and place of the chosen footprint."),
+            (
+                "Protect",
+                "Counts from 1 to 7 are hidden, others rounded to the nearest 5, before any rate is formed.",
+            ),
+        ]
+    steps += [("Interval", _METHODS[metric.statistic.kind]), ("Compare", compare)]
+    items = "".join(
+        f"<li><b><i>{number}</i>{text(name)}</b><span>{text(words)}</span></li>"
+        for number, (name, words) in enumerate(steps, 1)
+    )
+    command = f"python -m metrics values {metric.id} --level {level} --area {area} --format csv"
+    st.html(
+        f'<ol class="steps">{items}</ol><div class="scroll" role="region" tabindex="0" '
+        f'aria-label="Command line"><code class="command">{text(command)}</code></div>'
+    )
+
+
+def say_provenance(place, provenances) -> None:
+    """Fill the strip at the top of the page: what is synthetic, and what is not."""
+    with place:
+        frame.strip(*frame.provenance_words(set(provenances)))

@@ -1,0 +1,117 @@
+"""Each page drawn without a browser: what it says, what it does with a strange address, what it never hides.
+
+A function draws the page: an app file beside a folder `pages` may fall into Streamlit's older way of pages.
+"""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+PAGES = ("overview", "metric", "compare", "data")
+
+
+def _script(name: str) -> None:
+    import importlib
+
+    import streamlit as st
+
+    from pages.components.frame import dress
+
+    st.set_page_config(layout="wide")
+    dress()
+    importlib.import_module(f"pages.{name}").draw()
+
+
+def drawn(store_folder, page: str, **address: str) -> AppTest:
+    """The page after its first run, with an address."""
+    app = AppTest.from_function(_script, args=(page,), default_timeout=120)
+    for parameter, value in address.items():
+        app.query_params[parameter] = value
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    """All markup that the page wrote itself."""
+    return "\n".join(element.proto.body for element in app.get("html") if "<style>" not in element.proto.body)
+
+
+def figures(app: AppTest) -> str:
+    """The markup handed to the figures."""
+    return "\n".join(str(element.proto) for element in app.get("bidi_component"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_draws_twice_without_an_error(store_folder, page):
+    app = drawn(store_folder, page)
+    assert not app.exception
+    assert "<h1>" in words(app)
+    again = app.run()
+    assert not again.exception
+    assert "<h1>" in words(again)
+
+
+@pytest.mark.parametrize("page", ("metric", "compare"))
+def test_every_metric_can_be_shown_at_every_level_it_claims(store_folder, page):
+    from metrics import registry
+
+    for metric in registry.metrics().values():
+        if page == "compare" and set(metric.levels) <= {"ics"}:
+            continue
+        for level in metric.levels:
+            app = drawn(store_folder, page, metric=metric.id, level=level)
+            assert not app.exception, (metric.id, level)
+            assert "not on offer" not in words(app), (metric.id, level)
+
+
+def test_a_page_with_synthetic_figures_says_so_at_its_top(store_folder):
+    for page in PAGES:
+        strip = words(drawn(store_folder, page)).split('class="strip"')[1].split("</div>")[0]
+        assert "synthetic" in strip.lower() or "demonstration" in strip.lower(), page
+
+
+def test_a_page_without_synthetic_figures_does_not_claim_them(store_folder):
+    strip = (
+        words(drawn(store_folder, "metric", metric="nhs_app_access"))
+        .split('class="strip"')[1]
+        .split("</div>")[0]
+    )
+    assert "No demonstration data" in strip
+
+
+def test_a_value_that_is_not_on_offer_is_answered_with_a_sentence(store_folder):
+    app = drawn(store_folder, "metric", metric="no_such_metric", level="planet", ics="XXX")
+    assert not app.exception
+    assert words(app).count("not on offer") >= 2
+
+
+def test_markup_in_the_address_stays_text(store_folder):
+    app = drawn(store_folder, "compare", metric="<script>alert(1)</script>")
+    assert "<script>alert" not in words(app)
+
+
+def test_the_finding_names_the_area_and_metric_of_the_address(store_folder):
+    title = words(
+        drawn(store_folder, "metric", metric="emergency_admissions", level="place", area="QE1-P-BLACKPOOL")
+    )
+    title = title.split("<h1>")[1].split("</h1>")[0]
+    assert "Blackpool" in title and "emergency admissions" in title
+
+
+def test_the_priority_wards_are_marked_on_map_ranking_and_table(store_folder):
+    drawn_page = drawn(store_folder, "compare", level="ward", area="QE1-P-BLACKPOOL")
+    told = figures(drawn_page)
+    for ward in ("Bloomfield", "Claremont", "Park", "Talbot", "Tyldesley"):
+        assert ward in told
+    assert told.count("priority ward") >= 5
+
+
+def test_the_data_page_reconciles_with_the_published_totals(store_folder):
+    assert "add up to the published totals in every month" in words(drawn(store_folder, "data"))
+
+
+def test_a_page_without_a_store_says_which_command_makes_one(monkeypatch, tmp_path):
+    monkeypatch.setenv("ICS_DATA_FOLDER", str(tmp_path))
+    app = drawn(tmp_path, "overview")
+    assert not app.exception
+    assert "python -m metrics refresh --ics QE1" in words(app)
