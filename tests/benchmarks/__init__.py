@@ -1,0 +1,1 @@
+"""How fast it is: commands that print figures and assert nothing, as a busy machine is no fault."""

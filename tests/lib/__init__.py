@@ -1,0 +1,1 @@
+"""What several tests share: the server, the browser, and the guard against outside calls."""

@@ -1,0 +1,163 @@
+"""A browser, and visits to pages of the dashboard that notice everything a page does wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+
+from tests.lib.timing import Times
+
+SCREENS = {"desktop": (1440, 900), "phone": (360, 800)}
+READY = '[data-testid="page-ready"]'
+_AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+)
+_SECONDS = 30
+
+
+def chromium_path() -> str:
+    """The browser to drive: CHROMIUM, or the one that the system has."""
+    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
+        if name and (path := shutil.which(name)):
+            return path
+    raise RuntimeError("No Chromium found. make test installs one on Debian; CHROMIUM=/path names another.")
+
+
+@contextmanager
+def launched_browser() -> Iterator[Browser]:
+    """A headless Chromium, closed at the end."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(_FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def profile(screen: str) -> dict[str, object]:
+    """Settings of a browser profile with a screen of that name."""
+    width, height = SCREENS[screen]
+    return {"viewport": {"width": width, "height": height}, "locale": "en-GB", "reduced_motion": "reduce"}
+
+
+@dataclass
+class Visit:
+    """A page in a window of its own, and the faults seen since it was opened."""
+
+    page: Page
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        self.page.on("request", self._note_request)
+        self.page.on("response", self._note_response)
+        self.page.on("websocket", lambda socket: self._note_host(socket.url))
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(f"console error: {message.text} ({message.location.get('url', '')})")
+
+    def _note_request(self, request: Request) -> None:
+        self._note_host(request.url)
+
+    def _note_host(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob", "about"} and parts.netloc != urlsplit(self.address).netloc:
+            self.faults.append(f"request to another host: {url[:200]}")
+
+    def _note_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status} for {response.url}")
+
+    def go(self, path: str) -> Visit:
+        """Open ``path`` (with its query) and wait until the page is drawn."""
+        self.page.goto(self.address + path)
+        return self.wait()
+
+    def wait(self, after: str | None = None) -> Visit:
+        """Wait until the page is drawn; ``after`` is the number of the view in which a choice was made."""
+        marker = READY if after is None else f'{READY}:not([data-view="{after}"])'
+        self.page.locator(marker).first.wait_for(state="attached", timeout=_SECONDS * 1000)
+        self.page.locator(_AT_REST).wait_for(state="attached", timeout=_SECONDS * 1000)
+        return self
+
+    def view(self) -> str:
+        """The number of the view that is drawn: another one each time the page is drawn again."""
+        return self.page.locator(READY).first.get_attribute("data-view") or ""
+
+    def settle(self) -> Visit:
+        """Wait until nothing on the page changes any more: charts are drawn after the page's own text."""
+        before = None
+        for _ in range(40):
+            now = self.page.evaluate(_PICTURE_OF_THE_PAGE)
+            if now == before:
+                return self
+            before = now
+            self.page.wait_for_timeout(250)
+        self.faults.append("the page does not come to rest")
+        return self
+
+    def words(self) -> str:
+        """All that the main part of the page says, in order, spaces evened out; shadow roots included."""
+        return re.sub(r"\s+", " ", self.page.evaluate(_WORDS)).strip()
+
+    def query(self) -> str:
+        """The query of the address, as somebody would copy it."""
+        return urlsplit(self.page.url).query
+
+    def path(self) -> str:
+        """The path of the address."""
+        return urlsplit(self.page.url).path
+
+    def choose_another(self, number: int = 0, times: Times | None = None) -> str:
+        """Choose another option in the page's combo box of that number, or in the first that has another.
+
+        Gives the option's words; ``times`` notes how long it took from the click until the view was drawn.
+        """
+        boxes = self.page.get_by_role("combobox").all()
+        for box in [*boxes[number:], *boxes[:number]]:
+            box.click()
+            self.page.get_by_role("option").first.wait_for()
+            others = self.page.locator('[role="option"]:not([aria-selected="true"])')
+            if not others.count():
+                self.page.keyboard.press("Escape")
+                continue
+            view, words = self.view(), others.first.inner_text().strip()
+            with times.once() if times else nullcontext():
+                others.first.click()
+                self.wait(after=view)
+            return words
+        raise AssertionError(f"no combo box of {self.page.url} has anything else to choose")
+
+
+_WORDS = """() => {
+    const words = node => node.nodeType === 3 ? node.data : node.nodeType !== 1 && node.nodeType !== 11 ? ''
+        : ['STYLE', 'SCRIPT', 'NOSCRIPT', 'TEMPLATE'].includes(node.tagName) ? ''
+        : [...(node.shadowRoot || node).childNodes].map(words).join(' ');
+    return words(document.querySelector('[data-testid="stMain"]') || document.body);
+}"""
+
+_PICTURE_OF_THE_PAGE = """() => {
+    const size = node => [...node.querySelectorAll('*')].reduce(
+        (sum, one) => sum + 1 + one.attributes.length + (one.shadowRoot ? size(one.shadowRoot) : 0), 0);
+    const waiting = document.querySelectorAll('[data-testid="stSkeleton"], [data-stale="true"]').length;
+    return waiting ? Math.random() : size(document) + ':' + document.documentElement.scrollHeight;
+}"""
