@@ -12,8 +12,7 @@ from metrics.metric import RECORD_LEVELS
 from metrics.periods import month_label
 from pages.components import filters, frame
 from pages.components.download import download_csv, file_name
-from pages.components.figure import figure
-from pages.components.table import Column, table_markup
+from pages.components.facts_table import facts_table
 from pages.components.words import STATUSES, count_of, full_date, listed, number, text
 from pages.holdings import Holdings, holdings, ics_choice
 from pages.parts import close_page, open_page, say_provenance
@@ -47,21 +46,8 @@ def draw() -> None:
     close_page(have, "data")
 
 
-def _plain_table(
-    cells: pd.DataFrame,
-    key: str,
-    caption: str,
-    numeric: tuple[str, ...] = (),
-    first: int = 25,
-    word: str = "row",
-) -> None:
-    """A table of text: every cell escaped, numbers to the right."""
-    columns = [
-        Column(name, lambda row, place=place: text(row[place + 1]), numeric=name in numeric)
-        for place, name in enumerate(cells.columns)
-    ]
-    markup = table_markup(cells, columns, caption=caption, first=first, row_word=word, header=0)
-    figure(f'<div class="wraps">{markup}</div>', key)
+def _facts(rows: pd.DataFrame, caption: str, numeric: tuple[str, ...] = ()) -> None:
+    st.html(facts_table(rows, caption=caption, numeric=numeric))
 
 
 def _problems(problems: pd.DataFrame, definitions) -> None:
@@ -100,7 +86,7 @@ def _sources(have: Holdings) -> None:
             ],
         }
     )
-    _plain_table(shown, "data_sources", "Records that were read", ("Rows used", "Rows refused", "Months"))
+    _facts(shown, "Records that were read", ("Rows used", "Rows refused", "Months"))
 
 
 def _reconciliation(have: Holdings) -> None:
@@ -138,9 +124,7 @@ def _reconciliation(have: Holdings) -> None:
             }
         )
     shown = pd.DataFrame(rows)
-    _plain_table(
-        shown, "data_reconciliation", "Reconciliation with published totals", tuple(shown.columns[1:])
-    )
+    _facts(shown, "Reconciliation with published totals", tuple(shown.columns[1:]))
     monthly = table.assign(month=[month_label(int(month)) for month in table.month_number])
     monthly = monthly.assign(
         metric=[have.metrics[one].title if one in have.metrics else one for one in monthly.metric_id]
@@ -180,7 +164,7 @@ def _coverage(have: Holdings, latest: pd.DataFrame) -> None:
             }
         )
     shown = pd.DataFrame(rows)
-    _plain_table(shown, "data_coverage", "Coverage by metric and level", tuple(shown.columns[2:-1]))
+    _facts(shown, "Coverage by metric and level", tuple(shown.columns[2:-1]))
 
 
 def _rejected(have: Holdings) -> None:
@@ -194,9 +178,8 @@ def _rejected(have: Holdings) -> None:
     shown = rejected.rename(columns={"table": "Table", "reason": "Reason", "row_count": "Rows"})[
         ["Table", "Reason", "Rows"]
     ]
-    _plain_table(
+    _facts(
         shown.assign(Rows=[number(rows) for rows in shown.Rows]),
-        "data_rejected",
         "Rows that were refused",
         ("Rows",),
     )
@@ -213,7 +196,7 @@ def _held_back() -> None:
             "Reason": held.reason,
         }
     )
-    _plain_table(shown, "data_held_back", "Published months that are held back")
+    _facts(shown, "Published months that are held back")
 
 
 def _definitions(have: Holdings) -> None:
@@ -259,7 +242,7 @@ def _reference_tables() -> None:
             "Method": sources.method,
         }
     )
-    _plain_table(shown, "data_reference", "Reference tables and their publishers")
+    _facts(shown, "Reference tables and their publishers")
 
 
 def _statuses() -> None:

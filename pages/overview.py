@@ -13,9 +13,10 @@ from metrics.results import main_frequency
 from metrics.verdict import ShiftVerdict, shift_verdict
 from pages import findings
 from pages.components import cards, filters, frame
+from pages.components.facts_table import facts_table
 from pages.components.filters import Choice, address
 from pages.components.sparkline import sparkline
-from pages.components.words import count_of, full_date, listed, number, number_word, text, value
+from pages.components.words import count_of, listed, number, number_word, short_month, text, value
 from pages.gap_panel import draw_gap, draw_ward_map
 from pages.holdings import Holdings, holdings, ics_choice
 from pages.parts import close_page, open_page, say_provenance
@@ -285,15 +286,12 @@ def _age_of_figures(standings: list[Standing]) -> None:
     frame.panel_head("How old the figures are", "The newest period of each metric, oldest last.")
     newest: dict[str, Standing] = {one.metric.title: one for one in standings}
     ordered = sorted(newest.values(), key=lambda one: one.newest.period_end, reverse=True)
-    body = "".join(
-        f'<tr><th scope="row">{text(one.metric.title)}</th><td>{text(one.newest.period_label)}</td><td '
-        f'class="n">{full_date(one.newest.period_end.date())}</td></tr>'
-        for one in ordered
+    shown = pd.DataFrame(
+        {
+            "Metric": [one.metric.title for one in ordered],
+            "Period": [one.newest.period_label for one in ordered],
+            "Ends": [short_month(one.newest.period_end.date()) for one in ordered],
+        }
     )
-    st.html(
-        '<div class="scroll" role="region" tabindex="0" aria-label="Age of figures"><table class="twin '
-        'wraps"><caption class="unseen">Newest period of each metric</caption><thead><tr>'
-        '<th scope="col">Metric</th><th scope="col">Period</th><th scope="col" '
-        f'class="n">Ends</th></tr></thead><tbody>{body}</tbody></table></div>'
-        f"<p>{frame.link('Sources, held-back months and age of data', address('data'), standing=True)}</p>"
-    )
+    more = frame.link("Sources, held-back months and age of data", address("data"), standing=True)
+    st.html(facts_table(shown, caption="Newest period of each metric", numeric=("Ends",)) + f"<p>{more}</p>")
