@@ -5,7 +5,9 @@ they leave none: a parent shown as 15 (13 to 17) above parts shown as 10 and 10 
 one event for the hidden third. So each hidden count needs a witness: another world, in which it differs by
 one and everything that is shown (all levels, both footprints, months, years, sexes, the publisher's exact
 total) stays as it is. A world is what happened with one event more, one less, or one event moved to another
-place. Where there is no witness, the fewest further figures are hidden that make one.
+place. Where there is no witness, the fewest further figures are hidden that make one. As a last resort the
+move takes another hidden count out of 1 to 7: then the witness rests on that count being hidden for its
+neighbour's sake, which no reader can rule out.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from metrics.engine import Atoms, Cube
 from metrics.rollup import Counts, age_mask
 
 # What stands in the way of a move: a shown count may be hidden too, an exact total of the publisher never.
-_SHOWN, _ZERO, _HIDDEN, _NEVER = 1, 10, 100, 10_000
+_SHOWN, _ZERO, _HIDDEN, _NEVER = 1, 10, 1_000, 1_000_000
 _MONTHS_TRIED_FIRST = 2
 
 

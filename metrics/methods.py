@@ -5,10 +5,13 @@ These objects only declare. ``metrics.evaluate`` turns counts into values with `
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from data.tables import Table
 from metrics.where import Where
+
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def admissions_avoided(baseline: tuple[str, str]) -> Statistic:
     months = tuple(baseline) if isinstance(baseline, tuple | list) else ()
     if (
         len(months) != 2
-        or not all(isinstance(m, str) and len(m) == 7 and m[4] == "-" for m in months)
+        or not all(isinstance(month, str) and _MONTH.fullmatch(month) for month in months)
         or months[0] >= months[1]
     ):
         raise ValueError(

@@ -109,11 +109,12 @@ def _problems(condition: exp.Expression, table: Table):
 def _value_problems(comparison: exp.Expression, table: Table):
     """A value that the column never holds would count nothing and say so to nobody, or stop the database."""
     found = comparison.sql(dialect="duckdb")[:60]
-    column = comparison.this
-    column = table.column(column.name) if isinstance(column, exp.Column) else None
-    if column is None:
+    if not isinstance(comparison.this, exp.Column):
         yield f"where has {found!r}; on the left of a comparison is a column."
         return
+    column = table.column(comparison.this.name)
+    if column is None:
+        return  # told already
     if isinstance(comparison, exp.Is):
         if not isinstance(comparison.expression, exp.Null):
             yield f"where has {found!r}; allowed after IS is NULL or NOT NULL."

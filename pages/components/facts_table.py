@@ -10,7 +10,7 @@ from .words import text
 
 
 def facts_table(rows: pd.DataFrame, *, caption: str, numeric: Collection[str] = ()) -> str:
-    """Markup of `rows`, every cell escaped; the first column names the row, `numeric` ones go to the right."""
+    """Markup of `rows`, each cell escaped; the first column names the row, `numeric` ones align right."""
     heads = "".join(f'<th scope="col"{_class(name, numeric)}>{text(name)}</th>' for name in rows.columns)
     body = "".join(_row(row, list(rows.columns), numeric) for row in rows.itertuples(index=False))
     return (
