@@ -131,7 +131,7 @@ async def healthz(request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
 
 
-# The folder pages/ makes Streamlit think of its old way of several pages until app.py has run once: who opened
+# The folder pages/ makes Streamlit think of its old kind of pages until app.py has run once: who opened
 # /metric first, on a server that nobody had visited, saw an empty page.
 PagesManager.uses_pages_directory = False
 

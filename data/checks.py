@@ -65,7 +65,10 @@ def check_rows(path: Path, table: Table, folder: Path) -> Checked:
         connection.execute(f"CREATE VIEW checked AS SELECT *, {listed} AS reasons FROM raw")
         total = connection.execute("SELECT COUNT(*) FROM raw").fetchone()[0]
         bad = connection.execute("SELECT COUNT(*) FROM checked WHERE len(reasons) > 0").fetchone()[0]
-        if bad == 0 and path.suffix == ".parquet" and all(_is_type(c, kinds[c.name]) for c in present):
+        # A column that a metric may name must be there, if only empty.
+        complete = all(column in present for column in table.columns if column.usable)
+        sound = complete and all(_is_type(column, kinds[column.name]) for column in present)
+        if bad == 0 and path.suffix == ".parquet" and sound:
             return Checked(path, total, 0, _no_rejects(), None)
         folder.mkdir(parents=True, exist_ok=True)
         good_path, bad_path = folder / f"{table.name}.parquet", folder / f"{table.name}.rejected.csv"

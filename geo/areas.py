@@ -73,11 +73,13 @@ class Geography:
 
     def table(self, level: str, footprint: str | None = None) -> pd.DataFrame:
         """The rows of ``areas`` at one level and, where it has footprints, of one (by default in force)."""
-        chosen = self.footprint(level, footprint)
-        rows = self.areas[self.areas["area_level"] == level]
-        if chosen is not None:
-            rows = rows[rows["footprint"] == chosen]
-        return rows.reset_index(drop=True)
+        key = (level, self.footprint(level, footprint))
+        if key not in self._tables:
+            rows = self.areas[self.areas["area_level"] == level]
+            if key[1] is not None:
+                rows = rows[rows["footprint"] == key[1]]
+            self._tables[key] = rows.reset_index(drop=True)
+        return self._tables[key]
 
     def area(self, area_code: str) -> pd.Series:
         """The row of one area. Raises ValueError for a code that this ICS does not have."""
@@ -133,6 +135,10 @@ class Geography:
     def _people(self) -> pd.Series:
         own = lsoas()[lambda rows: rows["ics_code"] == self.ics_code]
         return own.set_index("lsoa_code")["people"]
+
+    @cached_property
+    def _tables(self) -> dict[tuple, pd.DataFrame]:
+        return {}
 
     @cached_property
     def _known_parents(self) -> dict[tuple, dict[str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from geo.areas import Geography
+from geo.areas import Geography, geography
 from geo.boundaries import Progress, Telling, boundaries, pieces, simplified_boundaries, sources
 from geo.cache import cached
 
@@ -81,6 +81,14 @@ def outlines(
             )
     empty = None if frame is None else replace(frame, areas=())
     return _outlines(geography, level, chosen, codes, empty, sources(), Telling(progress))
+
+
+def draw_maps(ics: str) -> None:
+    """Make the outlines of every level and footprint of an ICS, so that no reader waits for them."""
+    here = geography(ics)
+    for level in here.levels:
+        for footprint in here.footprints if level == "place" else (None,):
+            outlines(here, level, footprint)
 
 
 @lru_cache(maxsize=256)

@@ -171,6 +171,7 @@ def _preview(options) -> int:
 def _refresh(options) -> int:
     from tqdm import tqdm
 
+    from geo.outlines import draw_maps
     from metrics.refresh import is_current, refresh
     from metrics.results import open_store
 
@@ -181,9 +182,12 @@ def _refresh(options) -> int:
 
         def tell(fraction: float, words: str) -> None:
             bar.set_description_str(words)
-            bar.update(max(0, round(100 * fraction) - bar.n))
+            bar.update(max(0, round(90 * fraction) - bar.n))
 
         version = refresh(options.ics, tell)
+        bar.set_description_str("Drawing maps")
+        draw_maps(options.ics)
+        bar.update(100 - bar.n)
     problems = open_store(options.ics).table("problems")
     for row in problems.itertuples():
         print(f"{row.found_in}: {row.problem}", file=sys.stderr)

@@ -23,6 +23,8 @@ def evaluate_avoided(metric: Metric, cube: Cube, atoms: Atoms, provenance: str) 
     """One row an area: expected less observed since the baseline, from protected monthly counts."""
     start, end = (parse_month(text) for text in metric.statistic.baseline)
     months = np.array(cube.months)
+    if cube.months[-1] <= end:
+        raise ValueError(f"The records end before the baseline does, in {month_label(cube.months[-1])}.")
     since = Period(
         f"{month_label(end + 1)} to {month_label(cube.months[-1])}",
         tuple(range(end + 1, cube.months[-1] + 1)),

@@ -8,10 +8,10 @@ from geo.levels import level_words
 from metrics.metric import Metric
 from metrics.selection import codes_inside
 from pages import findings
-from pages.components import filters, frame, map, ranking, standing, table
+from pages.components import filters, frame, ranking, table
 from pages.components.download import download_csv, file_name
 from pages.components.words import number
-from pages.holdings import Holdings, holdings, map_outlines
+from pages.holdings import Holdings, holdings
 from pages.parts import close_page, first_comparator, method_panel, open_page, say_provenance
 from pages.questions import (
     footprint_choices,
@@ -21,6 +21,7 @@ from pages.questions import (
     several_systems,
     sex_choices,
 )
+from pages.ranking_panel import draw_map, draw_ranking, stand
 
 DEFAULT_METRIC = "copd_asthma_admissions"
 
@@ -35,16 +36,23 @@ def draw() -> None:
     results = have.values(metric.id, level=level, area=codes, sex=sex)
     areas = here.table(level, footprint)
     areas = areas[areas.area_code.isin(codes)]
-    rows = standing.standings(results, areas, ascending=findings.worst_first(metric))
+    rows = stand(metric, results, areas)
     comparator = first_comparator(results)
     say_provenance(strip, results.provenance)
     _finding(have, metric, rows, level, inside, comparator, results, sex)
     st.html(ranking.counts_strip(rows, comparator or "the comparator", level_words(level).singular))
+    order = "lowest first" if findings.worst_first(metric) else "highest first"
     left, right = st.columns([812, 420], gap="large")
     with left:
-        _ranking(metric, rows, level, comparator, results)
+        frame.panel_head(
+            findings.leading_title(rows, level, metric),
+            f"{level_words(level).plural.capitalize()} in order of their figure, {order}.",
+        )
+        draw_ranking(metric, results, rows, level, key="compare_ranking")
     with right:
-        _map(have, metric, rows, level, footprint, codes, comparator, results)
+        words = "Numbers are the ranks. Tab to the map, then move with the arrow keys."
+        frame.panel_head("Where they lie", words)
+        draw_map(have, metric, results, rows, level, footprint, key="compare_map")
     _table(have, metric, rows, areas, level, comparator, results, inside)
     method_panel(metric, have, level, inside, results)
     close_page(have, "compare")
@@ -101,43 +109,6 @@ def _chip_words(metric: Metric, period: str) -> str:
     )
 
 
-def _ranking(metric, rows, level, comparator, results) -> None:
-    order = "lowest first" if findings.worst_first(metric) else "highest first"
-    frame.panel_head(
-        findings.leading_title(rows, level, metric),
-        f"{level_words(level).plural.capitalize()} in order of their figure, {order}, {metric.unit}, "
-        "with 95% interval.",
-    )
-    ranking.draw_ranking(
-        rows,
-        metric,
-        key="compare_ranking",
-        title=f"{metric.title} by {level_words(level).singular}",
-        measure=f"{metric.unit.capitalize()}, with 95% interval",
-        comparator=comparator or "comparator",
-        comparator_value=_comparator_value(results),
-        area_word=level_words(level).singular,
-        limits=findings.limits(metric),
-    )
-
-
-def _map(have, metric, rows, level, footprint, codes, comparator, results) -> None:
-    frame.panel_head(
-        "Where they lie", "Numbers are the ranks. Tab to the map, then move with the arrow keys."
-    )
-    only = tuple(codes) if len(codes) < len(have.geography.table(level, footprint)) else None
-    map.draw_map(
-        map_outlines(have.geography.nhs_code, level, footprint, only),
-        rows,
-        metric,
-        key="compare_map",
-        title=f"Map of {metric.title}, {metric.unit}",
-        comparator=comparator or "comparator",
-        area_word=level_words(level).singular,
-        limits=findings.limits(metric),
-    )
-
-
 def _table(have, metric, rows, areas, level, comparator, results, inside) -> None:
     frame.panel_head(
         "The same figures as a table",
@@ -171,8 +142,3 @@ def _table(have, metric, rows, areas, level, comparator, results, inside) -> Non
         source=metric.source,
         refreshed_at=have.store.refreshed_at,
     )
-
-
-def _comparator_value(results) -> float | None:
-    known = results.comparator_value.dropna()
-    return float(known.iloc[0]) if len(known) and known.nunique() == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,7 +17,7 @@ from metrics.metric import Metric
 from metrics.results import Store, open_store
 from pages.components.filters import Choice, chosen
 
-DEFAULT_ICS = "QE1"
+DEFAULT_ICS = os.environ.get("ICS", "QE1")
 
 
 @dataclass(frozen=True)

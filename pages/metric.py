@@ -8,12 +8,13 @@ import streamlit as st
 from geo.levels import is_larger, level_words
 from metrics.change import Change
 from metrics.metric import RECORD_LEVELS, Metric
+from metrics.selection import codes_inside
 from pages import findings
-from pages.components import cards, filters, frame, levels, map, ranking, standing, table
+from pages.components import cards, filters, frame, levels, table
 from pages.components.download import download_csv, file_name
 from pages.components.words import count_of, interval, number
 from pages.findings import in_sentence
-from pages.holdings import Holdings, holdings, map_outlines
+from pages.holdings import Holdings, holdings
 from pages.parts import close_page, first_comparator, method_panel, open_page, say_provenance
 from pages.questions import (
     area_at_level_choice,
@@ -23,6 +24,7 @@ from pages.questions import (
     several_systems,
     sex_choices,
 )
+from pages.ranking_panel import draw_map, draw_ranking, stand
 from pages.trend_panel import draw_trend_panel, judge_change
 
 DEFAULT_METRIC = "emergency_admissions"
@@ -47,8 +49,9 @@ def draw() -> None:
         draw_trend_panel(metric, found, here.area(area).label)
     with right:
         cards.draw(cards.definition_card(metric, metric.measures))
-    _ranking_and_map(have, metric, results, level, area, footprint)
-    _table(have, metric, results, level, footprint)
+    rows = stand(metric, results, here.table(level, footprint))
+    _ranking_and_map(have, metric, results, rows, level, area, footprint)
+    _table(have, metric, results, rows, level)
     method_panel(metric, have, level, here.ics_code, results)
     close_page(have, "metric")
 
@@ -177,109 +180,64 @@ def _levels_title(strips, metric: Metric) -> str:
 
 
 def _ranking_and_map(
-    have: Holdings, metric: Metric, results: pd.DataFrame, level: str, area: str, footprint: str
+    have: Holdings,
+    metric: Metric,
+    results: pd.DataFrame,
+    rows: pd.DataFrame,
+    level: str,
+    area: str,
+    footprint: str,
 ) -> None:
-    here = have.geography
-    areas = here.table(level, footprint)
-    if len(areas) < 2:
-        return
-    rows = standing.standings(results, areas, ascending=findings.worst_first(metric))
-    comparator, words = first_comparator(results), level_words(level)
+    words = level_words(level)
 
     def take(code: str) -> None:
         filters.choose(area=code)
 
     left, right = st.columns([812, 420], gap="large")
     with left:
-        frame.panel_head(
-            findings.ranking_title(rows, level, comparator),
-            f"{words.plural.capitalize()} in order of their figure, {metric.unit}. Choose one to see it "
-            "above.",
-            results.provenance.iloc[0],
-        )
-        ranking.draw_ranking(
-            rows,
-            metric,
-            key="metric_ranking",
-            title=f"{metric.title} by {words.singular}",
-            measure=f"{metric.unit}, with 95% interval",
-            comparator=comparator or "comparator",
-            comparator_value=_one(results.comparator_value),
-            area_word=words.singular,
-            selected=area,
-            limits=findings.limits(metric),
-            on_choose=take,
-        )
+        if len(rows) > 1:
+            frame.panel_head(
+                findings.ranking_title(rows, level, first_comparator(results)),
+                f"{words.plural.capitalize()} in order of their figure. Choose one to see it above.",
+                results.provenance.iloc[0],
+            )
+            draw_ranking(metric, results, rows, level, key="metric_ranking", selected=area, on_choose=take)
         _inside(have, metric, level, area, results.sex.iloc[0], footprint)
     with right:
         frame.panel_head(
-            findings.leading_title(rows, level, metric),
-            f"{count_of(len(rows), words.singular, words.plural)}. The same choice as at the left is "
-            "outlined.",
+            findings.leading_title(rows, level, metric) if len(rows) > 1 else have.geography.name,
+            f"{count_of(len(rows), words.singular, words.plural)}. The one in force is outlined.",
         )
-        map.draw_map(
-            map_outlines(here.nhs_code, level, footprint, None),
-            rows,
-            metric,
-            key="metric_map",
-            title=f"Map of {metric.title} by {words.singular}",
-            comparator=comparator or "comparator",
-            selected=area,
-            area_word=words.singular,
-            numbered=False,
-            limits=findings.limits(metric),
-            on_choose=take,
+        draw_map(
+            have, metric, results, rows, level, footprint, key="metric_map", selected=area, on_choose=take
         )
 
 
 def _inside(have: Holdings, metric: Metric, level: str, area: str, sex: str, footprint: str) -> None:
     """The areas one level down inside the area in force."""
     here = have.geography
-    below = next(
-        (
-            one
-            for one in ("neighbourhood", "ward")
-            if is_larger(level, than=one) and one in metric.levels and one in here.levels
-        ),
-        None,
-    )
-    codes = here.children(area, below, footprint) if below else []
+    smaller = [one for one in ("place", "neighbourhood", "ward") if is_larger(level, than=one)]
+    below = next((one for one in smaller if one in metric.levels and one in here.levels), None)
+    codes = codes_inside(here, area, below, footprint) if below else []
     if len(codes) < 2:
         return
     results = have.values(metric.id, level=below, area=codes, sex=sex)
-    table_below = here.table(below, footprint)
-    rows = standing.standings(
-        results, table_below[table_below.area_code.isin(codes)], ascending=findings.worst_first(metric)
-    )
-    comparator, words = first_comparator(results), level_words(below)
+    areas = here.table(below, footprint)
+    rows = stand(metric, results, areas[areas.area_code.isin(codes)])
+    title = in_sentence(findings.ranking_title(rows, below, first_comparator(results)))
     frame.panel_head(
-        f"Inside {here.area(area).label}: {in_sentence(findings.ranking_title(rows, below, comparator))}",
-        f"One level down, {words.plural}, {results.period_label.iloc[0]}.",
+        f"Inside {here.area(area).label}: {title}",
+        f"One level down, {level_words(below).plural}, {results.period_label.iloc[0]}.",
         level=3,
     )
-    ranking.draw_ranking(
-        rows,
-        metric,
-        key="metric_inside",
-        title=f"{metric.title} by {words.singular} inside {here.area(area).label}",
-        measure=f"{metric.unit}, with 95% interval",
-        comparator=comparator or "comparator",
-        comparator_value=_one(results.comparator_value),
-        area_word=words.singular,
-        limits=findings.limits(metric),
-        on_choose=lambda code: filters.choose(area=code, level=below),
-        first=12,
-    )
+
+    def take(code: str) -> None:
+        filters.choose(area=code, level=below)
+
+    draw_ranking(metric, results, rows, below, key="metric_inside", on_choose=take, first=12)
 
 
-def _one(values: pd.Series) -> float | None:
-    known = values.dropna().unique()
-    return float(known[0]) if len(known) == 1 else None
-
-
-def _table(have: Holdings, metric: Metric, results: pd.DataFrame, level: str, footprint: str) -> None:
-    areas = have.geography.table(level, footprint)
-    rows = standing.standings(results, areas, ascending=findings.worst_first(metric))
+def _table(have: Holdings, metric: Metric, results: pd.DataFrame, rows: pd.DataFrame, level: str) -> None:
     comparator, word = first_comparator(results), level_words(level).singular
     frame.panel_head(
         "The same figures as a table",
@@ -295,7 +253,7 @@ def _table(have: Holdings, metric: Metric, results: pd.DataFrame, level: str, fo
         first=10,
     )
     download_csv(
-        have.values(metric.id, period="all"),
+        lambda: have.values(metric.id, period="all"),
         key="metric_download",
         name=file_name(metric.id, have.geography.name),
         names=have.geography.areas,

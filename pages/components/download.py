@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -47,7 +48,7 @@ def file_name(*parts: object) -> str:
 
 
 def download_csv(
-    results: pd.DataFrame,
+    results: pd.DataFrame | Callable[[], pd.DataFrame],
     *,
     key: str,
     name: str,
@@ -56,10 +57,13 @@ def download_csv(
     refreshed_at: object = "",
     label: str = "Download CSV",
 ) -> None:
-    """A button; the file is made only when it is pressed, and pressing it does not draw the page again."""
+    """A button; the file is made only when it is pressed, and pressing it does not draw the page again.
+
+    `results` may be a function, so that a large frame is read only then.
+    """
     st.download_button(
         label,
-        data=lambda: csv(results, names, source, refreshed_at),
+        data=lambda: csv(results() if callable(results) else results, names, source, refreshed_at),
         file_name=name,
         mime="text/csv",
         key=key,

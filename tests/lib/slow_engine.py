@@ -1,7 +1,7 @@
 """The slow and obvious second engine: one loop over people's events for each figure, no SQL, no arrays.
 
-It judges the real one: counting, roll-up, periods, small numbers and the crude rate are written here again, in the
-plainest way, from the rules and not from the code.
+It judges the real one: counting, roll-up, periods, small numbers and the crude rate are written here again,
+in the plainest way, from the rules and not from the code.
 """
 
 from __future__ import annotations

@@ -1,0 +1,81 @@
+"""Areas of one level in order of their figure, and the same areas on a map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from geo.levels import level_words
+from metrics.metric import Metric
+from pages import findings
+from pages.components import map, ranking, standing
+from pages.holdings import Holdings, map_outlines
+from pages.parts import first_comparator
+
+
+def stand(metric: Metric, results: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """One row an area, the one that needs attention first: rows for ranking, map and table."""
+    return standing.standings(results, areas, ascending=findings.worst_first(metric))
+
+
+def draw_ranking(
+    metric: Metric,
+    results: pd.DataFrame,
+    rows: pd.DataFrame,
+    level: str,
+    *,
+    key: str,
+    selected: str | None = None,
+    on_choose: Callable[[str], None] | None = None,
+    first: int = 25,
+) -> None:
+    """The ranking with its intervals, and the comparator as a line through all rows."""
+    word = level_words(level).singular
+    values = results.comparator_value.dropna().unique()
+    ranking.draw_ranking(
+        rows,
+        metric,
+        key=key,
+        title=f"{metric.title} by {word}",
+        measure=f"{metric.unit[:1].upper() + metric.unit[1:]}, with 95% interval",
+        comparator=first_comparator(results) or "comparator",
+        comparator_value=float(values[0]) if len(values) == 1 else None,
+        area_word=word,
+        selected=selected,
+        limits=findings.limits(metric),
+        on_choose=on_choose,
+        first=first,
+    )
+
+
+def draw_map(
+    have: Holdings,
+    metric: Metric,
+    results: pd.DataFrame,
+    rows: pd.DataFrame,
+    level: str,
+    footprint: str,
+    *,
+    key: str,
+    selected: str | None = None,
+    on_choose: Callable[[str], None] | None = None,
+) -> None:
+    """The same areas on a map; where they are only part of the ICS, in finer detail and with their ranks."""
+    here = have.geography
+    part = len(rows) < len(here.table(level, footprint))
+    only = tuple(sorted(rows.area_code)) if part else None
+    word = level_words(level).singular
+    map.draw_map(
+        map_outlines(here.nhs_code, level, footprint, only),
+        rows,
+        metric,
+        key=key,
+        title=f"Map of {metric.title} by {word}, {metric.unit}",
+        comparator=first_comparator(results) or "comparator",
+        selected=selected,
+        area_word=word,
+        numbered=part,
+        limits=findings.limits(metric),
+        on_choose=on_choose,
+    )
