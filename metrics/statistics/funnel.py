@@ -49,6 +49,23 @@ def funnel_limits(
     return FunnelLimits(share * per, lower, upper, tuple(confidences))
 
 
+def funnel_significance(value, limits: FunnelLimits) -> np.ndarray:
+    """How far outside its funnel each ``value`` lies, in words; in the unit and the shape of the limits.
+
+    "Low (0.001)" and "High (0.001)" beyond the 99.8 % limits (the number is the probability of one tail),
+    "Low (0.025)" and "High (0.025)" beyond the 95 % limits alone, "Not significant" between them, "Missing"
+    where there is no value or no limit.
+    """
+    value = np.asarray(value, dtype=float)
+    missing = np.isnan(value) | np.isnan(limits.lower).any(axis=-1) | np.isnan(limits.upper).any(axis=-1)
+    conditions, words = [missing], ["Missing"]
+    for position in np.argsort(limits.confidences)[::-1]:
+        one_tail = f"{tail(limits.confidences[position]):.6g}"
+        conditions += [value < limits.lower[..., position], value > limits.upper[..., position]]
+        words += [f"Low ({one_tail})", f"High ({one_tail})"]
+    return np.select(conditions, words, "Not significant")
+
+
 def _poisson(size: np.ndarray, share: np.ndarray, confidence: float) -> tuple[np.ndarray, np.ndarray]:
     expected = size * share
     one_tail = tail(confidence)

@@ -78,6 +78,19 @@ def life_expectancy(
     return LifeTable(*(np.moveaxis(array, 0, -1) for array in arrays), reliable)
 
 
+def band_years(band: int) -> tuple[float, float]:
+    """The years of a band below the last, and how many of them somebody who dies in it loses."""
+    return _YEARS[band], (1 - _SHARE_LIVED[band]) * _YEARS[band]
+
+
+def probability_of_dying(band: int, death_rate: np.ndarray) -> np.ndarray:
+    """Probability that somebody who reaches a band below the last dies in it, from the deaths a person and
+    year."""
+    years, lost = band_years(band)
+    # More deaths than a whole band's worth of years allows: everybody dies in it.
+    return np.minimum(death_rate * years / (1 + death_rate * lost), 1.0)
+
+
 def _table(deaths: np.ndarray, population: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Expectancy and variance, from the last band back to birth.
 
@@ -89,11 +102,8 @@ def _table(deaths: np.ndarray, population: np.ndarray) -> tuple[np.ndarray, np.n
     value[-1] = population[-1] / deaths[-1]
     variance[-1] = value[-1] ** 2 / deaths[-1]
     for band in range(BANDS - 2, -1, -1):
-        years, share_lived = _YEARS[band], _SHARE_LIVED[band]
-        lost = (1 - share_lived) * years
-        death_rate = deaths[band] / population[band]
-        # More deaths than a whole band's worth of years allows: everybody dies in it.
-        dying = np.minimum(death_rate * years / (1 + death_rate * lost), 1.0)
+        years, lost = band_years(band)
+        dying = probability_of_dying(band, deaths[band] / population[band])
         surviving = 1 - dying
         per_death = dying * dying * surviving / np.where(deaths[band] > 0, deaths[band], 1.0)
         value[band] = years - lost * dying + surviving * value[band + 1]

@@ -59,6 +59,30 @@ def directly_standardised_rate(
     return Estimate(*(part.reshape(shape) for part in answer))
 
 
+def directly_standardised_rate_from_sums(
+    events,
+    rate_sum,
+    variance_sum,
+    standard_total: float = 100_000,
+    per: float = 100_000,
+    confidence: float = 0.95,
+) -> Estimate:
+    """The same rate where a database has already added up the bands.
+
+    events: sum of the events. rate_sum: sum of ``weight * events / people`` over all bands. variance_sum: sum
+    of ``weight**2 * events / people**2``. standard_total: sum of the weights. The arrays broadcast. Whoever
+    adds up sees to it that every band is there; the sums cannot tell.
+
+    Fewer than 10 events, and a sum that is missing or negative, give NaN.
+    """
+    events, value, variance = np.broadcast_arrays(
+        *(np.asarray(given, dtype=float) for given in (events, rate_sum, variance_sum))
+    )
+    sound = (value >= 0) & (variance >= 0)
+    found = _interval(np.where(sound, events, np.nan), value, variance, confidence)
+    return Estimate(*(part * (per / standard_total) for part in found))
+
+
 def _standardise(count: np.ndarray, population: np.ndarray, weight: np.ndarray, confidence: float) -> tuple:
     # A comparison with NaN is false, so that blocks with missing numbers take the careful way too.
     if not (count.min() >= 0 and population.min() > 0):
@@ -70,6 +94,10 @@ def _standardise(count: np.ndarray, population: np.ndarray, weight: np.ndarray, 
     events = count @ np.ones(weight.size)
     value = band_rate @ weight
     variance = (band_rate * one_over_people) @ (weight * weight)
+    return _interval(events, value, variance, confidence)
+
+
+def _interval(events: np.ndarray, value: np.ndarray, variance: np.ndarray, confidence: float) -> tuple:
     enough = events >= FEWEST_EVENTS
     events = np.where(enough, events, np.nan)
     value = np.where(enough, value, np.nan)

@@ -54,3 +54,32 @@ def slow_standardised_rate(
     high = (events + 1) * (1 - 1 / (9 * (events + 1)) + Z_95 / (3 * math.sqrt(events + 1))) ** 3
     scale = math.sqrt(variance / events)
     return (value * per, (value + scale * (low - events)) * per, (value + scale * (high - events)) * per)
+
+
+def slow_healthy_life_expectancy(
+    deaths: list[float], population: list[float], healthy: list[float], error: list[float]
+) -> list[tuple[float, float]]:
+    """Healthy years and their standard error at the start of each of 20 bands, by the Sullivan manual: years
+    lived times the share, and the sum of the deaths' and the shares' variances over the survivors."""
+    alive, lived, spread = [100_000.0], [], []
+    for band in range(19):
+        years, share = YEARS[band], SHARE_LIVED[band]
+        rate = deaths[band] / population[band]
+        dying = min(rate * years / (1 + rate * years * (1 - share)), 1.0)
+        alive.append(alive[band] * (1 - dying))
+        lived.append(years * (alive[band + 1] + share * alive[band] * dying))
+        spread.append(dying**2 * (1 - dying) / deaths[band] if deaths[band] else 0.0)
+    last_rate = deaths[19] / population[19]
+    lived.append(alive[19] / last_rate)
+
+    years_well = [years * share for years, share in zip(lived, healthy, strict=True)]
+    expectancy = [sum(years_well[band:]) / alive[band] for band in range(20)]
+    answers = []
+    for start in range(20):
+        total = sum((lived[band] * error[band]) ** 2 for band in range(start, 20))
+        total += (alive[19] * healthy[19] / last_rate) ** 2 / deaths[19]
+        for band in range(start, 19):
+            at_stake = healthy[band] * (1 - SHARE_LIVED[band]) * YEARS[band] + expectancy[band + 1]
+            total += alive[band] ** 2 * at_stake**2 * spread[band]
+        answers.append((expectancy[start], math.sqrt(total) / alive[start]))
+    return answers

@@ -1,9 +1,9 @@
-"""Funnel limits."""
+"""Funnel limits and significance."""
 
 import numpy as np
 import pytest
 
-from metrics.statistics import exact_poisson_limits, funnel_limits
+from metrics.statistics import exact_poisson_limits, funnel_limits, funnel_significance
 from tests.spec.statistics.case_tables import case_columns
 
 
@@ -39,3 +39,24 @@ def test_nobody_and_nothing_have_no_funnel():
     assert np.isnan(found.lower).all() and np.isnan(found.upper).all()
     with pytest.raises(ValueError, match="allowed are 'poisson', 'wilson'"):
         funnel_limits(10, 5, method="normal")
+
+
+def test_significance_is_that_of_the_reference():
+    cases = case_columns("funnel_significance.csv")
+    count, people = cases["numerator"], cases["denominator"]
+    limits = funnel_limits(people, 100 * count.sum() / people.sum(), per=100, method="wilson")
+    found = funnel_significance(100 * count / people, limits)
+    np.testing.assert_array_equal(found, cases["significance"])
+    assert len(set(found)) == 5
+
+
+def test_a_value_on_a_limit_is_not_significant_and_a_missing_one_is_missing():
+    limits = funnel_limits([400, 400, 400, 400, 0], 20, per=100, method="wilson")
+    low, high = limits.lower[0, 0], limits.upper[0, 0]
+    found = funnel_significance([low, high, high + 1e-9, np.nan, 20], limits)
+    assert found.tolist() == ["Not significant", "Not significant", "High (0.025)", "Missing", "Missing"]
+
+
+def test_the_labels_follow_the_confidences():
+    limits = funnel_limits(100, 50.0, per=100, confidences=(0.99,), method="wilson")
+    assert funnel_significance(10.0, limits) == "Low (0.005)"

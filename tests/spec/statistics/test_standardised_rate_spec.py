@@ -7,6 +7,7 @@ from metrics.statistics import (
     EUROPEAN_STANDARD_POPULATION_2013,
     EUROPEAN_STANDARD_POPULATION_2013_20_BANDS,
     directly_standardised_rate,
+    directly_standardised_rate_from_sums,
 )
 from tests.spec.statistics.case_tables import case_columns, case_rows
 
@@ -94,3 +95,21 @@ def test_rows_far_apart_get_the_answers_they_get_alone():
         assert together.value[row] == pytest.approx(
             directly_standardised_rate(counts[row], PEOPLE).value, rel=1e-13
         )
+
+
+@pytest.mark.parametrize("per", [1_000, 100_000])
+def test_sums_that_a_database_has_added_up_give_the_same_rate(per):
+    weight = BANDS["standard"]
+    counts = np.stack([BANDS[f"count_{area}"] for area in ("big", "small", "tiny")])
+    sums = counts.sum(-1), (weight * counts / PEOPLE).sum(-1), (weight**2 * counts / PEOPLE**2).sum(-1)
+    found = directly_standardised_rate_from_sums(*sums, per=per)
+    banded = directly_standardised_rate(counts, PEOPLE, per=per)
+    for one, other in zip(vars(found).values(), vars(banded).values(), strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-12)
+    assert np.isnan(found.value).tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize("sums", [(np.nan, 1, 1), (20, np.nan, 1), (20, 1, np.nan), (20, -1, 1), (20, 1, -1)])
+def test_a_missing_sum_leaves_no_rate(sums):
+    found = directly_standardised_rate_from_sums(*sums)
+    assert np.isnan([found.value, found.lower_ci, found.upper_ci]).all()
