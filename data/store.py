@@ -88,7 +88,8 @@ class OpenStore:
 
     def __init__(self, path: Path):
         self.path = path
-        self._connection = duckdb.connect(str(path), read_only=True)
+        # A page's question touches few rows: handing them out to threads costs more than it saves.
+        self._connection = duckdb.connect(str(path), read_only=True, config={"threads": 1})
 
     def query(self, text: str, values: tuple = ()) -> pd.DataFrame:
         cursor = self._connection.cursor()

@@ -63,7 +63,8 @@ def holdings() -> Holdings:
     return Holdings(geography(code), store, registry.metrics())
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+# Shared and never changed in place: a copy for each reader would cost as much as the query.
+@st.cache_resource(max_entries=512, show_spinner=False)
 def _values(version: str, ics: str, metric: str | None, area, question: tuple) -> pd.DataFrame:
     codes = list(area) if isinstance(area, tuple) else area
     return open_store(ics).values(metric=metric, area=codes, **dict(question))

@@ -118,13 +118,15 @@ def _levels(have: Holdings, metric: Metric, level: str, area: str, sex: str, foo
     }
     strips = []
     for one in shown:
-        table_here = here.table(one, footprint).set_index("area_code")
+        areas = here.table(one, footprint)
+        labels = dict(zip(areas.area_code, areas.label, strict=True))
         known = results[one][results[one].status == "ok"]
         dots = [
-            (row.area_code, table_here.label.get(row.area_code, ""), row.value) for row in known.itertuples()
+            (code, labels.get(code, ""), figure)
+            for code, figure in zip(known.area_code, known.value, strict=True)
         ]
         chain = area if one == level else here.parent(area, one, footprint)
-        total = len(table_here)
+        total = len(areas)
         strips.append(
             levels.Strip(
                 "ICS" if one == "ics" else level_words(one).singular.capitalize(),
