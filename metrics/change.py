@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.metric import Metric, Polarity
-from metrics.statistics import ControlChart, xmr
+from metrics.statistics import ControlChart, recent_trend, xmr
 
 FEWEST_MONTHS = 12
 STALE_MONTHS = 18
@@ -23,8 +23,6 @@ _IMPROVEMENT = {
     Polarity.LOWER_IS_BETTER: "decrease",
     Polarity.NEUTRAL: "neutral",
 }
-# Normal deviate of a two-sided test at 95 %.
-_Z = 1.959963984540054
 
 
 @dataclass(frozen=True)
@@ -145,28 +143,13 @@ def _yearly(series: pd.DataFrame, known: pd.DataFrame, metric: Metric) -> Change
         return Change(_verdict("down", metric), "down", said, series)
     recent = known[known.period_end > last.period_end - pd.DateOffset(years=5)]
     if len(recent) >= 5 and last.frequency == "year":
-        slope, error = _trend(recent)
-        if abs(slope) > _Z * error:
-            direction = "up" if slope > 0 else "down"
-            return Change(
-                _verdict(direction, metric),
-                direction,
-                f"{'Rising' if slope > 0 else 'Falling'} over five years",
-                series,
-            )
-        return Change("no clear change", "none", "No trend in five years", series)
+        trend = recent_trend(recent.value, recent.lower_ci, recent.upper_ci, recent.period_end.dt.year).trend
+        direction = {"increasing": "up", "decreasing": "down"}.get(str(trend))
+        if direction is None:
+            return Change("no clear change", "none", "No trend in five years", series)
+        rising = "Rising" if direction == "up" else "Falling"
+        return Change(_verdict(direction, metric), direction, f"{rising} over five years", series)
     return Change("no clear change", "none", f"Cannot be told apart from {previous.period_label}", series)
-
-
-def _trend(recent: pd.DataFrame) -> tuple[float, float]:
-    """Slope a year and its standard error, weighted by the inverse of each point's variance."""
-    x = recent.period_end.dt.year.to_numpy(dtype=float)
-    y = recent.value.to_numpy(dtype=float)
-    error = np.maximum((recent.upper_ci - recent.lower_ci).to_numpy(dtype=float) / (2 * _Z), 1e-12)
-    weight = 1 / error**2
-    centred = x - np.average(x, weights=weight)
-    spread = float((weight * centred**2).sum())
-    return float((weight * centred * y).sum() / spread), spread**-0.5
 
 
 def _verdict(direction: str, metric: Metric) -> str:

@@ -1,0 +1,50 @@
+"""Quantiles: areas in groups of equal size, in the order of their values."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.stats import rankdata
+
+
+def quantiles(values, number: int = 10, highest_first: bool = False, within=None) -> np.ndarray:
+    """The quantile, 1 to ``number``, of each area on the last axis of ``values``; leading axes stand alone.
+
+    highest_first: whether the highest values are in quantile 1; otherwise the lowest are.
+    within: one label for each area; areas are then ranked among those with the same label.
+
+    Equal values are in the same quantile, which then grows beyond its share. A missing value has no quantile
+    (NaN), and neither has any area of a group with fewer values than quantiles.
+
+    With N values, the area of rank r (equal values share the lowest) is in ``number + 1 - ceil((N + 1 - r)
+    number / N)``, in whole numbers, so that no rounding moves an area across a boundary.
+
+    Raises ValueError when ``number`` is below 1 or the labels are not one for each area.
+
+    Source: Office for Health Improvement and Disparities, Fingertips technical guidance, assigning
+    deprivation categories.
+    """
+    values = np.asarray(values, dtype=float)
+    if number != int(number) or number < 1:
+        raise ValueError(f"The number of quantiles {number!r} was given; allowed is a whole number from 1.")
+    if within is None:
+        return _assign(values, int(number), highest_first)
+    labels = np.asarray(within)
+    if labels.shape != values.shape[-1:]:
+        raise ValueError(f"One label is needed for each of the {values.shape[-1]} areas.")
+    answer = np.full(values.shape, np.nan)
+    for label in np.unique(labels):
+        inside = labels == label
+        answer[..., inside] = _assign(values[..., inside], int(number), highest_first)
+    return answer
+
+
+def _assign(values: np.ndarray, number: int, highest_first: bool) -> np.ndarray:
+    if values.shape[-1] == 0:
+        return values.copy()
+    known = np.isfinite(values)
+    ordered = np.where(known, -values if highest_first else values, np.inf)
+    rank = rankdata(ordered, method="min", axis=-1).astype(np.int64)
+    there = known.sum(axis=-1, keepdims=True)
+    from_top = np.where(known, there + 1 - rank, 0)
+    quantile = number + 1 + (-(from_top * number) // np.maximum(there, 1))
+    return np.where(known & (there >= number), quantile, np.nan)
