@@ -94,7 +94,7 @@ class OpenStore:
     def query(self, text: str, values: tuple = ()) -> pd.DataFrame:
         cursor = self._connection.cursor()
         try:
-            return cursor.execute(text, list(values)).df()
+            return cursor.sql(text, params=list(values)).to_arrow_table().to_pandas()
         finally:
             cursor.close()
 

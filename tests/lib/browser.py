@@ -95,8 +95,10 @@ class Visit:
     def wait(self, after: str | None = None) -> Visit:
         """Wait until the page is drawn; ``after`` is the number of the view in which a choice was made."""
         marker = READY if after is None else f'{READY}:not([data-view="{after}"])'
-        self.page.locator(marker).first.wait_for(state="attached", timeout=_SECONDS * 1000)
-        self.page.locator(_AT_REST).wait_for(state="attached", timeout=_SECONDS * 1000)
+        # Looked for at every frame: Playwright's own waiting looks twice a second after a while.
+        drawn = self.page.evaluate(_UNTIL_THERE, [[marker, _AT_REST], _SECONDS * 1000])
+        if not drawn:
+            raise AssertionError(f"{self.page.url} was not drawn within {_SECONDS} seconds")
         return self
 
     def view(self) -> str:
@@ -147,6 +149,13 @@ class Visit:
             return words
         raise AssertionError(f"no combo box of {self.page.url} has anything else to choose")
 
+
+_UNTIL_THERE = """([selectors, milliseconds]) => new Promise(resolve => {
+    const end = performance.now() + milliseconds;
+    const look = () => selectors.every(one => document.querySelector(one)) ? resolve(true)
+        : performance.now() > end ? resolve(false) : requestAnimationFrame(look);
+    look();
+})"""
 
 _WORDS = """() => {
     const words = node => node.nodeType === 3 ? node.data : node.nodeType !== 1 && node.nodeType !== 11 ? ''
