@@ -39,7 +39,8 @@ def draw() -> None:
     codes = here.table(level, footprint).area_code.tolist()
     results = have.values(metric.id, level=level, area=codes, sex=sex)
     series = have.values(metric.id, area=[area], sex=sex, period="all")
-    say_provenance(strip, results.provenance)
+    # The page shows all levels of the metric, so its strip speaks for all of them.
+    say_provenance(strip, have.values(metric.id).provenance)
     own = results[results.area_code == area]
     found = judge_change(series, metric, level)
     _finding(have, metric, own, found, area)
@@ -230,6 +231,7 @@ def _inside(have: Holdings, metric: Metric, level: str, area: str, sex: str, foo
     frame.panel_head(
         f"Inside {here.area(area).label}: {title}",
         f"One level down, {level_words(below).plural}, {results.period_label.iloc[0]}.",
+        results.provenance.iloc[0],
         level=3,
     )
 

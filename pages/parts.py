@@ -79,7 +79,7 @@ def method_panel(metric: Metric, have: Holdings, level: str, area: str, results:
         else "Not compared: no published figure of the same definition, or no interval."
     )
     steps = [_STEPS.get(provenance, _STEPS["official"])]
-    if not metric.is_published:
+    if provenance in ("synthetic", "local"):
         steps += [
             ("Place", "Each LSOA belongs to one ward, neighbourhood and place of the chosen footprint."),
             (

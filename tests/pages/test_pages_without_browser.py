@@ -70,6 +70,12 @@ def test_a_page_with_synthetic_figures_says_so_at_its_top(store_folder):
         assert "synthetic" in strip.lower() or "demonstration" in strip.lower(), page
 
 
+def test_the_strip_speaks_for_every_level_that_the_page_shows(store_folder):
+    page = words(drawn(store_folder, "metric", metric="ae_attendances", level="ics"))
+    strip = page.split('class="strip"')[1].split("</div>")[0]
+    assert "Some figures are not real" in strip
+
+
 def test_a_page_without_synthetic_figures_does_not_claim_them(store_folder):
     strip = (
         words(drawn(store_folder, "metric", metric="nhs_app_access"))
