@@ -11,13 +11,14 @@ from pages.components.words import interval, number, text
 from pages.holdings import Holdings, map_outlines
 
 PUBLISHED, COMPUTED = "published_life_expectancy", "life_expectancy_gap"
-_HEADS = (
-    "Place",
-    "Published,<br>years",
-    "95%<br>interval",
-    "Gap,<br>published",
-    "Gap, computed<br>(synthetic)",
-)
+_HEADS = ("Place", "Published,<br>years", "95%<br>interval", "Gap,<br>published")
+
+
+_MADE_FROM = {
+    "synthetic": "Computed gaps rest on demonstration records of five years; only the published figures "
+    "speak of real people.",
+    "local": "Computed gaps rest on the system's own records, five years together.",
+}
 
 
 def draw_gap(have: Holdings, area: str, footprint: str) -> None:
@@ -28,7 +29,7 @@ def draw_gap(have: Holdings, area: str, footprint: str) -> None:
     codes = places.area_code.tolist()
     published, computed = (_known(have, metric, codes) for metric in (PUBLISHED, COMPUTED))
     published = published.assign(gap=published.comparator_value - published.value)
-    _head(have, published)
+    _head(have, published, computed)
     rows = [
         _row(
             place,
@@ -41,15 +42,17 @@ def draw_gap(have: Holdings, area: str, footprint: str) -> None:
         for place in places.sort_values("label").itertuples()
         for sex in ("male", "female")
     ]
-    heads = "".join(f'<th scope="col"{"" if head == "Place" else " class=n"}>{head}</th>' for head in _HEADS)
+    made_from = str(computed.provenance.iloc[0]) if len(computed) else "computed"
+    heads = "".join(
+        f'<th scope="col"{"" if head == "Place" else " class=n"}>{head}</th>'
+        for head in (*_HEADS, f"Gap, computed<br>({text(made_from)})")
+    )
     caption = "Life expectancy gap to England by place"
     st.html(
         f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="twin">'
         f'<caption class="unseen">{caption}</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
-        '<p class="sub">A gap is years below England. Computed gaps rest on demonstration records of '
-        "five years; "
-        "only the published figures speak of real people.</p>"
+        f'<p class="sub">A gap is years below England. {_MADE_FROM.get(made_from, "")}</p>'
     )
 
 
@@ -58,10 +61,11 @@ def _known(have: Holdings, metric: str, codes: list[str]) -> pd.DataFrame:
     return results[results.status == "ok"]
 
 
-def _head(have: Holdings, published: pd.DataFrame) -> None:
+def _head(have: Holdings, published: pd.DataFrame, computed: pd.DataFrame) -> None:
     if published.empty:
-        words = "Computed from demonstration records, five years together. Not published for this place."
-        frame.panel_head("The life expectancy gap to England", words, "synthetic")
+        words = "Computed from records, five years together. Not published here."
+        provenance = computed.provenance.iloc[0] if len(computed) else None
+        frame.panel_head("The life expectancy gap to England", words, provenance)
         return
     widest = published.sort_values("gap").area_code.iloc[-1]
     lead = published[published.area_code == widest].set_index("sex")
@@ -100,7 +104,7 @@ def draw_ward_map(have: Holdings) -> None:
         f"In {shorter} of {judged} wards men live shorter lives than in England",
         "Men, years shorter than England, five years together. Tab to the map, then move with the arrow "
         "keys.",
-        "synthetic",
+        results.provenance.iloc[0],
     )
     ward_outlines = map_outlines(here.nhs_code, "ward", None, None)
     map.draw_map(

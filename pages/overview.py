@@ -45,7 +45,8 @@ def draw() -> None:
     )
     area, footprint = chosen["area"], chosen.get("footprint", here.default_footprint)
     standings = _standings(have, area)
-    say_provenance(strip, [one.newest.provenance for one in standings])
+    shown = [one.newest.provenance for one in standings]
+    say_provenance(strip, [*shown, *have.values("life_expectancy_gap").provenance])
     by_shift = {shift: [one for one in standings if shift in one.metric.shifts] for shift in Shift}
     verdicts = {
         shift: shift_verdict([(one.change, one.newest.provenance) for one in ones])
