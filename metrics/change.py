@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.metric import Metric, Polarity
+from metrics.results import main_frequency
 from metrics.statistics import ControlChart, recent_trend, xmr
 
 FEWEST_MONTHS = 12
@@ -49,6 +50,14 @@ def change(series: pd.DataFrame, metric: Metric, today: pd.Timestamp | None = No
     if series.frequency.iloc[0] == "month":
         return _monthly(series, known, metric, today or pd.Timestamp.now())
     return _yearly(series, known, metric)
+
+
+def finest_change(results: pd.DataFrame, metric: Metric, level: str) -> Change:
+    """The change of one metric, area and sex over its finest series: months where it has them, else years."""
+    held = results[results.status.isin(["ok", "missing"])]
+    offered = set(held.frequency[held.status == "ok"])
+    frequency = "month" if "month" in offered else main_frequency(metric, level, offered) if offered else ""
+    return change(held[held.frequency == frequency], metric)
 
 
 def daily_mean(series: pd.DataFrame, metric: Metric) -> np.ndarray:

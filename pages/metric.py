@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.levels import is_larger, level_words
-from metrics.change import Change
+from metrics.change import Change, finest_change
 from metrics.metric import RECORD_LEVELS, Metric
 from metrics.selection import codes_inside
 from pages import findings
@@ -25,7 +25,7 @@ from pages.questions import (
     sex_choices,
 )
 from pages.ranking_panel import draw_map, draw_ranking, stand
-from pages.trend_panel import draw_trend_panel, judge_change
+from pages.trend_panel import draw_trend_panel
 
 DEFAULT_METRIC = "emergency_admissions"
 
@@ -42,7 +42,7 @@ def draw() -> None:
     # The page shows all levels of the metric, so its strip speaks for all of them.
     say_provenance(strip, have.values(metric.id).provenance)
     own = results[results.area_code == area]
-    found = judge_change(series, metric, level)
+    found = finest_change(series, metric, level)
     _finding(have, metric, own, found, area)
     left, right = st.columns([812, 420], gap="large")
     with left:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from metrics.change import Change, change
+from metrics.change import Change, finest_change
 from metrics.metric import Metric, Shift
-from metrics.results import main_frequency
 from metrics.verdict import ShiftVerdict, shift_verdict
 from pages import findings
 from pages.components import cards, filters, frame
@@ -89,11 +88,10 @@ def _standings(have: Holdings, area: str) -> list[Standing]:
             series = rows[(rows.metric_id == metric.id) & (rows.sex == sex)]
             if series.empty or not (series.status == "ok").any():
                 continue
-            offered = set(series.frequency)
-            frequency = "month" if "month" in offered else main_frequency(metric, level, offered)
-            series = series[series.frequency == frequency]
-            newest = series[series.status == "ok"].sort_values("period_end").iloc[-1]
-            found.append(Standing(metric, newest, change(series, metric)))
+            found_change = finest_change(series, metric, level)
+            shown = found_change.series
+            newest = shown[shown.status == "ok"].sort_values("period_end").iloc[-1]
+            found.append(Standing(metric, newest, found_change))
     return found
 
 

@@ -7,9 +7,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from metrics.change import Change, change, daily_mean
+from metrics.change import Change, daily_mean
 from metrics.metric import Metric
-from metrics.results import main_frequency
 from pages import findings
 from pages.components import cards, frame, trend
 from pages.components.words import text, value
@@ -17,14 +16,6 @@ from pages.parts import first_comparator
 
 _FLAGS = {"improvement": "improving", "concern": "worsening", "missing": ""}
 _KEY = "metric_trend"
-
-
-def judge_change(series: pd.DataFrame, metric: Metric, level: str) -> Change:
-    """The change of an area's finest series: months where it has them, else years."""
-    held = series[series.status.isin(["ok", "missing"])]
-    offered = set(held.frequency)
-    frequency = "month" if "month" in offered else main_frequency(metric, level, offered) if offered else ""
-    return change(held[held.frequency == frequency], metric)
 
 
 def draw_trend_panel(metric: Metric, found: Change, name: str) -> None:

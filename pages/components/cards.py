@@ -8,7 +8,7 @@ import streamlit as st
 
 from .frame import chip, link
 from .icons import VERDICTS, verdict_icon
-from .words import count_of, number, text
+from .words import count_of, text
 
 _ARROW_WORDS = {
     "LOWER_IS_BETTER": ("▼", "lower"),
@@ -143,23 +143,6 @@ def definition_card(metric: object, measures: str, links: Iterable[tuple[str, st
     listed = "".join(f"<div><dt>{name}</dt><dd>{words}</dd></div>" for name, words in rows if words)
     title = '<h2 class="panel-title">What this metric says</h2>'
     return f'<section class="ground definition">{title}<dl>{listed}</dl></section>'
-
-
-def interpretation(title: str, figure: str, words: str, provenance: str, caveat: str) -> str:
-    """Markup of a card that interprets: one big figure, what it is, and what it is not."""
-    return (
-        f'<section class="ground"><h2 class="panel-title">{text(title)}</h2><p class="big">{text(figure)}</p>'
-        f'<p>{text(words)}</p><p class="sub">{chip(provenance)} {text(caveat)}</p></section>'
-    )
-
-
-def big_number(figure: float, decimals: int, unit: str, title: str, sub: str) -> str:
-    """Markup of a headline number with what it is and its interval in words."""
-    return (
-        f'<div class="headline"><p class="big">{number(figure, decimals)} {text(unit)}</p><p>'
-        f"<b>{text(title)}</b></p>"
-        f'<p class="sub">{text(sub)}</p></div>'
-    )
 
 
 def draw(*markup: str) -> None:

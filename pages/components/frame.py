@@ -88,11 +88,6 @@ def panel_head(
     )
 
 
-def note(title: str, sentences: str) -> None:
-    """A short aside below a picture: bold title, plain text."""
-    st.html(f'<div class="note"><b>{text(title)}</b><p>{text(sentences)}</p></div>')
-
-
 def link(words: str, address: str, standing: bool = False) -> str:
     """Markup of a link to a page of this app; it opens in the running session."""
     kind = "within standing" if standing else "within"
