@@ -65,8 +65,9 @@ def check_rows(path: Path, table: Table, folder: Path) -> Checked:
         connection.execute(f"CREATE VIEW checked AS SELECT *, {listed} AS reasons FROM raw")
         total = connection.execute("SELECT COUNT(*) FROM raw").fetchone()[0]
         bad = connection.execute("SELECT COUNT(*) FROM checked WHERE len(reasons) > 0").fetchone()[0]
-        # A column that a metric may name must be there, if only empty.
-        complete = all(column in present for column in table.columns if column.usable)
+        # A column that a count may name must be there, if only empty.
+        named = [column for column in table.columns if column.usable or column.name == table.quantity]
+        complete = all(column in present for column in named)
         sound = complete and all(_is_type(column, kinds[column.name]) for column in present)
         if bad == 0 and path.suffix == ".parquet" and sound:
             return Checked(path, total, 0, _no_rejects(), None)

@@ -29,7 +29,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of events, one row an event, counted by ``date`` and by the LSOA where the person lives."""
+    """A table of events or of people, counted by ``date`` and by the LSOA where the person lives.
+
+    ``quantity`` names the column that says how many events or people a row stands for (1 where it is empty);
+    without one a row is one. A ``snapshot`` holds who is there on each of a few days: its counts are of
+    people on that day and are never added up over time. ``counts`` is what a row counts, in words.
+    """
 
     name: str
     title: str
@@ -37,6 +42,9 @@ class Table:
     key: str
     date: str
     columns: tuple[Column, ...]
+    counts: str = "events"
+    quantity: str = ""
+    snapshot: bool = False
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -67,6 +75,14 @@ _AGE = Column("age", "integer", "Age in completed years on the day", least=0, mo
 _SEX = Column("sex", "text", "Sex", allowed=SEXES)
 _PERSON = Column("person_id", "integer", "Pseudonym, only for linking", required=False, usable=False)
 
+_ROW = Column("row_id", "integer", "Number of the row", usable=False)
+
+
+def _quantity(name: str) -> Column:
+    words = f"How many {name} the row stands for; 1 where it is left out"
+    return Column(name, "integer", words, required=False, least=1, most=1_000_000, usable=False)
+
+
 population = Population()
 
 ae_attendances = Table(
@@ -89,6 +105,14 @@ ae_attendances = Table(
         ),
         Column("arrival_mode", "text", "How the person came", allowed=("ambulance", "walk-in", "other")),
         Column("diagnosis", "text", "Chief diagnosis group, where one was recorded", required=False),
+        Column(
+            "attendances_in_year",
+            "integer",
+            "Attendances of the same person in the 12 months up to this one, itself included",
+            required=False,
+            least=1,
+            most=400,
+        ),
         _PERSON,
     ),
 )
@@ -144,7 +168,46 @@ admitted_spells = Table(
             required=False,
             pattern="[A-Z][0-9]{2}[0-9A-Z]{0,3}",
         ),
+        Column(
+            "external_cause",
+            "text",
+            "ICD-10 code of the external cause of an injury or poisoning, without the dot",
+            required=False,
+            pattern="[V-Y][0-9]{2}[0-9A-Z]{0,3}",
+        ),
+        Column(
+            "procedure_code",
+            "text",
+            "First OPCS-4 code without the dot; empty where nothing was done",
+            required=False,
+            pattern="[A-Z][0-9]{2,3}",
+        ),
         Column("length_of_stay", "integer", "Nights in hospital", least=0, most=3_650, required=False),
+        Column(
+            "days_after_ready",
+            "integer",
+            "Nights between the day the person was ready to leave and the discharge",
+            required=False,
+            least=0,
+            most=3_650,
+        ),
+        Column(
+            "days_to_readmission",
+            "integer",
+            "Days from the discharge to the same person's next emergency admission; empty where there was "
+            "none within a year",
+            required=False,
+            least=0,
+            most=366,
+        ),
+        Column(
+            "frailty_score",
+            "integer",
+            "Hospital Frailty Risk Score of the person over two years, rounded to whole points",
+            required=False,
+            least=0,
+            most=175,
+        ),
         _PERSON,
     ),
 )
@@ -167,7 +230,203 @@ deaths = Table(
             "ICD-10 code of the underlying cause, without the dot",
             pattern="[A-Z][0-9]{2}[0-9A-Z]{0,3}",
         ),
+        Column(
+            "place_of_death",
+            "text",
+            "Where the person died",
+            required=False,
+            allowed=("hospital", "home", "care home", "hospice", "other"),
+        ),
+        Column(
+            "emergency_admissions_90_days",
+            "integer",
+            "Emergency admissions of the person in the last 90 days of life",
+            required=False,
+            least=0,
+            most=90,
+        ),
     ),
 )
 
-TABLES = {table.name: table for table in (ae_attendances, admitted_spells, deaths)}
+gp_appointments = Table(
+    name="gp_appointments",
+    title="GP appointments",
+    description="Attended appointments of GP practices; a row may stand for several that are alike.",
+    key="row_id",
+    date="appointment_date",
+    counts="appointments",
+    quantity="appointments",
+    columns=(
+        _ROW,
+        Column("appointment_date", "date", "Day of the appointment, or the first of its month", usable=False),
+        _LSOA,
+        _AGE,
+        _SEX,
+        Column(
+            "mode",
+            "text",
+            "How the person was seen",
+            allowed=("face-to-face", "home visit", "telephone", "video or online", "unknown"),
+        ),
+        Column(
+            "days_waited",
+            "integer",
+            "Days from booking to the appointment",
+            required=False,
+            least=0,
+            most=400,
+        ),
+        _quantity("appointments"),
+    ),
+)
+
+digital_requests = Table(
+    name="digital_requests",
+    title="Digital requests to GP practices",
+    description="Requests made online or in the NHS App; a row may stand for several that are alike.",
+    key="row_id",
+    date="request_date",
+    counts="requests",
+    quantity="requests",
+    columns=(
+        _ROW,
+        Column("request_date", "date", "Day of the request, or the first of its month", usable=False),
+        _LSOA,
+        _AGE,
+        _SEX,
+        Column("kind", "text", "What was asked for", allowed=("online consultation", "repeat prescription")),
+        _quantity("requests"),
+    ),
+)
+
+community_contacts = Table(
+    name="community_contacts",
+    title="Community contacts",
+    description="Attended contacts with community health services; a row may stand for several alike.",
+    key="row_id",
+    date="contact_date",
+    counts="contacts",
+    quantity="contacts",
+    columns=(
+        _ROW,
+        Column("contact_date", "date", "Day of the contact, or the first of its month", usable=False),
+        _LSOA,
+        _AGE,
+        _SEX,
+        Column(
+            "service",
+            "text",
+            "Kind of team",
+            allowed=("nursing", "therapy", "urgent community response", "intermediate care", "other"),
+        ),
+        Column("mode", "text", "How the person was seen", allowed=("face-to-face", "telephone", "video")),
+        _quantity("contacts"),
+    ),
+)
+
+outpatient_attendances = Table(
+    name="outpatient_attendances",
+    title="Outpatient attendances",
+    description="Attended consultant-led outpatient appointments; a row may stand for several alike.",
+    key="row_id",
+    date="attendance_date",
+    counts="attendances",
+    quantity="attendances",
+    columns=(
+        _ROW,
+        Column("attendance_date", "date", "Day of the attendance, or the first of its month", usable=False),
+        _LSOA,
+        _AGE,
+        _SEX,
+        Column("kind", "text", "First or later attendance", allowed=("first", "follow-up")),
+        Column("mode", "text", "How the person was seen", allowed=("face-to-face", "telephone or video")),
+        Column(
+            "outcome",
+            "text",
+            "What was arranged; patient-initiated: the person calls when they need to be seen again",
+            allowed=("discharged", "booked follow-up", "patient-initiated follow-up"),
+        ),
+        _quantity("attendances"),
+    ),
+)
+
+registered_people = Table(
+    name="registered_people",
+    title="People registered with a GP",
+    description="Who is registered on each snapshot day; a row may stand for several people who are alike.",
+    key="row_id",
+    date="snapshot_date",
+    counts="people",
+    quantity="people",
+    snapshot=True,
+    columns=(
+        _ROW,
+        Column("snapshot_date", "date", "Day of the snapshot", usable=False),
+        _LSOA,
+        _AGE,
+        _SEX,
+        Column(
+            "nhs_app",
+            "text",
+            "NHS App: used in the month before, registered but not used, or not registered",
+            allowed=("used", "registered", "not registered"),
+        ),
+        _quantity("people"),
+    ),
+)
+
+condition_registers = Table(
+    name="condition_registers",
+    title="Condition registers",
+    description="One row a person on a condition's register on a snapshot day, and whether the care that "
+    "prevents worse was given.",
+    key="row_id",
+    date="snapshot_date",
+    counts="people",
+    snapshot=True,
+    columns=(
+        _ROW,
+        Column("snapshot_date", "date", "Day of the snapshot", usable=False),
+        _LSOA,
+        _AGE,
+        _SEX,
+        Column(
+            "condition",
+            "text",
+            "Register: high_cvd_risk is a QRISK score of 20% or more without cardiovascular disease, smi "
+            "severe mental illness",
+            allowed=(
+                "hypertension",
+                "high_cvd_risk",
+                "cvd",
+                "atrial_fibrillation",
+                "diabetes",
+                "copd",
+                "smi",
+            ),
+        ),
+        Column(
+            "care_given",
+            "text",
+            "hypertension: blood pressure at target; high_cvd_risk and cvd: lipid-lowering treatment; "
+            "atrial_fibrillation: anticoagulated (of those at high stroke risk); diabetes: eight care "
+            "processes; copd: flu vaccine this season; smi: full physical health check",
+            allowed=("yes", "no"),
+        ),
+    ),
+)
+
+TABLES = {
+    table.name: table
+    for table in (
+        ae_attendances,
+        admitted_spells,
+        deaths,
+        gp_appointments,
+        digital_requests,
+        community_contacts,
+        outpatient_attendances,
+        registered_people,
+        condition_registers,
+    )
+}

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from data.tables import SEXES
 from metrics.disclosure import HOSPITAL, Policy, Protected, protect
@@ -33,12 +34,15 @@ def protect_together(
     fewest: int = 0,
     exact_levels: tuple[str, ...] = (),
     also_shown: list[Counts] | None = None,
+    group: Cube | None = None,
+    part: Cube | None = None,
 ) -> list[Protected]:
     """Protect all that is shown of one numerator: one result for each of ``sets``, in their order.
 
     ``fewest`` is a number of events below which a status tells that there are too few. At ``exact_levels`` a
     publisher's exact count stands, which can be neither hidden nor rounded. ``also_shown`` stand protected
-    elsewhere, count by count, and are not hidden here.
+    elsewhere, count by count, and are not hidden here. ``group`` is what these events are a part of, ``part``
+    what is a part of them: no world has more of a part than of its group, in any area and month.
     """
 
     def series(counts: Counts, fixed: bool = False) -> _Series:
@@ -50,7 +54,7 @@ def protect_together(
     shown = [series(counts) for counts in sets]
     if any(one.needs_witness.any() for one in shown):
         fixed = [series(counts, fixed=True) for counts in also_shown or []]
-        _Search([*shown, *fixed], cube, atoms, age_mask(sets[0].ages)).run()
+        _Search([*shown, *fixed], cube, atoms, age_mask(sets[0].ages), group, part).run()
     return [one.protected() for one in shown]
 
 
@@ -104,10 +108,21 @@ class _Series:
 class _Search:
     """Looks for a witness of each hidden count and hides more where there is none."""
 
-    def __init__(self, series: list[_Series], cube: Cube, atoms: Atoms, ages: np.ndarray):
+    def __init__(
+        self,
+        series: list[_Series],
+        cube: Cube,
+        atoms: Atoms,
+        ages: np.ndarray,
+        group: Cube | None,
+        part: Cube | None,
+    ):
         self.series, self.cube = series, cube
         self.inside = atoms.matrix.astype(bool)
         self.events = cube.counts[..., ages].sum(axis=-1)
+        # How many may be taken away from an atom, and how many may come to it.
+        self.loose = self.events - part.counts[..., ages].sum(axis=-1) if part else self.events
+        self.room = group.counts[..., ages].sum(axis=-1) - self.events if group else np.ones_like(self.events)
         self._add_up()
 
     def run(self) -> None:
@@ -128,11 +143,14 @@ class _Search:
                         months, sexes = self._months(one, p), _sexes(sex)
                         cost[np.ix_(one.rows, months, sexes)] += price[:, p, s][:, None, None]
         closed = np.where(self.cube.covered, 0, _NEVER)[None, :, None]
-        self.atom_cost = {
-            step: np.tensordot(self.inside.T.astype(np.int64), cost, axes=1) + closed
+        areas_of_atom = csr_array(self.inside.T.astype(np.int64))
+        self.atom_sum = {
+            step: (areas_of_atom @ cost.reshape(len(cost), -1)).reshape(-1, *shape[1:])
             for step, cost in self.area_cost.items()
         }
-        self.atom_cost[-1] = self.atom_cost[-1] + np.where(self.events > 0, 0, _NEVER)
+        self.atom_cost = {step: cost + closed for step, cost in self.atom_sum.items()}
+        self.atom_cost[-1] = self.atom_cost[-1] + np.where(self.loose > 0, 0, _NEVER)
+        self.atom_cost[1] = self.atom_cost[1] + np.where(self.room > 0, 0, _NEVER)
 
     def _months(self, one: _Series, p: int) -> np.ndarray:
         months = np.array(one.counts.periods[p].months) - self.cube.months[0]
@@ -166,16 +184,20 @@ class _Search:
         outside = ~np.isin(np.arange(self.inside.shape[1]), own)
         at = np.ix_(np.arange(len(self.inside)), months, sexes)
         costs = {step: cost[at] for step, cost in self.area_cost.items()}
-        events = self.events[np.ix_(np.arange(len(self.events)), months, sexes)]
+        everywhere = np.ix_(np.arange(len(self.events)), months, sexes)
+        loose, room = self.loose[everywhere] > 0, self.room[everywhere] > 0
         for a in own:
             here = self.inside[:, a]
             for step in (1, -1):
-                apart = np.tensordot((~self.inside[here]).T.astype(np.int64), costs[step][here], axes=1)
-                cost = apart + np.tensordot(
-                    self.inside[~here].T.astype(np.int64), costs[-step][~here], axes=1
+                # The areas of a that b is not in change one way, those of b that a is not in the other way;
+                # of the latter there are many, so they are all of b's less those shared with a.
+                shared, apart = (
+                    np.tensordot(inside.T.astype(np.int64), costs[way][here], axes=1)
+                    for inside, way in ((self.inside[here], -step), (~self.inside[here], step))
                 )
-                taken_from = events[a][None] if step < 0 else events
-                cost = np.where((taken_from > 0) & outside[:, None, None], cost, _NEVER)
+                cost = apart + self.atom_sum[-step][everywhere] - shared
+                possible = loose[a][None] & room if step < 0 else loose & room[a][None]
+                cost = np.where(possible & outside[:, None, None], cost, _NEVER)
                 b, m, s = np.unravel_index(cost.argmin(), cost.shape)
                 changed = step * (here.astype(int) - self.inside[:, b].astype(int))
                 yield int(cost[b, m, s]), changed, int(months[m]), int(sexes[s])

@@ -1,4 +1,4 @@
-"""Counts: events by area, month, sex and age band. The only code that runs on a database.
+"""Counts: events, or people on a day, by area, month, sex and age band. Only this runs on a database.
 
 One query a source, whatever the number of metrics. Events are grouped by *atom*, the set of LSOAs that lie in
 the same ward, neighbourhood, places and district; every area is a sum of atoms, so each level comes from one
@@ -24,18 +24,23 @@ _BAND = (
 )
 
 
+FIFTHS = 5
+
+
 @dataclass(frozen=True)
 class Atoms:
     """The finest common areas of an ICS.
 
     ``of_lsoa`` (lsoa_code to atom number), ``areas`` (area_code, area_level in the order of ``matrix``),
-    ``matrix`` (areas x atoms, 0 or 1) and ``population`` (atoms x 2 sexes x 20 bands, people).
+    ``matrix`` (areas x atoms, 0 or 1), ``population`` (atoms x 2 sexes x 20 bands, people) and ``fifth`` (the
+    national fifth of deprivation that an atom lies in, 0 the most deprived; -1 where it was not given).
     """
 
     of_lsoa: pd.Series
     areas: pd.DataFrame
     matrix: np.ndarray
     population: np.ndarray
+    fifth: np.ndarray
 
     def people(self) -> np.ndarray:
         """Population of each area: areas x sexes x bands."""
@@ -58,9 +63,11 @@ class Cube:
         return int(self.counts.sum() + self.unplaced.sum())
 
 
-def find_atoms(membership: pd.DataFrame, population: pd.DataFrame) -> Atoms:
+def find_atoms(membership: pd.DataFrame, population: pd.DataFrame, fifths: pd.Series | None = None) -> Atoms:
     """Atoms of a membership table (lsoa_code, area_level, area_code); LSOAs without people in the table count
     0.
+
+    ``fifths`` tells the fifth of deprivation (0 to 4) of each lsoa_code; atoms then lie in one fifth each.
     """
     areas = membership[["area_code", "area_level"]].drop_duplicates().reset_index(drop=True)
     number = pd.Series(areas.index, index=areas.area_code)
@@ -69,10 +76,14 @@ def find_atoms(membership: pd.DataFrame, population: pd.DataFrame) -> Atoms:
         .groupby("lsoa_code")
         .area.agg(lambda a: tuple(sorted(a)))
     )
+    fifth_of = (
+        fifths.reindex(keys.index).fillna(-1).astype(int) if fifths is not None else keys.map(lambda _: -1)
+    )
+    keys = pd.Series(list(zip(keys, fifth_of, strict=True)), index=keys.index)
     atoms = {key: atom for atom, key in enumerate(sorted(set(keys)))}
     matrix = np.zeros((len(areas), len(atoms)), dtype=np.int64)
-    for key, atom in atoms.items():
-        matrix[list(key), atom] = 1
+    for (inside, _), atom in atoms.items():
+        matrix[list(inside), atom] = 1
     of_lsoa = keys.map(atoms)
     people = np.zeros((len(atoms), len(SEXES), len(AGE_BANDS)), dtype=np.int64)
     here = population[population.lsoa_code.isin(of_lsoa.index)]
@@ -83,7 +94,7 @@ def find_atoms(membership: pd.DataFrame, population: pd.DataFrame) -> Atoms:
             of_lsoa[rows.lsoa_code].to_numpy(),
             rows[list(AGE_BANDS)].to_numpy(dtype=np.int64),
         )
-    return Atoms(of_lsoa, areas, matrix, people)
+    return Atoms(of_lsoa, areas, matrix, people, np.array([fifth for _, fifth in atoms]))
 
 
 def counting_sql(table: Table, counts: list[Count], dialect: str = "duckdb") -> str:
@@ -91,8 +102,9 @@ def counting_sql(table: Table, counts: list[Count], dialect: str = "duckdb") -> 
     year, month = (f"CAST(EXTRACT({part} FROM e.{table.date}) AS INTEGER)" for part in ("YEAR", "MONTH"))
     month = f"{year} * 12 + {month} - 1"
     band = _BAND.replace("age", "e.age")
+    each = f"COALESCE(e.{table.quantity}, 1)" if table.quantity else "1"
     sums = ", ".join(
-        f"CAST(SUM(CASE WHEN {count.where.sql()} THEN 1 ELSE 0 END) AS BIGINT) AS n_{i}"
+        f"CAST(SUM(CASE WHEN {count.where.sql()} THEN {each} ELSE 0 END) AS BIGINT) AS n_{i}"
         for i, count in enumerate(counts)
     )
     text = (

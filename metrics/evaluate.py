@@ -1,41 +1,32 @@
 """From the counts of areas and periods to values with intervals: one function a kind of statistic.
 
 Each takes protected material where the figure could give a count away, and returns value, lower_ci, upper_ci,
-numerator, denominator and status as arrays of areas x periods x sexes.
+numerator, denominator and status as arrays of areas x periods x sexes. A proportion takes its group as well,
+counted and protected in the same way.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
+from data.tables import SEXES
 from metrics import statistics
 from metrics.avoided import evaluate_avoided
 from metrics.differencing import protect_together
 from metrics.disclosure import Protected
 from metrics.engine import Atoms, Cube
-from metrics.frames import empty, hide_values, results_frame
+from metrics.frames import empty, hide_values
+from metrics.inequality import evaluate_inequality
 from metrics.metric import Metric
-from metrics.periods import month_periods, partly, year_periods
+from metrics.periods import month_periods, snapshot_periods, year_periods
 from metrics.rollup import Counts, roll_up
+from metrics.standardised import standardised_rate
 from metrics.statistics.standardised_rate import FEWEST_EVENTS as FEWEST_STANDARDISED
+from metrics.values import Values, to_frame
 
 # Months are shown down to neighbourhoods; a ward's month holds too few events for most metrics.
 MONTHLY_LEVELS = ("ics", "place", "neighbourhood")
-
-
-@dataclass(frozen=True)
-class Values:
-    """Arrays of areas x periods x sexes."""
-
-    value: np.ndarray
-    lower_ci: np.ndarray
-    upper_ci: np.ndarray
-    numerator: np.ndarray
-    denominator: np.ndarray
-    status: np.ndarray
 
 
 def evaluate(
@@ -45,65 +36,63 @@ def evaluate(
     provenance: str,
     first_month: int | None = None,
     published_levels: tuple[str, ...] = (),
+    group: Cube | None = None,
 ) -> pd.DataFrame:
     """All results of a counted metric, at each of its levels.
 
     ``first_month`` leaves earlier periods out; at ``published_levels`` a publisher's exact total stands in
-    the end, so that what is hidden below must not follow from it.
+    the end, so that what is hidden below must not follow from it. ``group`` is the counted denominator of a
+    proportion, of the same months as ``cube``.
     """
-    if metric.statistic.kind == "admissions_avoided":
+    kind = metric.statistic.kind
+    if kind == "admissions_avoided":
         return hide_values(evaluate_avoided(metric, cube, atoms, provenance))
-    statistic = _KINDS[metric.statistic.kind]
-    sets = [
-        roll_up(cube, atoms, level, periods, metric.sexes, metric.ages)
+    asked = [
+        (level, periods)
         for level in metric.levels
-        for periods in _period_sets(metric, level, cube, first_month)
+        for periods in period_sets(metric, level, cube, first_month)
+        if (atoms.areas.area_level == level).any()
     ]
-    sets = [counts for counts in sets if len(counts.areas)]
-    fewest = FEWEST_STANDARDISED if metric.statistic.kind == "directly_standardised_rate" else 0
+    if not asked:
+        return empty()
+    if metric.statistic.of is not None:
+        frames = [evaluate_inequality(metric, cube, group, atoms, *one, provenance) for one in asked]
+        return hide_values(pd.concat(frames, ignore_index=True))
+    sets = [roll_up(cube, atoms, *one, metric.sexes, metric.ages) for one in asked]
+    fewest = FEWEST_STANDARDISED if kind == "directly_standardised_rate" else 0
     # Together, since a count hidden at one level must not follow from what another level shows.
     every_month = roll_up(
         cube, atoms, "ics", tuple(month_periods(list(cube.months))), ("persons",), metric.ages
     )
     reconciled = [every_month] if len(every_month.areas) else []
-    protected = protect_together(sets, cube, atoms, fewest, published_levels, reconciled)
+    protected = protect_together(sets, cube, atoms, fewest, published_levels, reconciled, group)
+    if kind == "proportion":
+        groups = [roll_up(group, atoms, *one, metric.sexes, metric.ages) for one in asked]
+        shown_groups = protect_together(groups, group, atoms, part=cube)
+        values = [_proportion(metric, *one) for one in zip(sets, protected, shown_groups, strict=True)]
+    elif kind == "indirectly_standardised_ratio":
+        by_sex = [roll_up(cube, atoms, *one, SEXES, metric.ages) for one in asked]
+        values = [
+            _indirectly_standardised_ratio(metric, *one) for one in zip(sets, protected, by_sex, strict=True)
+        ]
+    else:
+        values = [_KINDS[kind](metric, *one) for one in zip(sets, protected, strict=True)]
     frames = [
-        to_frame(
-            metric, counts.areas.area_level.iloc[0], counts, statistic(metric, counts, shown), provenance
-        )
-        for counts, shown in zip(sets, protected, strict=True)
+        to_frame(metric, level, counts, value, provenance)
+        for (level, _), counts, value in zip(asked, sets, values, strict=True)
     ]
-    return hide_values(pd.concat(frames, ignore_index=True)) if frames else empty()
+    return hide_values(pd.concat(frames, ignore_index=True))
 
 
-def to_frame(metric: Metric, level: str, counts: Counts, values: Values, provenance: str) -> pd.DataFrame:
-    """Lay arrays of areas x periods x sexes out as rows."""
-    shape = values.value.shape
-    area, period, sex = (index.ravel() for index in np.indices(shape))
-    labels = np.array(
-        [partly(p, int(c)) for p, c in zip(counts.periods, counts.covered, strict=True)], dtype=object
-    )
-    return results_frame(
-        metric_id=metric.id,
-        area_code=counts.areas.area_code.to_numpy()[area],
-        area_level=level,
-        frequency=counts.periods[0].frequency,
-        period_start=np.array([p.start for p in counts.periods], dtype="datetime64[s]")[period],
-        period_end=np.array([p.end for p in counts.periods], dtype="datetime64[s]")[period],
-        period_label=labels[period],
-        sex=np.array(counts.sexes, dtype=object)[sex],
-        provenance=provenance,
-        **{
-            name: getattr(values, name).ravel()
-            for name in ("numerator", "denominator", "value", "lower_ci", "upper_ci", "status")
-        },
-    )
-
-
-def _period_sets(metric: Metric, level: str, cube: Cube, first_month: int | None):
+def period_sets(metric: Metric, level: str, cube: Cube, first_month: int | None = None):
     """The period series of a level: months, years, and years counted together where the metric pools any
-    level.
+    level; for a snapshot its days alone.
     """
+    if metric.numerator.table.snapshot:
+        yield tuple(
+            snapshot_periods([m for m, there in zip(cube.months, cube.covered, strict=True) if there])
+        )
+        return
     months = [m for m in cube.months if first_month is None or m >= first_month]
     if metric.frequency.value == "month" and level in MONTHLY_LEVELS:
         yield tuple(month_periods(months))
@@ -144,12 +133,33 @@ def _coarse(figure: np.ndarray, shown: Protected, decimals: int) -> np.ndarray:
     return np.round(figure * 10.0**places) / 10.0**places
 
 
-def _proportion(metric: Metric, counts: Counts, shown: Protected) -> Values:
-    events, people = _totals(counts)
-    status = _status(events, shown.hidden)
-    estimate = statistics.proportion(shown.count, people, per=metric.statistic.per)
+def _proportion(metric: Metric, counts: Counts, shown: Protected, group: Protected) -> Values:
+    """From the two protected counts: rounding keeps the part at most the group, so no share exceeds 1."""
+    status = _status(counts.events.sum(axis=-1), shown.hidden | group.hidden)
+    estimate = statistics.proportion(shown.count, group.count, per=metric.statistic.per)
+    # Nobody is in the group: there is nothing to take a share of.
     status[np.isnan(estimate.value) & (status == "ok")] = "not_applicable"
-    return Values(estimate.value, estimate.lower_ci, estimate.upper_ci, shown.count, people, status)
+    return Values(estimate.value, estimate.lower_ci, estimate.upper_ci, shown.count, group.count, status)
+
+
+def _indirectly_standardised_ratio(
+    metric: Metric, counts: Counts, shown: Protected, by_sex: Counts
+) -> Values:
+    """Protected events for every 100 expected at the ICS's own rates by age and sex in the same period.
+
+    The areas of a level cover the ICS once (places once for each footprint), so that the sum over them has
+    the rates of the ICS. The expected number is given no finer than a figure of its size, since it is a
+    weighted sum of the ICS's counts by age and sex.
+    """
+    events, people = by_sex.events.sum(axis=0), by_sex.person_years.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rates = np.where(people > 0, events / people, 0.0)
+    expected = (by_sex.person_years * rates).sum(axis=(-2, -1))[..., None]
+    expected = _coarse(expected, Protected(expected, np.zeros(expected.shape, bool)), 2)
+    estimate = statistics.ratio_to_expected(shown.count, expected, per=metric.statistic.per)
+    status = _status(counts.events.sum(axis=-1), shown.hidden)
+    status[np.isnan(estimate.value) & (status == "ok")] = "not_applicable"
+    return Values(estimate.value, estimate.lower_ci, estimate.upper_ci, shown.count, expected, status)
 
 
 def _rate(metric: Metric, counts: Counts, shown: Protected) -> Values:
@@ -177,8 +187,8 @@ def _directly_standardised_rate(metric: Metric, counts: Counts, shown: Protected
     with np.errstate(divide="ignore", invalid="ignore"):
         # A hair more, so that ten events are not 9.999999999999998 and too few.
         scale = np.where(enough, shown.count / events, np.nan) * (1 + 1e-12)
-    estimate = statistics.directly_standardised_rate(
-        counts.events * scale[..., None], counts.person_years, per=metric.statistic.per
+    estimate = standardised_rate(
+        counts.events * scale[..., None], counts.person_years, metric.ages, metric.statistic.per
     )
     status = _status(events, shown.hidden)
     status[np.isnan(estimate.value) & (status == "ok")] = "too_small"
@@ -214,7 +224,6 @@ def _life_expectancy_gap(metric: Metric, counts: Counts, shown: Protected) -> Va
 
 _KINDS = {
     "rate": _rate,
-    "proportion": _proportion,
     "directly_standardised_rate": _directly_standardised_rate,
     "life_expectancy": _life_expectancy,
     "life_expectancy_gap": _life_expectancy_gap,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 
@@ -50,6 +51,11 @@ def month_periods(months: list[int]) -> list[Period]:
     return [Period(month_label(month), (month,), "month") for month in range(min(months), max(months) + 1)]
 
 
+def snapshot_periods(months: list[int]) -> list[Period]:
+    """One period for each month with a snapshot; a year's figure, since none is added up over time."""
+    return [Period(month_label(month), (month,), "year") for month in sorted(months)]
+
+
 def year_periods(months: list[int], year: str = "financial", years: int = 1) -> list[Period]:
     """Whole years inside the span of ``months``: financial (April to March) or calendar, ``years`` of them
     together.
@@ -72,6 +78,11 @@ def _year_label(start: int, year: str, years: int) -> str:
     if years == 1:
         return f"{first}/{(first + 1) % 100:02d}"
     return f"{first}/{(first + 1) % 100:02d} to {first + years - 1}/{(first + years) % 100:02d}"
+
+
+def frequency_of_days(days) -> np.ndarray:
+    """month, year or years, for each length in days of a published period."""
+    return np.where(np.asarray(days) < 33, "month", np.where(np.asarray(days) < 371, "year", "years"))
 
 
 def partly(period: Period, covered: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from data.tables import AGE_BANDS, SEXES
 from metrics.engine import Atoms, Cube
@@ -44,8 +45,7 @@ def roll_up(
     """Add a cube up to the areas of one level and to periods; bands outside ``ages`` become 0 in both."""
     at_level = (atoms.areas.area_level == level).to_numpy()
     matrix, mask = atoms.matrix[at_level], age_mask(ages)
-    # As floating point, which is multiplied many times faster and is exact for whole numbers below 2**53.
-    by_month = np.tensordot(matrix.astype(float), cube.counts.astype(float), axes=1)
+    by_month = _add_atoms(matrix, cube.counts)
     running = np.concatenate([np.zeros_like(by_month[:, :1]), by_month.cumsum(axis=1)], axis=1)
     first = cube.months[0]
     inside = [np.clip([p.months[0] - first, p.months[-1] + 1 - first], 0, len(cube.months)) for p in periods]
@@ -54,11 +54,17 @@ def roll_up(
     covered = covered_running[stop] - covered_running[start]
     events = _sexes(running[:, stop] - running[:, start], sexes) * mask
     events = np.where(covered[None, :, None, None] > 0, events.astype(float), np.nan)
-    people = _sexes(np.tensordot(matrix, atoms.population, axes=1), sexes) * mask
+    people = _sexes(_add_atoms(matrix, atoms.population), sexes) * mask
     person_years = people[:, None] * (covered / 12)[None, :, None, None]
     return Counts(
         atoms.areas[at_level].reset_index(drop=True), periods, sexes, events, person_years, covered, ages
     )
+
+
+def _add_atoms(matrix: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Sums over the atoms (first axis) of each area, which holds few of them: nearly all products are 0."""
+    sums = csr_array(matrix) @ numbers.reshape(len(numbers), -1).astype(np.int64)
+    return sums.reshape(len(matrix), *numbers.shape[1:])
 
 
 def _sexes(array: np.ndarray, sexes: tuple[str, ...]) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Demonstration records: made, never collected, and calibrated to published totals.
 
-``generate("QE1", folder)`` writes A&E attendances, admitted spells, deaths and the members of one programme
+``generate("QE1", folder)`` writes all tables of data.tables and the members of one programme
 as Parquet, in the form in which an integrated care system holds them. Nobody in them exists. What they
 reproduce, how closely, and what they cannot be used for is told in docs/demonstration-records.md.
 """

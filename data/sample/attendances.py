@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from data.sample import drawing
+from data.sample import drawing, frequent_attenders
 from data.sample.calendar import MonthlyTotals, month_starts
 from data.sample.records import RecordFile, dates, identifiers, words
 from data.sample.residents import Residents
@@ -53,6 +53,7 @@ def write_attendances(
     diagnosis = drawing.CategoryTable(_diagnosis_share())
     first, length = month_starts(months.months)
     bands = need.shape[2]
+    habits = rng.spawn(1)[0]  # apart, so that the other columns do not depend on it
     for start in range(0, len(months.months), 12):
         cells, days = [], []
         for month in range(start, min(start + 12, len(months.months))):
@@ -66,15 +67,18 @@ def write_attendances(
         rest, band = np.divmod(cell, bands)
         lsoa, sex = np.divmod(rest, 2)
         kind = department.draw(rng, band)
+        age = drawing.ages(rng, band)
+        mode = arrival.draw(rng, kind.astype(np.int32) * bands + band)
         file.write({
             "attendance_id": np.arange(file.rows + 1, file.rows + 1 + len(cell)),
             "arrival_date": dates(day[order]),
             "lsoa_code": words(lsoa, here.lsoa_codes),
-            "age": drawing.ages(rng, band),
+            "age": age,
             "sex": words(sex, SEXES),
             "department_type": words(kind, DEPARTMENT_TYPES),
-            "arrival_mode": words(arrival.draw(rng, kind.astype(np.int32) * bands + band), ARRIVAL_MODES),
+            "arrival_mode": words(mode, ARRIVAL_MODES),
             "diagnosis": words(diagnosis.draw(rng, _DIAGNOSIS_GROUP[band] * 2 + sex), DIAGNOSES),
+            "attendances_in_year": frequent_attenders.draw(habits, band, here.imd_quintile[lsoa], mode),
             "person_id": identifiers(np.full(len(cell), -1)),
         })
         progress(min(start + 12, len(months.months)) / len(months.months))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.sample import causes, drawing, mortality
+from data.sample import causes, drawing, end_of_life, mortality
 from data.sample.calendar import DEATH_YEARS, month_starts
 from data.sample.records import RecordFile, dates, words
 from data.sample.residents import Residents
@@ -44,6 +44,7 @@ def write_deaths(rng: np.random.Generator, here: Residents, file: RecordFile) ->
     day = first[month] + (rng.random(len(lsoa)) * length[month]).astype(np.int64)
     order = np.argsort(day, kind="stable")
     day, lsoa, sex, band = day[order], lsoa[order], sex[order], band[order]
+    place, admissions = end_of_life.draw(rng.spawn(1)[0], here, band, here.imd_quintile[lsoa])
     file.write({
         "death_id": np.arange(1, len(day) + 1),
         "date_of_death": dates(day),
@@ -51,6 +52,8 @@ def write_deaths(rng: np.random.Generator, here: Residents, file: RecordFile) ->
         "age": drawing.ages(rng, band),
         "sex": words(sex, SEXES),
         "underlying_cause": words(causes.draw(rng, band, sex, here.imd_quintile[lsoa]), causes.CODES),
+        "place_of_death": words(place, end_of_life.PLACES),
+        "emergency_admissions_90_days": admissions,
     })
     return calibration
 

@@ -46,7 +46,7 @@ _EMERGENCY = (
     ("L031", 3, 4, 8, 14, 18, 18, 16, 15, 1.2, 0.3), ("L024", 1, 2, 8, 9, 5, 2, 1, .5, 1.0, 0.3),
     ("N390", 10, 9, 11, 10, 13, 22, 36, 52, .6, 0.05), ("N10X", 1, 2, 9, 7, 4, 3, 2, 2, .3, 0.1),
     ("R560", 24, 2, 0, 0, 0, 0, 0, 0, 1.2, 0.1), ("G409", 7, 12, 10, 11, 9, 6, 5, 3, 1.1, 0.4),
-    ("K259", 0, 0, .6, 1.5, 2, 2.5, 2.5, 2, 1.2, 0.3), ("R02X", 0, 0, .1, .4, 1, 1.5, 1.5, 1, 1.5, 0.4),
+    ("K254", 0, 0, .6, 1.5, 2, 2.5, 2.5, 2, 1.2, 0.3), ("R02X", 0, 0, .1, .4, 1, 1.5, 1.5, 1, 1.5, 0.4),
     # chest, heart, circulation
     ("J189", 12, 12, 8, 15, 30, 44, 58, 72, 1.05, 0.25), ("J690", .3, .6, .5, 1.5, 3, 6, 10, 15, 1.2, 0.1),
     ("J22X", 6, 4, 4, 7, 12, 20, 28, 36, .95, 0.3), ("J219", 62, 0, 0, 0, 0, 0, 0, 0, 1.3, 0.3),
@@ -75,11 +75,11 @@ _EMERGENCY = (
     ("P929", 14, 0, 0, 0, 0, 0, 0, 0, 1.1, 0.1), ("R11X", 16, 10, 9, 5, 4, 4, 4, 4, .8, 0.1),
     ("Z039", 6, 5, 5, 5, 5, 5, 5, 5, 1.0, 0.1), ("T814", .3, 2, 8, 9, 9, 7, 4, 2, .8, 0.1),
     ("O268", 0, 0, 60, 12, 0, 0, 0, 0, 0, 0.1), ("O209", 0, 0, 18, 5, 0, 0, 0, 0, 0, 0.2),
-    # injuries and poisonings; their outside cause stands as secondary code
-    ("S720", 0, 0, .1, .5, 3, 7, 16, 32, .55, 0.05), ("S009", 9, 9, 4, 3, 3, 5, 10, 18, 1.0, 0.1),
-    ("S065", .5, .7, .7, 1, 2, 4, 7, 9, 1.5, 0.1), ("S525", 3, 20, 3, 3, 4, 4, 5, 6, .7, 0.0),
-    ("S828", 1, 6, 7, 7, 8, 6, 4, 3, .9, 0.1), ("S220", .1, .5, 2, 3, 4, 5, 6, 8, 1.0, 0.1),
-    ("T391", .5, 18, 24, 12, 6, 2, .6, .2, .45, 0.7), ("T509", 1, 5, 10, 9, 6, 2, 1, .6, .8, 0.7),
+    # injuries and poisonings; their outside cause is told by external_causes
+    ("S720", 0, 0, .1, .5, 3, 9, 21, 42, .55, 0.05), ("S009", 9, 9, 4, 3, 3, 7, 14, 26, 1.0, 0.1),
+    ("S065", .5, .7, .7, 1, 2, 5, 9, 12, 1.5, 0.1), ("S525", 3, 20, 3, 3, 4, 5, 7, 8, .7, 0.0),
+    ("S828", 1, 6, 7, 7, 8, 6, 5, 4, .9, 0.1), ("S220", .1, .5, 2, 3, 4, 6, 8, 11, 1.0, 0.1),
+    ("T391", .5, 12, 16, 8, 4, 1.3, .4, .2, .45, 0.7), ("T509", 1, 4, 7, 6, 4, 1.3, .7, .4, .8, 0.7),
 )
 
 _ELECTIVE = (
@@ -118,17 +118,13 @@ _SECONDARY = (
     ("F102", 0, 0, 3, 6, 4, 2, .5, .1), ("E669", .2, 1, 6, 7, 6, 4, 2, .5), ("M199", 0, 0, .2, 1, 3, 5, 6, 7),
     ("E039", 0, .2, 2, 3, 4, 5, 5, 5), ("Z922", 2, 2, 4, 4, 4, 5, 6, 6), ("R296", 0, 0, .1, .5, 1, 3, 6, 9),
 )
-_FALLS = ("W010", "W180", "W190", "W060", "W100")
-_POISONINGS = ("X600", "X610", "X640", "X420")
-_HURT = ("W220", "V892", "W500", "X590", "W190")
 
 
 def _codes(*lists) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for entries in lists for code, *_ in entries if code))
 
 
-_LISTED = _codes(_EMERGENCY, _ELECTIVE, _MATERNITY, _SECONDARY)
-CODES = tuple(dict.fromkeys((*_LISTED, *_FALLS, *_POISONINGS, *_HURT)))
+CODES = _codes(_EMERGENCY, _ELECTIVE, _MATERNITY, _SECONDARY)
 _NUMBER = {code: number for number, code in enumerate(CODES)} | {"": -1}
 
 
@@ -148,8 +144,6 @@ def _table(entries) -> tuple[CategoryTable, np.ndarray]:
 _TABLES = {"emergency": _table(_EMERGENCY), "elective": _table(_ELECTIVE)}
 _SECONDARY_TABLE = CategoryTable(np.array([entry[1:] for entry in _SECONDARY], dtype=float).T)
 _SECONDARY_NUMBER = _numbers([entry[0] for entry in _SECONDARY])
-_INJURY = np.array([code[0] == "S" for code in CODES])
-_POISONING = np.array([code[:3] in ("T39", "T50") for code in CODES])
 
 
 def primary(
@@ -168,21 +162,11 @@ def primary(
 def secondary(rng: np.random.Generator, band: np.ndarray, first: np.ndarray) -> np.ndarray:
     """The number in ``CODES`` of the first secondary diagnosis of each spell, -1 for none.
 
-    Injuries carry a fall or another outside cause, poisonings their intent, and six in ten acute bronchitis a
-    COPD.
+    Six in ten acute bronchitis of 35 and over carry a COPD.
     """
     group = AGE_GROUP[band]
     second = _SECONDARY_NUMBER[_SECONDARY_TABLE.draw(rng, group)]
-    injured = np.flatnonzero(_INJURY[first])
-    fell = rng.random(len(injured)) < np.array([.5, .45, .2, .3, .5, .75, .88, .93])[group[injured]]
-    second[injured] = np.where(fell, _any(rng, _FALLS, len(injured)), _any(rng, _HURT, len(injured)))
-    poisoned = np.flatnonzero(_POISONING[first])
-    second[poisoned] = _any(rng, _POISONINGS, len(poisoned))
     bronchitis = np.flatnonzero((first == _NUMBER["J209"]) & (group >= 3))
     second[bronchitis[rng.random(len(bronchitis)) < 0.6]] = _NUMBER["J449"]
     second[second == first] = -1
     return second
-
-
-def _any(rng: np.random.Generator, codes: tuple[str, ...], size: int) -> np.ndarray:
-    return _numbers(codes)[rng.integers(0, len(codes), size)]

@@ -9,6 +9,7 @@ BAND_START = np.array([0, 1, *range(5, 95, 5)])
 BAND_WIDTH = np.array([1, 4, *[5] * 17, 1])
 OLDEST = 108
 SLOTS = 1 << 14
+_GOLDEN = (5**0.5 - 1) / 2
 
 
 def allocate(rng: np.random.Generator, total: int, weight: np.ndarray) -> np.ndarray:
@@ -43,3 +44,24 @@ class CategoryTable:
     def draw(self, rng: np.random.Generator, group: np.ndarray) -> np.ndarray:
         """A category number (int16) for each record of the given groups."""
         return self._slots[group, rng.integers(0, SLOTS, len(group), dtype=np.uint16)]
+
+
+def chances(log_odds: np.ndarray, weight: np.ndarray, mean: float) -> np.ndarray:
+    """Chances with the given log odds (any shape), moved together until their mean by weight is ``mean``."""
+    low, high = -30.0, 30.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        made = 1 / (1 + np.exp(-(log_odds + middle)))
+        low, high = (middle, high) if (made * weight).sum() < mean * weight.sum() else (low, middle)
+    return made
+
+
+def evenly(rng: np.random.Generator, share: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """A category for each row of the given groups, ``share`` being (groups, categories), in even steps.
+
+    Rows that stand for many events would scatter far more than the events do, were each drawn alone. Steps of
+    the golden ratio bring any run of rows, such as those of a ward, near the shares.
+    """
+    edges = np.cumsum(share / share.sum(axis=1, keepdims=True), axis=1)[:, :-1]
+    position = (rng.random() + np.arange(len(group)) * _GOLDEN) % 1
+    return (position[:, None] >= edges[group]).sum(axis=1).astype(np.int16)

@@ -9,11 +9,18 @@ from pathlib import Path
 import numpy as np
 
 from data.sample import cohort as programme
+from data.sample import grouped, snapshots
 from data.sample.attendances import write_attendances
 from data.sample.calendar import DEATH_YEARS, MonthlyTotals, labels, monthly_totals
+from data.sample.community_contacts import write_community_contacts
+from data.sample.condition_registers import write_condition_registers
 from data.sample.deaths import write_deaths
+from data.sample.digital_requests import write_digital_requests
+from data.sample.gp_appointments import write_gp_appointments
 from data.sample.manifest import FILE, Manifest, write_manifest
+from data.sample.outpatient_attendances import write_outpatient_attendances
 from data.sample.records import RecordFile
+from data.sample.registered_people import write_registered_people
 from data.sample.residents import Residents, residents
 from data.sample.spells import write_spells
 
@@ -25,7 +32,27 @@ NOTES = [
     "People are those of the 2021 census in every year.",
     "Elective and maternity spells, diagnoses, causes, departments, arrival modes and lengths of stay are"
     " plausible, not calibrated.",
+    "Falls of 65 and over, self-harm, delays after being ready to leave, readmissions and deaths in hospital"
+    " stand near the latest published figure of the system, else of its districts, else of England;"
+    " procedures, frailty scores and frequent attendance are plausible, not calibrated.",
+    "GP appointments of 2024/25 and community contacts of March 2025 equal the published numbers exactly;"
+    " other months follow a season and a mild trend of our own. Their rows stand for several events: age,"
+    " mode, wait and service are right for an area's many rows, not for one row.",
+    "Digital requests, outpatient attendances, use of the NHS App and care given on the registers are round"
+    " figures after national reports, with their trends put in.",
+    "Registers stand at the published prevalence of 2024/25; cardiovascular disease and high risk of it at"
+    " round figures. People of one snapshot cannot be followed to the next.",
 ]
+
+# tables made after the activity of hospitals: (writer, months covered, words for the progress)
+_LATER = {
+    "gp_appointments": (write_gp_appointments, grouped.MONTHS, "Making GP appointments"),
+    "digital_requests": (write_digital_requests, grouped.MONTHS, "Making digital requests"),
+    "community_contacts": (write_community_contacts, grouped.MONTHS, "Making community contacts"),
+    "outpatient_attendances": (write_outpatient_attendances, grouped.MONTHS, "Making outpatient attendances"),
+    "registered_people": (write_registered_people, snapshots.MONTHS, "Making registered people"),
+    "condition_registers": (write_condition_registers, snapshots.MONTHS, "Making condition registers"),
+}
 
 
 def generate(
@@ -60,13 +87,19 @@ def generate(
 
     with RecordFile(folder, "admitted_spells") as file:
         write_spells(_stream(seed, "spells"), here, admissions, cohort, file,
-                     lambda part: tell(0.12 + 0.28 * part, "Making admitted spells"))
+                     lambda part: tell(0.12 + 0.2 * part, "Making admitted spells"))
     rows["admitted_spells"] = file.rows
 
     with RecordFile(folder, "ae_attendances") as file:
         write_attendances(_stream(seed, "attendances"), here, attendances, file,
-                          lambda part: tell(0.4 + 0.6 * part, "Making A&E attendances"))
+                          lambda part: tell(0.32 + 0.23 * part, "Making A&E attendances"))
     rows["ae_attendances"] = file.rows
+
+    for number, (table, (write, _, words)) in enumerate(_LATER.items()):
+        tell(0.55 + 0.45 * number / len(_LATER), words)
+        with RecordFile(folder, table) as file:
+            write(_stream(seed, table), here, file)
+        rows[table] = file.rows
 
     manifest = _manifest(here, seed, rows, attendances, admissions, life_expectancy)
     write_manifest(manifest, folder)
@@ -94,6 +127,11 @@ def _manifest(
         backcast_months=labels(np.setdiff1d(covered, published)),
         missing_months=labels(np.setdiff1d(span, covered)),
         death_years=list(DEATH_YEARS),
+        months={
+            "ae_attendances": labels(attendances.months), "admitted_spells": labels(admissions.months),
+            "deaths": [f"{year}-{month:02d}" for year in DEATH_YEARS for month in range(1, 13)],
+            **{table: labels(months) for table, (_, months, _) in _LATER.items()},
+        },
         planted={
             "programme": programme.PROGRAMME, "rate_ratio": programme.PLANTED_RATE_RATIO,
             "on": "emergency admissions after enrolment", "sites": list(programme.site_masks(here)),

@@ -17,7 +17,8 @@ class Manifest:
     ``covered_months`` hold activity records ("2022-04"), of them ``calibrated_months`` at the published total
     and ``backcast_months`` without one; ``missing_months`` lie in the span and hold none. ``life_expectancy``
     tells for each district and sex the level aimed at, whether it is published, and what the records give
-    (years, five calendar years pooled). ``planted`` is the one effect that was put in on purpose.
+    (years, five calendar years pooled). ``planted`` is the one effect that was put in on purpose. ``months``
+    tells for each table which months it covers; of a table of snapshots, those of its days.
     """
 
     ics: str
@@ -33,6 +34,7 @@ class Manifest:
     planted: dict
     life_expectancy: list[dict]
     notes: list[str] = field(default_factory=list)
+    months: dict[str, list[str]] = field(default_factory=dict)  # empty in folders made before it was kept
     label: str = "Synthetic: demonstration records, made and not collected; nobody in them exists."
 
 

@@ -12,7 +12,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from data.sample import diagnoses, drawing
+from data.sample import (
+    delays,
+    diagnoses,
+    drawing,
+    external_causes,
+    frailty,
+    procedures,
+    readmissions,
+)
 from data.sample.calendar import MonthlyTotals, month_starts
 from data.sample.cohort import Cohort
 from data.sample.records import RecordFile, dates, identifiers, words
@@ -41,6 +49,7 @@ ELECTIVE_FOR_EMERGENCY = 0.55
 MATERNITY_FOR_EMERGENCY = 0.08
 
 METHODS = ("11", "12", "13", "21", "22", "23", "24", "25", "28", "2A", "2B", "2C", "2D", "31")
+KINDS = ("emergency", "elective", "maternity")
 _METHOD_SHARE = {
     "emergency": {"21": 72, "22": 6, "23": 1, "24": 3, "25": 0.2, "28": 3, "2A": 5, "2B": 2.8, "2D": 7},
     "elective": {"11": 62, "12": 28, "13": 10},
@@ -83,6 +92,7 @@ def write_spells(
     spells = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     order = np.argsort(spells["day"], kind="stable")
     spells = {name: column[order] for name, column in spells.items()}
+    spells |= _details(rng.spawn(1)[0], here, spells, years=len(months.months) / 12)
     file.write({
         "spell_id": np.arange(1, len(order) + 1),
         "admission_date": dates(spells["day"]),
@@ -93,10 +103,38 @@ def write_spells(
         "admission_method": words(spells["method"], METHODS),
         "primary_diagnosis": words(spells["primary"], diagnoses.CODES),
         "secondary_diagnosis": words(spells["secondary"], diagnoses.CODES),
+        "external_cause": words(spells["cause"], external_causes.CODES),
+        "procedure_code": words(spells["procedure"], procedures.CODES),
         "length_of_stay": spells["nights"],
+        "days_after_ready": spells["delay"],
+        "days_to_readmission": identifiers(spells["readmission"]),
+        "frailty_score": spells["frailty"],
         "person_id": identifiers(spells["person"]),
     })
     progress(1.0)
+
+
+def _details(rng, here: Residents, spells: dict[str, np.ndarray], years: float) -> dict[str, np.ndarray]:
+    """What is known of each spell beyond its diagnoses; from a stream apart, so that the other columns do not
+    depend on it."""
+    first, nights, kind = spells["primary"], spells["nights"], spells["kind"]
+    band = np.searchsorted(drawing.BAND_START, spells["age"], side="right") - 1
+    quintile, emergency = here.imd_quintile[spells["lsoa"]], kind == KINDS.index("emergency")
+    procedure = np.empty(len(band), dtype=np.int16)
+    for number, name in enumerate(KINDS):
+        these = np.flatnonzero(kind == number)
+        procedure[these] = procedures.draw(rng, name, first[these], nights[these])
+    day_case = (kind == KINDS.index("elective")) & (nights == 0)
+    of_stay = np.where(kind == KINDS.index("maternity"), 2, np.where(day_case, 1, 0))
+    readmission = readmissions.draw(rng, here, band, quintile, of_stay)
+    known = np.flatnonzero(spells["person"] >= 0)
+    day = spells["day"][known]
+    readmission[known] = readmissions.of_persons(spells["person"][known], day, day + nights[known])
+    return {
+        "cause": external_causes.draw(rng, here, band, first, emergency, years),
+        "procedure": procedure, "delay": delays.draw(rng, here, band, nights, emergency),
+        "readmission": readmission, "frailty": frailty.draw(rng, band, quintile, emergency),
+    }
 
 
 def emergency_weight(here: Residents) -> np.ndarray:
@@ -143,11 +181,12 @@ def _cohort_spells(rng, here: Residents, cohort: Cohort) -> dict[str, np.ndarray
 
 
 def _complete(rng, here: Residents, kind: str, spells: dict[str, np.ndarray], band: np.ndarray) -> dict:
-    """Add method, diagnoses and nights in hospital to spells of one kind."""
+    """Add method, diagnoses, nights in hospital and the number of the kind to spells of one kind."""
     first = diagnoses.primary(rng, kind, band, spells["sex"], here.imd_quintile[spells["lsoa"]])
     return spells | {
         "method": _methods(rng, kind, band), "primary": first,
         "secondary": diagnoses.secondary(rng, band, first), "nights": _nights(rng, kind, band),
+        "kind": np.full(len(band), KINDS.index(kind), dtype=np.int8),
     }
 
 

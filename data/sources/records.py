@@ -8,15 +8,18 @@ Own records are files named after their table (``ae_attendances.csv`` or ``.parq
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from data import sample
 from data.checks import Checked, SourceError, check_rows
-from data.paths import local_records_folder, store_folder
+from data.paths import local_records_folder, made_folder, store_folder
+from data.store import StoreMissing
 from data.tables import TABLES, Table
 
 LARGEST_REJECTED_SHARE = 0.2
@@ -56,6 +59,63 @@ def open_records(
             yield error
 
 
+@dataclass(frozen=True)
+class CountedRecords:
+    """One table's records as the refresh behind a store counted them: checked then, unchanged since."""
+
+    table: Table
+    path: Path
+    covered_months: tuple[int, ...]
+    provenance: str
+    source: str
+    rows: int
+
+
+def describe(records: Records) -> dict[str, object]:
+    """What a store keeps of records that it was counted from, so that the same ones can be counted again.
+
+    Below the folder of made things the path is relative: that folder may be moved. Size and time of change
+    tell whether the file is still the one that was checked.
+    """
+    path, made = records.checked.path.resolve(), made_folder().resolve()
+    found = path.stat()
+    return {
+        "table": records.table.name,
+        "path": str(path.relative_to(made) if path.is_relative_to(made) else path),
+        "covered_months": json.dumps(records.covered_months),
+        "provenance": records.provenance,
+        "source": records.source,
+        "rows": records.checked.rows,
+        "bytes": found.st_size,
+        "changed_at": found.st_mtime_ns,
+    }
+
+
+def counted_records(described: pd.DataFrame, table: Table, ics: str) -> CountedRecords:
+    """The records of ``table`` that a store was counted from, without checking them again.
+
+    Raises StoreMissing where there are none, where they are gone, or where they are others by now.
+    """
+    again = f"Make a new store with: python -m metrics refresh --ics {ics}"
+    rows = described[described["table"] == table.name]
+    if rows.empty:
+        raise StoreMissing(f"The last refresh of {ics} read no records of {table.title}. {again}")
+    row = rows.iloc[0]
+    path = made_folder() / row.path  # an absolute path stays as it is
+    try:
+        found = path.stat()
+    except OSError:
+        raise StoreMissing(
+            f"The records of {table.title} that the last refresh of {ics} counted are gone. {again}"
+        ) from None
+    if (found.st_size, found.st_mtime_ns) != (row.bytes, row.changed_at):
+        raise StoreMissing(
+            f"The records of {table.title} have changed since the last refresh of {ics}. {again}"
+        )
+    months = tuple(json.loads(row.covered_months))
+    return CountedRecords(table, path, months, row.provenance, row.source, int(row.rows))
+
+
 def demonstration_folder(ics: str) -> Path:
     return store_folder(ics) / "demonstration"
 
@@ -78,10 +138,7 @@ def _generator_state() -> str:
 
 
 def _demonstration_months(folder: Path, table: Table) -> tuple[int, ...]:
-    manifest = sample.read_manifest(folder)
-    if table.name == "deaths":
-        return tuple(year * 12 + month for year in manifest.death_years for month in range(12))
-    return tuple(_month(text) for text in manifest.covered_months)
+    return tuple(_month(text) for text in sample.read_manifest(folder).months[table.name])
 
 
 def _own_file(folder: Path, table: Table) -> Path | None:

@@ -26,6 +26,7 @@ from metrics.statistics.poisson import byar_limits, exact_poisson_limits, poisso
 from metrics.statistics.proportion import proportion
 from metrics.statistics.quantiles import quantiles
 from metrics.statistics.rate import rate
+from metrics.statistics.ratio import ratio_of_estimates, ratio_of_proportions
 from metrics.statistics.recent_trend import RecentTrend, recent_trend, recent_trend_of_proportion
 from metrics.statistics.scales import standard_error_from_limits
 from metrics.statistics.slope_index import SlopeIndex, slope_index_of_inequality
@@ -74,6 +75,8 @@ __all__ = [
     "proportion",
     "quantiles",
     "rate",
+    "ratio_of_estimates",
+    "ratio_of_proportions",
     "ratio_to_expected",
     "recent_trend",
     "recent_trend_of_proportion",

@@ -15,7 +15,7 @@ from tests.lib.browser import SCREENS, Visit, launched_browser
 from tests.lib.server import serve
 from tests.lib.timing import HEAD, Times, machine
 
-_ROUND = ("/metric", "/compare", "/data", "/")
+_ROUND = ("/shift", "/metric", "/compare", "/data", "/")
 
 
 def _switch(visit: Visit, path: str, times: Times) -> None:
@@ -52,7 +52,7 @@ def main() -> None:
                         _switch(visit, "/data" if path != "/data" else "/", Times(""))
                     _switch(visit, path, times)
                 print(times.row("s", "1.5 s"), flush=True)
-            for path in ("/metric", "/compare"):
+            for path in ("/shift", "/metric", "/compare"):
                 times = Times(f"filter change on {path}")
                 visit.go(path).settle()
                 for number in range(options.times):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, lil_array
+from scipy.sparse import block_array, csr_array, lil_array
 
 from data.tables import SEXES
 from metrics.engine import Atoms, Cube
@@ -97,3 +97,29 @@ def hidden_and_small(frame: pd.DataFrame, exact: dict[tuple, int]) -> set[tuple]
     rows = frame[frame.status == "suppressed"]
     keys = zip(rows.area_code, rows.period_start, rows.period_end, rows.sex, strict=True)
     return {key for key in keys if HIDDEN[0] <= exact[key] <= HIDDEN[1]}
+
+
+def attack_share(
+    frame: pd.DataFrame, cube: Cube, group: Cube, atoms: Atoms, small: set[tuple], small_groups: set[tuple]
+) -> tuple[Attack, Attack]:
+    """The attack on proportions: on the hidden parts, and on the hidden groups, with both known together.
+
+    The unknowns are the part and the rest of each cell, neither below 0, so that no part exceeds its group.
+    """
+    groups = frame.assign(
+        numerator=frame.denominator,
+        status=frame.status.where(~frame.status.isin(["ok", "suppressed"]), "ok").where(
+            frame.denominator.notna() | ~frame.status.isin(["ok", "suppressed"]), "suppressed"
+        ),
+    )
+    part = attack(frame, None, cube, atoms, small)
+    whole = attack(groups, None, group, atoms, small_groups)
+    rows = block_array([[part.rows, None], [whole.rows, whole.rows]]).tocsr()
+    lower = np.concatenate([part.lower, whole.lower])
+    upper = np.concatenate([part.upper, whole.upper])
+    # The sums of the groups come first in the second, so that its targets stand in the order of its rows.
+    turned = np.r_[len(part.lower) : len(lower), : len(part.lower)]
+    return (
+        Attack(rows, lower, upper, part.targets),
+        Attack(rows[turned], lower[turned], upper[turned], whole.targets),
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from data.tables import admitted_spells, ae_attendances
+from data.tables import admitted_spells, ae_attendances, registered_people
 from metrics import count
 from metrics.engine import counting_sql
 
@@ -30,6 +30,7 @@ QUERIES = {
             "primary_diagnosis LIKE 'J4%'",
         ],
     ),
+    "people": (registered_people, ["nhs_app = 'used'"]),
 }
 
 

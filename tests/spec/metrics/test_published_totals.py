@@ -107,3 +107,17 @@ def test_every_area_of_every_level_has_a_latest_row(store):
         "neighbourhood": 41,
         "ward": 280,
     }
+
+
+def test_every_metric_has_a_figure_at_each_level_that_it_claims_and_says_so_at_the_others(store):
+    from metrics import registry
+
+    frame = store.values()
+    for metric in registry.metrics().values():
+        rows = frame[frame.metric_id == metric.id]
+        for level in RECORD_LEVELS:
+            found = set(rows.status[rows.area_level == level])
+            if level in metric.levels:
+                assert "ok" in found, (metric.id, level)
+            else:
+                assert found == {"not_applicable"}, (metric.id, level)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.checks import SourceError, check_rows
-from data.tables import admitted_spells, deaths
+from data.tables import admitted_spells, community_contacts, deaths, registered_people
 
 # What is wrong with each row stands beside it; "" means nothing.
 ROWS = """
@@ -76,6 +76,7 @@ def test_a_sound_parquet_file_is_used_where_it_lies(tmp_path):
     )
     sound = sound.astype({"death_id": "int64", "age": "int64"})
     sound["date_of_death"] = pd.to_datetime(sound.date_of_death).dt.date
+    sound = sound.assign(place_of_death="home", emergency_admissions_90_days=0)
     sound.to_parquet(tmp_path / "deaths.parquet", index=False)
     checked = check_rows(tmp_path / "deaths.parquet", deaths, tmp_path / "checked")
     assert checked.path == tmp_path / "deaths.parquet"
@@ -92,6 +93,24 @@ def test_an_optional_column_that_is_not_there_is_added_empty(tmp_path):
     spells.to_parquet(tmp_path / "admitted_spells.parquet", index=False)
     checked = check_rows(tmp_path / "admitted_spells.parquet", admitted_spells, tmp_path / "checked")
     assert pd.read_parquet(checked.path).secondary_diagnosis.isna().all()
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+@pytest.mark.parametrize(
+    ("table", "marks"),
+    [(registered_people, {"nhs_app": "used"}), (community_contacts, {"service": "nursing", "mode": "video"})],
+    ids=lambda given: getattr(given, "name", ""),
+)
+def test_rows_of_single_people_or_events_need_no_quantity(tmp_path, table, marks, suffix):
+    own = pd.DataFrame({"row_id": [1, 2], "lsoa_code": "E01012345", "age": [70, 0], "sex": "male"})
+    own = own.assign(**marks)
+    own[table.date] = pd.to_datetime(["2024-03-31", "2024-03-31"]).date
+    write(tmp_path / f"{table.name}{suffix}", own)
+    checked = check_rows(tmp_path / f"{table.name}{suffix}", table, tmp_path / "checked")
+    assert (checked.rows, checked.rejected_rows) == (2, 0)
+    good = pd.read_parquet(checked.path)
+    assert list(good.columns) == [column.name for column in table.columns] or suffix == ".parquet"
+    assert good[table.quantity].isna().all()
 
 
 def test_all_missing_columns_are_told_at_once(tmp_path):

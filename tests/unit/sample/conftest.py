@@ -51,6 +51,12 @@ def by_month(days: pd.Series) -> dict[str, int]:
     return dict(zip(months.astype(str).tolist(), counts.tolist(), strict=True))
 
 
+def month_of(days: pd.Series) -> pd.Series:
+    """The month of each day ("2022-04"), as words of a category."""
+    months, number = np.unique(days.to_numpy().astype("datetime64[M]"), return_inverse=True)
+    return pd.Series(pd.Categorical.from_codes(number, months.astype(str), ordered=True), days.index)
+
+
 @pytest.fixture(scope="session")
 def records(tmp_path_factory) -> Records:
     folder = tmp_path_factory.mktemp("QE1")

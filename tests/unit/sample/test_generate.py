@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import json
 import re
 
 import pandas as pd
 import pytest
 
+from data.checks import check_rows
 from data.sample import generate, generator, read_manifest
 from data.sample.calendar import monthly_totals
 from data.sample.residents import residents
 from data.tables import TABLES
+from tests.unit.sample.conftest import by_month
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
@@ -29,6 +32,26 @@ def test_every_record_has_the_form_that_its_table_declares(small, table):
             assert column.least is None or values.min() >= column.least
             assert column.most is None or values.max() <= column.most
     assert set(made["lsoa_code"]) <= set(small.here.lsoa_codes)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_no_record_is_refused_and_the_file_is_used_where_it_lies(small, table, tmp_path):
+    path = small.folder / f"{table.name}.parquet"
+    checked = check_rows(path, table, tmp_path)
+    assert (checked.path, checked.rejected_rows) == (path, 0)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_the_manifest_tells_the_months_of_each_table(small, table):
+    days = small.read(table.name, table.date)[table.date]
+    assert list(by_month(days)) == small.manifest.months[table.name]
+
+
+def test_a_manifest_made_before_months_were_kept_can_be_read(small, tmp_path):
+    kept = json.loads((small.folder / "manifest.json").read_text())
+    del kept["months"]
+    (tmp_path / "manifest.json").write_text(json.dumps(kept))
+    assert read_manifest(tmp_path).months == {}
 
 
 def test_nobody_gives_birth_outside_fertile_age_or_as_a_man(records):
@@ -55,8 +78,10 @@ def test_another_seed_gives_other_records_with_the_same_totals_and_progress_is_t
     manifest = generate("QR1", tmp_path, 7, lambda fraction, words: told.append((fraction, words)))
     assert manifest.tables["ae_attendances"] == small.manifest.tables["ae_attendances"]
     assert manifest.seed == 7
-    ages = [pd.read_parquet(folder / "ae_attendances.parquet", columns=["age"])["age"]
-            for folder in (tmp_path, small.folder)]
+    ages = [
+        pd.read_parquet(folder / "ae_attendances.parquet", columns=["age"])["age"]
+        for folder in (tmp_path, small.folder)
+    ]
     assert (ages[0] != ages[1]).mean() > 0.5
     fractions = [fraction for fraction, _ in told]
     assert fractions == sorted(fractions)
@@ -85,6 +110,7 @@ def test_a_generation_that_is_cut_short_leaves_no_manifest_and_no_broken_file(tm
     def cut_short(rng, here, months, file, progress):
         def stop(fraction):
             raise KeyboardInterrupt
+
         write(rng, here, months, file, stop)
 
     monkeypatch.setattr(generator, "write_attendances", cut_short)

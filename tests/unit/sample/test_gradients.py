@@ -28,12 +28,20 @@ def standardised(records, events: pd.DataFrame, groups: np.ndarray) -> pd.DataFr
     count, people = records.counted(events), records.here.population
     rate = count.sum(axis=0) / people.sum(axis=0)
     expected = (people * rate).sum(axis=(1, 2))
-    table = pd.DataFrame({
-        "observed": count.sum(axis=(1, 2)), "expected": expected,
-        "published": records.here.acute_morbidity_ratio * expected / 100,
-    }).groupby(groups).sum()
-    return pd.DataFrame({"made": table["observed"] / table["expected"],
-                         "published": table["published"] / table["expected"]})
+    table = (
+        pd.DataFrame(
+            {
+                "observed": count.sum(axis=(1, 2)),
+                "expected": expected,
+                "published": records.here.acute_morbidity_ratio * expected / 100,
+            }
+        )
+        .groupby(groups)
+        .sum()
+    )
+    return pd.DataFrame(
+        {"made": table["observed"] / table["expected"], "published": table["published"] / table["expected"]}
+    )
 
 
 def wards(records) -> np.ndarray:

@@ -1,0 +1,40 @@
+"""How often the same person came to A&E in twelve months: mostly once or twice, with a long tail.
+
+Own round figures, set so that about 7 % of attendances are the person's third or more; more among the older
+who come by ambulance and in deprived areas. Drawn for each attendance alone: nobody can be followed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data.sample.drawing import CategoryTable
+
+MOST = 60
+AMBULANCE = 0
+_THIRD_OR_MORE = np.array([
+    .05, .05, .025, .03, .045, .055, .055, .055, .055, .055, .055, .055, .055, .055, .06, .065, .075, .085,
+    .09, .085,
+])
+_BY_QUINTILE = np.array([1.35, 1.1, 0.95, 0.85, 0.75])
+_OLDER = 14
+_BY_AMBULANCE, _BY_AMBULANCE_OLDER = 1.3, 1.7
+_TAIL = np.arange(3, MOST + 1) ** -2.6  # the shares of 3, 4, 5 and so on
+
+
+def draw(
+    rng: np.random.Generator, band: np.ndarray, quintile: np.ndarray, arrival: np.ndarray
+) -> np.ndarray:
+    """Attendances in the year up to each one, itself included (int16); ``arrival`` is 0 for ambulances."""
+    return _TABLE.draw(rng, ((band.astype(np.int32) * 5 + quintile) * 2 + (arrival == AMBULANCE))) + 1
+
+
+def _table() -> CategoryTable:
+    by_arrival = np.ones((20, 1, 2))
+    by_arrival[:, 0, 1] = np.where(np.arange(20) < _OLDER, _BY_AMBULANCE, _BY_AMBULANCE_OLDER)
+    third = (_THIRD_OR_MORE[:, None, None] * _BY_QUINTILE[:, None] * by_arrival).reshape(-1, 1)
+    second = 0.12 + third
+    return CategoryTable(np.hstack([1 - second - third, second, third * _TAIL / _TAIL.sum()]))
+
+
+_TABLE = _table()
