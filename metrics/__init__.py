@@ -6,13 +6,19 @@ A definition is one file in ``metrics/definitions``; ``docs/writing-a-metric.md`
 from metrics.methods import (
     admissions_avoided,
     count,
+    deprivation_ratio,
     directly_standardised_rate,
+    indirectly_standardised_ratio,
     life_expectancy,
     life_expectancy_gap,
     proportion,
     published,
+    published_monthly,
+    published_rate,
     published_total,
     rate,
+    slope_index,
+    target,
 )
 from metrics.metric import Frequency, Metric, Polarity, Shift
 
@@ -23,11 +29,17 @@ __all__ = [
     "Shift",
     "admissions_avoided",
     "count",
+    "deprivation_ratio",
     "directly_standardised_rate",
+    "indirectly_standardised_ratio",
     "life_expectancy",
     "life_expectancy_gap",
     "proportion",
     "published",
+    "published_monthly",
+    "published_rate",
     "published_total",
     "rate",
+    "slope_index",
+    "target",
 ]

@@ -63,7 +63,7 @@ def finest_change(results: pd.DataFrame, metric: Metric, level: str) -> Change:
 def daily_mean(series: pd.DataFrame, metric: Metric) -> np.ndarray:
     """Values a control chart is drawn from: counts as a day's rate, so that a short February is no signal."""
     values = series.value.where(series.status == "ok").to_numpy(dtype=float)
-    if metric.statistic.kind != "rate":
+    if not metric.statistic.grows_with_time:
         return values
     days = (series.period_end - series.period_start).dt.days.to_numpy() + 1
     return values / days * (365.25 / 12)
@@ -77,7 +77,8 @@ def control_chart(series: pd.DataFrame, metric: Metric) -> ControlChart:
     """
     values = daily_mean(series, metric)
     there = ~np.isnan(values)
-    chart = xmr(values[there], improvement=_IMPROVEMENT[metric.polarity])
+    target = metric.target.value if metric.target else None
+    chart = xmr(values[there], improvement=_IMPROVEMENT[metric.polarity], target=target)
     places = np.flatnonzero(there)
     nearest = np.searchsorted(places, np.arange(len(values)), side="right").clip(1, len(places)) - 1
 
@@ -101,7 +102,8 @@ def _monthly(series: pd.DataFrame, known: pd.DataFrame, metric: Metric, today: p
     chart = control_chart(series, metric)
     last = known.iloc[-1]
     if len(known) < FEWEST_MONTHS:
-        return Change("cannot say", "none", f"{len(known)} months only", series, None)
+        few = "One month only" if len(known) == 1 else f"{len(known)} months only"
+        return Change("cannot say", "none", few, series, None)
     if (today.to_period("M") - last.period_end.to_period("M")).n > STALE_MONTHS:
         return Change("cannot say", "none", f"Nothing new since {last.period_label}", series, chart)
     at = int(known.index[-1])

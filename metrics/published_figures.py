@@ -10,10 +10,9 @@ import pandas as pd
 from data.reference import reference
 from metrics.frames import empty, results_frame
 from metrics.metric import Metric
-from metrics.periods import Period, month_number, month_periods, partly, year_periods
-
-ENGLAND = "E92000001"
-_YEAR_DAYS = 370
+from metrics.periods import Period, frequency_of_days, month_number, month_periods, partly, year_periods
+from metrics.published_months import evaluate_months
+from metrics.published_rates import ENGLAND, people_by_area, rates_of
 
 
 def figures(statistic, sexes: tuple[str, ...]) -> pd.DataFrame:
@@ -33,10 +32,14 @@ def england_value(statistic, sex: str) -> float:
 def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
     """Results of a published metric for ``areas`` (area_code, area_level, official_code) and for England.
 
-    An area takes the figure of the official area with the same LSOAs. Where the publisher gives none for an
+    An area takes the figure of the official area with the same LSOAs; a rate is the published count over that
+    area's people, also for England. Where the publisher gives none for an
     area at a level that the metric claims, the newest period has a row with the status ``missing``.
     """
-    rows = figures(metric.statistic, metric.sexes)
+    statistic = metric.statistic
+    if statistic.kind == "published_monthly":
+        return evaluate_months(metric, areas)
+    rows = figures(statistic, metric.sexes)
     wanted = areas[areas.area_level.isin((*metric.levels, "england", "region"))]
     official = wanted.official_code.where(~wanted.area_level.isin(("england", "region")), wanted.area_code)
     wanted = wanted.assign(official_code=official).dropna(subset="official_code")
@@ -45,12 +48,19 @@ def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
     )
     if found.empty:
         return empty()
-    span = (found.period_end - found.period_start).dt.days
-    frequency = np.where(span < 32, "month", np.where(span < _YEAR_DAYS, "year", "years"))
+    provenance = "official"
+    if statistic.kind == "published_rate":
+        found = rates_of(found, people_by_area(statistic.ages), statistic.per).dropna(subset="value")
+        provenance = "derived"
+    # A publisher may round a value more coarsely than its limits: the interval holds the value as shown.
+    found = found.assign(
+        lower_ci=np.minimum(found.lower_ci, found.value), upper_ci=np.maximum(found.upper_ci, found.value)
+    )
+    frequency = frequency_of_days((found.period_end - found.period_start).dt.days + 1)
     frame = results_frame(
         metric_id=metric.id,
         frequency=frequency,
-        provenance="official",
+        provenance=provenance,
         numerator=found["count"].to_numpy(),
         **{
             name: found[name].to_numpy()
@@ -81,7 +91,7 @@ def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
             period_label=newest.period_label,
             sex=sex,
             status="missing",
-            provenance="official",
+            provenance=provenance,
         )
         for area in silent.itertuples()
         for sex in metric.sexes

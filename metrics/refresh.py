@@ -23,7 +23,7 @@ from data.paths import (
     store_folder,
 )
 from data.reference import reference
-from data.sources.records import Records, open_records
+from data.sources.records import Records, describe, open_records
 from data.store import StoreMissing, write_store
 from geo.areas import Geography, geography
 from metrics import registry
@@ -32,6 +32,7 @@ from metrics.disclosure import protect
 from metrics.engine import Atoms, Cube, count_events, find_atoms
 from metrics.evaluate import evaluate
 from metrics.frames import empty, results_frame
+from metrics.methods import Count, counts_of
 from metrics.metric import RECORD_LEVELS, Metric
 from metrics.published_figures import evaluate_published, evaluate_total, monthly_totals
 from metrics.results import ORDERS, mark_latest, open_store
@@ -47,6 +48,7 @@ class Gathered:
     results: list[pd.DataFrame] = field(default_factory=list)
     reconciliation: list[pd.DataFrame] = field(default_factory=list)
     sources: list[dict] = field(default_factory=list)
+    records: list[dict] = field(default_factory=list)
     rejected: list[pd.DataFrame] = field(default_factory=list)
     problems: list[dict] = field(default_factory=list)
 
@@ -61,7 +63,7 @@ def refresh(ics: str = "QE1", progress: Progress | None = None, engine=None) -> 
     tell = progress or (lambda fraction, words: None)
     area = geography(ics)
     tell(0.0, "Reading areas")
-    atoms = find_atoms(area.membership, reference("population"))
+    atoms = atoms_of(area)
     metrics, problems = registry.load()
     gathered = Gathered()
     for problem in problems:
@@ -79,7 +81,7 @@ def refresh(ics: str = "QE1", progress: Progress | None = None, engine=None) -> 
         if metric.is_published:
             _attempt(metric, gathered, lambda metric=metric: evaluate_published(metric, area.areas))
     tell(0.9, "Comparing")
-    frame = _finish(gathered.results, metrics, area)
+    frame = finish(gathered.results, metrics, area)
     version = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     tell(0.95, "Writing the store")
     write_store(store_folder(area.nhs_code), version, _tables(frame, gathered, area), ORDERS)
@@ -105,6 +107,7 @@ def _count_source(
             "last_month": max(records.covered_months),
         }
     )
+    gathered.records.append(describe(records))
     if len(checked.rejected):
         gathered.rejected.append(checked.rejected.assign(table=records.table.name))
     if not own:
@@ -115,37 +118,57 @@ def _count_source(
         gathered.add_problem(records.table.title, f"Could not be counted: {error}")
         return
 
-    def counted(metrics: list[Metric]) -> list[Cube]:
-        numerators = [metric.numerator for metric in metrics]
-        return count_events(engine, records.table, numerators, atoms, records.covered_months)
+    def counted(metrics: list[Metric]) -> dict[Count, Cube]:
+        wanted = list(dict.fromkeys(count for metric in metrics for count in counts_of(metric)))
+        cubes = count_events(engine, records.table, wanted, atoms, records.covered_months)
+        return dict(zip(wanted, cubes, strict=True))
 
     try:
-        cubes = counted(own)
+        together = counted(own)
     except Exception:  # which of them it is shows when each is counted alone
-        cubes = [None] * len(own)
-    for metric, cube in zip(own, cubes, strict=True):
+        together = None
+    for metric in own:
 
-        def work(metric=metric, cube=cube) -> pd.DataFrame:
-            own_cube = counted([metric])[0] if cube is None else cube
-            return _evaluate_counted(metric, own_cube, atoms, area, records, gathered)
+        def work(metric=metric) -> pd.DataFrame:
+            cubes = together or counted([metric])
+            cube, *group = (cubes[count] for count in counts_of(metric))
+            totals = _totals_of(metric, records.provenance, area)
+            frame = evaluate_counted(
+                metric, cube, group[0] if group else None, atoms, area, records.provenance
+            )
+            gathered.reconciliation.append(reconcile(metric, cube, atoms, totals))
+            return frame
 
         _attempt(metric, gathered, work)
 
 
-def _evaluate_counted(
-    metric: Metric, cube: Cube, atoms: Atoms, area: Geography, records: Records, gathered: Gathered
+def atoms_of(area: Geography) -> Atoms:
+    """The atoms of an ICS, each in one national fifth of deprivation."""
+    lsoas = reference("lsoas").set_index("lsoa_code")
+    return find_atoms(area.membership, reference("population"), (lsoas.imd_decile - 1) // 2)
+
+
+def _totals_of(metric: Metric, provenance: str, area: Geography) -> pd.Series | None:
+    """The publisher's monthly totals that stand at ICS level; None where a metric has none.
+
+    They are of hospitals whose records the demonstration records stand for; an ICS's own records stand for
+    themselves.
+    """
+    total = metric.published_total if provenance == "synthetic" else None
+    return monthly_totals(total.measure, area.ics_code) if total else None
+
+
+def evaluate_counted(
+    metric: Metric, cube: Cube, group: Cube | None, atoms: Atoms, area: Geography, provenance: str
 ) -> pd.DataFrame:
-    # The publisher's total is of hospitals whose records these are; an ICS's own records stand for
-    # themselves.
-    total = metric.published_total if records.provenance == "synthetic" else None
-    totals = monthly_totals(total.measure, area.ics_code) if total else None
-    known = {"first_month": int(totals.index.min()), "published_levels": ("ics",)} if total else {}
-    frame = evaluate(metric, cube, atoms, records.provenance, **known)
-    if total:
-        at_ics = evaluate_total(metric, area.ics_code, float(atoms.population.sum()))
-        frame = pd.concat([frame[frame.area_level != "ics"], at_ics], ignore_index=True)
-    gathered.reconciliation.append(reconcile(metric, cube, atoms, totals))
-    return frame
+    """All results of a metric counted from records, with the publisher's total in place at ICS level."""
+    totals = _totals_of(metric, provenance, area)
+    if totals is None:
+        return evaluate(metric, cube, atoms, provenance, group=group)
+    first_month = int(totals.index.min())
+    frame = evaluate(metric, cube, atoms, provenance, first_month, ("ics",), group)
+    at_ics = evaluate_total(metric, area.ics_code, float(atoms.population.sum()))
+    return pd.concat([frame[frame.area_level != "ics"], at_ics], ignore_index=True)
 
 
 def _attempt(metric: Metric, gathered: Gathered, work: Callable[[], pd.DataFrame]) -> None:
@@ -179,7 +202,8 @@ def reconcile(metric: Metric, cube: Cube, atoms: Atoms, totals: pd.Series | None
     return frame
 
 
-def _finish(results: list[pd.DataFrame], metrics: dict[str, Metric], area: Geography) -> pd.DataFrame:
+def finish(results: list[pd.DataFrame], metrics: dict[str, Metric], area: Geography) -> pd.DataFrame:
+    """Results of all metrics: compared, marked what is newest, and a row where a level is not claimed."""
     parts = []
     for frame in results:
         if len(frame):
@@ -227,6 +251,9 @@ def _tables(frame: pd.DataFrame, gathered: Gathered, area: Geography) -> dict[st
         else pd.DataFrame({"metric_id": pd.Series(dtype=str)}),
         "sources": pd.DataFrame(gathered.sources)
         if gathered.sources
+        else pd.DataFrame({"table": pd.Series(dtype=str)}),
+        "records": pd.DataFrame(gathered.records)
+        if gathered.records
         else pd.DataFrame({"table": pd.Series(dtype=str)}),
         "rejected": rejected,
         "problems": pd.DataFrame(gathered.problems, columns=["found_in", "problem"]).astype(str),

@@ -29,6 +29,7 @@ metric = Metric(
         "moved out of hospital."
     },
     levels=("ics", "place"),
+    priorities=("out_of_hospital_care", "urgent_and_emergency_care", "financial_balance", "neighbourhoods"),
     decimals=0,
     caution="Grade D: no control group. A trend that would have bent anyway, a coding change or a "
     "mild winter look the same as an effect. Not to be added up over programmes.",

@@ -17,6 +17,7 @@ metric = Metric(
     shifts={Shift.HOSPITAL_TO_COMMUNITY: "Urgent needs met by community teams do not reach A&E."},
     frequency=Frequency.MONTH,
     published_total=published_total("ae_attendances"),
+    priorities=("urgent_and_emergency_care", "urgent_emergency_and_respiratory", "out_of_hospital_care"),
     decimals=1,
     caution="The published count is of the system's hospitals, not of its residents, and holds "
     "visits by people from elsewhere. A new treatment centre raises it without anybody being more ill.",

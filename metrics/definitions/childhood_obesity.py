@@ -16,6 +16,7 @@ metric = Metric(
         "heart disease begins."
     },
     levels=("place", "district"),
+    priorities=("healthy_communities", "living_well", "public_sector_partnerships"),
     unit="% of children",
     decimals=1,
     caution="Measured in school; children who opt out are not counted, and five years move slowly.",

@@ -29,6 +29,7 @@ metric = Metric(
         "emergency bed.",
         Shift.TREATMENT_TO_PREVENTION: "Control of blood pressure, sugar and breathing prevents the crisis.",
     },
+    priorities=("managing_illness", "out_of_hospital_care", "neighbourhoods", "urgent_and_emergency_care"),
     decimals=0,
     caution="Coding changes and same-day emergency care move the rate without any change in illness. "
     "The list of conditions is the Outcomes Framework's; other lists differ.",

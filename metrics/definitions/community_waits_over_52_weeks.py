@@ -13,6 +13,7 @@ metric = Metric(
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={Shift.HOSPITAL_TO_COMMUNITY: "Long waits in the community send people to hospital instead."},
     levels=("ics",),
+    priorities=("out_of_hospital_care", "neighbourhoods"),
     unit="% of people waiting",
     decimals=1,
     caution="Counts waits that were classified; published without an interval, so no comparison is drawn.",

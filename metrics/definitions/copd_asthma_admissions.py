@@ -25,6 +25,7 @@ metric = Metric(
         Shift.TREATMENT_TO_PREVENTION: "Less smoking, better homes and vaccination prevent flare-ups.",
     },
     pool={"ward": 3},
+    priorities=("urgent_emergency_and_respiratory", "managing_illness", "neighbourhoods"),
     decimals=0,
     caution="A ward has few such admissions, so three years are counted together there and ranks are "
     "uncertain.",

@@ -22,6 +22,12 @@ metric = Metric(
     },
     frequency=Frequency.MONTH,
     published_total=published_total("emergency_admissions"),
+    priorities=(
+        "urgent_and_emergency_care",
+        "urgent_emergency_and_respiratory",
+        "out_of_hospital_care",
+        "financial_balance",
+    ),
     decimals=1,
     caution="Same-day emergency care moves between data sets, and an admission can be the right "
     "care. The rate is not adjusted for age.",

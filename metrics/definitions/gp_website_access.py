@@ -14,6 +14,7 @@ metric = Metric(
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={Shift.ANALOGUE_TO_DIGITAL: "Requests made online replace calls and visits to the desk."},
     levels=("ics",),
+    priorities=("neighbourhoods", "enterprise_and_innovation"),
     unit="% of those who tried",
     decimals=1,
     caution="A survey of people registered with a practice; those who never tried are not asked.",

@@ -18,6 +18,7 @@ metric = Metric(
     },
     sexes=("female", "male"),
     levels=("place", "district"),
+    priorities=("healthy_communities", "living_well"),
     decimals=1,
     caution="Rests on a survey question about general health; intervals are wide, and it is not "
     "published for wards or for the whole system.",

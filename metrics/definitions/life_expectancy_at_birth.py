@@ -22,6 +22,7 @@ metric = Metric(
     year="calendar",
     pool={"ics": 5, "place": 5, "district": 5, "neighbourhood": 5, "ward": 5},
     comparator=published("life_expectancy_at_birth"),
+    priorities=("healthy_communities", "living_well"),
     decimals=1,
     caution="It sums up one period's death rates and does not foretell how long a child born now "
     "will live. A care home or a barracks can move a ward by years.",

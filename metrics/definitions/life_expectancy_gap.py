@@ -22,6 +22,7 @@ metric = Metric(
     year="calendar",
     pool={"ics": 5, "place": 5, "district": 5, "neighbourhood": 5, "ward": 5},
     comparator=published("life_expectancy_at_birth"),
+    priorities=("healthy_communities", "living_well", "neighbourhoods"),
     unit="years shorter than England",
     decimals=1,
     caution="England's published figure carries no interval here, so the interval is that of the "

@@ -17,9 +17,11 @@ metric = Metric(
         "it with ease."
     },
     levels=("ics",),
+    priorities=("enterprise_and_innovation", "neighbourhoods"),
     unit="% of those who tried",
     decimals=1,
-    caution="A survey of people registered with a practice; those who never tried are not asked.",
+    caution="Answers of people who tried the app: it says nothing of those who have no smartphone or gave up "
+    "before trying.",
     next_question="Who has never tried, and why?",
     source="NHS England and Ipsos, GP Patient Survey 2025",
     owner="Not yet named",

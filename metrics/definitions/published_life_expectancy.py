@@ -17,6 +17,7 @@ metric = Metric(
     },
     sexes=("female", "male"),
     levels=("place", "district"),
+    priorities=("healthy_communities", "living_well"),
     decimals=1,
     caution="One year of a small town swings by chance: read the interval. Published for councils "
     "only, not for the whole system.",

@@ -5,7 +5,7 @@ Smoking in pregnancy harms two lives at once, and help to stop is among the best
 
 from datetime import date
 
-from metrics import Metric, Polarity, Shift, published
+from metrics import Metric, Polarity, Shift, published, target
 
 metric = Metric(
     title="Smoking at time of delivery",
@@ -17,6 +17,10 @@ metric = Metric(
     },
     sexes=("female",),
     levels=("ics", "place", "district"),
+    priorities=("better_births", "healthy_communities", "living_well"),
+    target=target(
+        6, source="Department of Health, Towards a smoke-free generation, July 2017", by=date(2022, 12, 31)
+    ),
     unit="% of mothers",
     decimals=1,
     caution="Rests on what mothers tell; vaping is not counted.",

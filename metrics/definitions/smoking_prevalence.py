@@ -5,7 +5,7 @@ Smoking remains the largest single cause of early death and of the life expectan
 
 from datetime import date
 
-from metrics import Metric, Polarity, Shift, published
+from metrics import Metric, Polarity, Shift, published, target
 
 metric = Metric(
     title="Adults who smoke",
@@ -16,6 +16,12 @@ metric = Metric(
         "COPD admissions tomorrow."
     },
     levels=("place", "district"),
+    priorities=("living_well", "healthy_communities", "cancer", "urgent_emergency_and_respiratory"),
+    target=target(
+        5,
+        source="Department of Health and Social Care, smokefree ambition for England by 2030",
+        by=date(2030, 12, 31),
+    ),
     unit="% of adults",
     decimals=1,
     caution="A survey of a few hundred people a district: most districts cannot be told apart.",

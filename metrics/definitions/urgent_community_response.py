@@ -5,7 +5,7 @@ A team that comes in two hours keeps people at home who would otherwise call an 
 
 from datetime import date
 
-from metrics import Metric, Polarity, Shift, published
+from metrics import Metric, Polarity, Shift, published, target
 
 metric = Metric(
     title="Two-hour urgent community response",
@@ -16,6 +16,10 @@ metric = Metric(
         "an emergency bed."
     },
     levels=("ics",),
+    priorities=("out_of_hospital_care", "urgent_and_emergency_care", "neighbourhoods"),
+    target=target(
+        70, source="NHS England, 2022/23 priorities and operational planning guidance", by=date(2022, 12, 31)
+    ),
     unit="% seen in time",
     decimals=1,
     caution="Average of the monthly shares; the number of people seen matters as much as the share. "

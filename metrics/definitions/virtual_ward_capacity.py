@@ -17,9 +17,11 @@ metric = Metric(
     },
     frequency=Frequency.MONTH,
     levels=("ics",),
+    priorities=("out_of_hospital_care", "enterprise_and_innovation", "urgent_and_emergency_care"),
     unit="per 100,000 people registered, 16 and over",
     decimals=1,
-    caution="Beds open are not people cared for; published until February 2024 only.",
+    caution="Beds open are not people cared for; published until February 2024 only. The national "
+    "ambition of 40 to 50 beds counted people of all ages, this figure those of 16 and over.",
     next_question="Are the beds that are open in use?",
     source="NHS England, virtual wards, July 2023 to February 2024",
     owner="Not yet named",

@@ -5,7 +5,7 @@ A virtual ward lets people be watched at home, through technology, instead of in
 
 from datetime import date
 
-from metrics import Frequency, Metric, Polarity, Shift, published
+from metrics import Frequency, Metric, Polarity, Shift, published, target
 
 metric = Metric(
     title="Virtual ward beds in use",
@@ -17,6 +17,11 @@ metric = Metric(
     },
     frequency=Frequency.MONTH,
     levels=("ics",),
+    priorities=("out_of_hospital_care", "enterprise_and_innovation", "urgent_and_emergency_care"),
+    target=target(
+        80,
+        source="NHS England, Delivery plan for recovering urgent and emergency care services, January 2023",
+    ),
     unit="% of beds",
     decimals=1,
     caution="A snapshot of one day a month; published until February 2024 only.",

@@ -1,0 +1,99 @@
+"""The system's strategy as facts: documents, priorities and terms, each with where it was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Priority:
+    """One thing that the system set out to do; ``group`` and ``document`` tell among what and where."""
+
+    id: str
+    title: str
+    group: str
+    document: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source document of the strategy."""
+
+    id: str
+    title: str
+    publisher: str
+    dated: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term in our own words; ``document`` (an id) or ``source`` tells where else it is defined, if
+    anywhere.
+    """
+
+    name: str
+    group: str
+    means: str
+    short: str = ""
+    document: str = ""
+    source: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The term with its short form: 'Primary care network (PCN)'."""
+        return self.name[:1].upper() + self.name[1:] + (f" ({self.short})" if self.short else "")
+
+    @property
+    def defined_in(self) -> str:
+        """Publisher, title and date of the document, or the source; empty where the words are ours alone."""
+        if not self.document:
+            return self.source
+        document = documents()[self.document]
+        return f"{document.title} ({document.publisher}, {document.dated[:4]})"
+
+
+@cache
+def priorities() -> dict[str, Priority]:
+    """All priorities by id, in the order of the documents. Raises ValueError where an id stands twice."""
+    found: dict[str, Priority] = {}
+    for group in _read("priorities")["groups"].values():
+        for priority, title in group["priorities"].items():
+            if priority in found:
+                raise ValueError(f"data/strategy/priorities.yaml: the priority {priority!r} stands twice.")
+            found[priority] = Priority(priority, title, group["title"], group["document"])
+    return found
+
+
+def strategy_system() -> str:
+    """NHS code of the system whose strategy this is."""
+    return _read("priorities")["system"]
+
+
+@cache
+def documents() -> dict[str, Document]:
+    """The source documents by id."""
+    return {
+        key: Document(key, fields["title"], fields["publisher"], str(fields["dated"]))
+        for key, fields in _read("documents").items()
+    }
+
+
+@cache
+def glossary() -> dict[str, Term]:
+    """The terms that a reader meets, by name, group after group."""
+    return {
+        name: Term(name, group["title"], **fields)
+        for group in _read("glossary").values()
+        for name, fields in group["terms"].items()
+    }
+
+
+@cache
+def _read(name: str) -> dict:
+    return yaml.safe_load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))

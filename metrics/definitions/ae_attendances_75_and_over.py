@@ -1,0 +1,33 @@
+"""Attendances at major (type 1) A&E departments of people of 75 and over, for every 1,000 people of that age.
+
+At this age an attendance at a major department often ends in a bed, and the wait alone does harm.
+"""
+
+from datetime import date
+
+from data.tables import ae_attendances, population
+from metrics import Frequency, Metric, Polarity, Shift, count, rate
+
+metric = Metric(
+    title="Major A&E attendances, 75 and over",
+    numerator=count(ae_attendances, where="department_type = '01'"),
+    denominator=population,
+    statistic=rate(per=1_000),
+    polarity=Polarity.LOWER_IS_BETTER,
+    shifts={
+        Shift.HOSPITAL_TO_COMMUNITY: "Urgent community response and care home teams see older people where "
+        "they live.",
+    },
+    ages="75+",
+    frequency=Frequency.MONTH,
+    priorities=("urgent_and_emergency_care", "end_of_life_frailty_dementia", "out_of_hospital_care"),
+    unit="per 1,000 people, 75 and over",
+    decimals=1,
+    caution="Attendances at minor injury units and same-day emergency care are not counted: opening one "
+    "lowers the rate without anybody needing less help.",
+    next_question="How many came from care homes, and how many went home again without treatment?",
+    source="Demonstration records of A&E attendances",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 24),
+    next_review=date(2027, 11, 24),
+)

@@ -1,0 +1,28 @@
+"""People who have waited less than 18 weeks for a community health service, as a share of all who wait.
+
+Care close to home must also come in time, or people turn to hospital.
+"""
+
+from datetime import date
+
+from metrics import Metric, Polarity, Shift, published
+
+metric = Metric(
+    title="Community waits under 18 weeks",
+    statistic=published("community_waits_under_18_weeks_share"),
+    polarity=Polarity.HIGHER_IS_BETTER,
+    shifts={
+        Shift.HOSPITAL_TO_COMMUNITY: "Timely care in the community keeps people from turning to hospital.",
+    },
+    levels=("ics",),
+    priorities=("out_of_hospital_care", "neighbourhoods"),
+    unit="% of people waiting",
+    decimals=1,
+    caution="Those who wait, not those who were seen: the share rises when many new people join the list. "
+    "Published without an interval, so no comparison is drawn.",
+    next_question="Are children or adults waiting longer, and for which service?",
+    source="NHS England, community health services waiting lists, 2024/25",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 24),
+    next_review=date(2027, 11, 24),
+)

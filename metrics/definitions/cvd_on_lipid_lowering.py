@@ -1,0 +1,31 @@
+"""People with cardiovascular disease on a GP register who take lipid-lowering treatment, as a share of all on
+the register.
+
+After a heart attack or stroke the next one is likely, and lower cholesterol makes it less so.
+"""
+
+from datetime import date
+
+from data.tables import condition_registers
+from metrics import Metric, Polarity, Shift, count, proportion
+
+metric = Metric(
+    title="Cardiovascular disease on lipid-lowering treatment",
+    numerator=count(condition_registers, where="condition = 'cvd' AND care_given = 'yes'"),
+    denominator=count(condition_registers, where="condition = 'cvd'"),
+    statistic=proportion(),
+    polarity=Polarity.HIGHER_IS_BETTER,
+    shifts={
+        Shift.TREATMENT_TO_PREVENTION: "Lower cholesterol after a first event prevents the second.",
+    },
+    priorities=("managing_illness", "living_well", "stroke"),
+    unit="% of people on the register",
+    decimals=1,
+    caution="Being on treatment is not being at the cholesterol goal: that is a measure of its own. People "
+    "who cannot bear statins and have no alternative count as untreated.",
+    next_question="How many of those treated have reached the cholesterol goal?",
+    source="Demonstration records of condition registers; definition after CVDPREVENT, CVDP009CHOL",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 24),
+    next_review=date(2027, 11, 24),
+)

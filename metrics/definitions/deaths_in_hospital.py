@@ -1,0 +1,29 @@
+"""People who die in hospital, as a share of all deaths in the year.
+
+Most people say that they would rather die at home. Where care at home works day and night, fewer deaths
+happen in a hospital bed.
+"""
+
+from datetime import date
+
+from metrics import Metric, Polarity, Shift, published
+
+metric = Metric(
+    title="Deaths in hospital",
+    statistic=published("deaths_in_hospital", age="All ages"),
+    polarity=Polarity.LOWER_IS_BETTER,
+    shifts={
+        Shift.HOSPITAL_TO_COMMUNITY: "Care at home at the end of life takes the place of a last admission.",
+    },
+    levels=("ics", "place", "district"),
+    priorities=("end_of_life_frailty_dementia", "out_of_hospital_care", "neighbourhoods"),
+    unit="% of deaths",
+    decimals=1,
+    caution="For some people hospital is the right place to die. The share says nothing about what the "
+    "person wanted, and a hospice or a large care home in the area lowers it.",
+    next_question="How many of those who died in hospital had an agreed plan to be somewhere else?",
+    source="OHID, Fingertips, indicator 93474, 2023",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 24),
+    next_review=date(2027, 11, 24),
+)

@@ -1,0 +1,33 @@
+"""People of 13 and over who are registered for the NHS App, as a share of all of that age who are registered
+with a GP.
+
+Registration is the front door: who has not gone through it cannot order, book or read anything there.
+"""
+
+from datetime import date
+
+from data.tables import registered_people
+from metrics import Metric, Polarity, Shift, count, proportion
+
+metric = Metric(
+    title="NHS App registration, 13 and over",
+    numerator=count(registered_people, where="nhs_app IN ('used', 'registered') AND age >= 13"),
+    denominator=count(registered_people, where="age >= 13"),
+    statistic=proportion(),
+    polarity=Polarity.HIGHER_IS_BETTER,
+    shifts={
+        Shift.ANALOGUE_TO_DIGITAL: "A person with the app can order, book and read without a call or a "
+        "letter.",
+    },
+    priorities=("enterprise_and_innovation", "living_well", "healthy_communities"),
+    unit="% of people of 13 and over",
+    decimals=1,
+    caution="Many registered once, for a COVID pass, and have not come back: registration is not use. "
+    "Parents who act for a child or a frail relative do not show.",
+    next_question="Who has not registered: older people, people without a smartphone, or people without "
+    "photo identity?",
+    source="Demonstration records of people registered with a GP",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 24),
+    next_review=date(2027, 11, 24),
+)

@@ -1,0 +1,31 @@
+"""Repeat prescriptions asked for online or in the NHS App by people of all ages, for every 1,000 people.
+
+Each one spares a trip or a call, and the practice the paper.
+"""
+
+from datetime import date
+
+from data.tables import digital_requests, population
+from metrics import Frequency, Metric, Polarity, Shift, count, rate
+
+metric = Metric(
+    title="Repeat prescriptions ordered online",
+    numerator=count(digital_requests, where="kind = 'repeat prescription'"),
+    denominator=population,
+    statistic=rate(per=1_000),
+    polarity=Polarity.HIGHER_IS_BETTER,
+    shifts={
+        Shift.ANALOGUE_TO_DIGITAL: "An order in the app takes the place of the paper slip and the "
+        "telephone call.",
+    },
+    frequency=Frequency.MONTH,
+    priorities=("managing_illness", "enterprise_and_innovation", "out_of_hospital_care"),
+    decimals=0,
+    caution="Areas with more long-term illness order more, whatever the channel. One request may hold one "
+    "medicine or ten, and prescriptions for twelve months lower the number.",
+    next_question="What share of all repeat prescriptions is ordered online, and by whom is it not?",
+    source="Demonstration records of digital requests to GP practices",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 24),
+    next_review=date(2027, 11, 24),
+)

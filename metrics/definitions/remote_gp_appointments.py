@@ -1,0 +1,33 @@
+"""Attended GP appointments of people of all ages by telephone, video or online, as a share of those whose
+mode is known.
+
+It shows how far general practice has moved from the consulting room, which suits some needs and not others.
+"""
+
+from datetime import date
+
+from data.tables import gp_appointments
+from metrics import Frequency, Metric, Polarity, Shift, count, proportion
+
+metric = Metric(
+    title="GP appointments by telephone, video or online",
+    numerator=count(gp_appointments, where="mode IN ('telephone', 'video or online')"),
+    denominator=count(gp_appointments, where="mode <> 'unknown'"),
+    statistic=proportion(),
+    polarity=Polarity.NEUTRAL,
+    shifts={
+        Shift.ANALOGUE_TO_DIGITAL: "Telephone and video take the place of the visit where nobody has to be "
+        "examined.",
+    },
+    frequency=Frequency.MONTH,
+    priorities=("out_of_hospital_care", "living_well", "workforce"),
+    unit="% of appointments",
+    decimals=1,
+    caution="Neither direction is good by itself: some people want to be seen in the room. Appointments of "
+    "unknown mode are left out, and practices differ in what they call an appointment.",
+    next_question="Were people offered a choice, and how many had to come in after all?",
+    source="Demonstration records of GP appointments",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 24),
+    next_review=date(2027, 11, 24),
+)

@@ -1,0 +1,34 @@
+"""Attended contacts of people of 65 and over with urgent community response teams, for every 1,000 people of
+that age.
+
+The team that comes within hours is the alternative that a paramedic or a GP needs to leave somebody at home.
+"""
+
+from datetime import date
+
+from data.tables import community_contacts, population
+from metrics import Frequency, Metric, Polarity, Shift, count, rate
+
+metric = Metric(
+    title="Urgent community response contacts, 65 and over",
+    numerator=count(community_contacts, where="service = 'urgent community response'"),
+    denominator=population,
+    statistic=rate(per=1_000),
+    polarity=Polarity.HIGHER_IS_BETTER,
+    shifts={
+        Shift.HOSPITAL_TO_COMMUNITY: "A visit by an urgent community team takes the place of an ambulance "
+        "and a bed.",
+    },
+    ages="65+",
+    frequency=Frequency.MONTH,
+    priorities=("urgent_and_emergency_care", "out_of_hospital_care", "neighbourhoods"),
+    unit="per 1,000 people, 65 and over",
+    decimals=1,
+    caution="It says how much the teams do, not how fast they come nor whether an admission was avoided. "
+    "Follow-up visits to the same person count again.",
+    next_question="Who refers, and which care homes and ambulance crews never do?",
+    source="Demonstration records of community contacts",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 24),
+    next_review=date(2027, 11, 24),
+)

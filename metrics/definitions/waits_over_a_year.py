@@ -1,0 +1,36 @@
+"""Waits of over 52 weeks from referral to consultant-led treatment, at the end of the month.
+
+People who wait for over a year grow iller, call on their GP and on A&E more often, and need more care in the
+end.
+"""
+
+from datetime import date
+
+from metrics import Frequency, Metric, Polarity, Shift, published_monthly, target
+
+metric = Metric(
+    title="Hospital waits over a year",
+    statistic=published_monthly("rtt_waits_over_52_weeks"),
+    polarity=Polarity.LOWER_IS_BETTER,
+    shifts={
+        Shift.HOSPITAL_TO_COMMUNITY: "Tests, advice and follow-up outside hospital free clinics for those "
+        "who wait longest.",
+    },
+    frequency=Frequency.MONTH,
+    levels=("ics",),
+    priorities=("planned_care", "one_hospital_group"),
+    target=target(
+        0,
+        source="NHS England, Delivery plan for tackling the COVID-19 backlog of elective care, February 2022",
+        by=date(2025, 3, 31),
+    ),
+    unit="waits",
+    decimals=0,
+    caution="Waits, not people: one person may wait for two treatments. The series ends in February 2025, "
+    "and a count says nothing about the length of the whole list.",
+    next_question="Which specialties hold the longest waits, and who in them is getting worse?",
+    source="NHS England, referral to treatment waiting times, April 2020 to February 2025",
+    owner="Not yet named",
+    reviewed_on=date(2026, 11, 24),
+    next_review=date(2027, 11, 24),
+)
