@@ -1,4 +1,4 @@
-"""The command line: list, show, values, check, new, preview and refresh."""
+"""The command line: list, show, values, check, new, preview, docs and refresh."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from data.store import StoreMissing
 from metrics import registry
-from metrics.grammar import read_definition
+from metrics.checking import check_file, check_files, replaced_by
+from metrics.template import KINDS, write_definition
 
 DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
@@ -62,13 +63,19 @@ def _parser() -> argparse.ArgumentParser:
         "check", _check, "Check all definitions, or the files given; every problem with file and line."
     )
     check.add_argument("files", nargs="*", type=Path)
-    new = command("new", _new, "Write a new definition with blanks to fill in.")
+    new = command("new", _new, "Write a new definition with blanks to fill in; check tells those left.")
     new.add_argument("metric", help="the new metric's id, like falls_admissions")
+    new.add_argument("--kind", choices=KINDS, default=KINDS[0], help="what the metric is (default: rate)")
     preview = command(
-        "preview", _preview, "Compute a definition file at all levels without putting it to use."
+        "preview",
+        _preview,
+        "Compute a definition file at all levels from the records of the last refresh, without putting it "
+        "to use.",
     )
-    preview.add_argument("file", type=Path)
-    preview.add_argument("--ics", default="QE1")
+    preview.add_argument("file", type=Path, help="a definition, anywhere")
+    preview.add_argument("--ics", default="QE1", help="NHS code of the ICS whose records are counted")
+    pages = command("docs", _docs, "Write the pages of docs/ that are made from definitions and tables.")
+    pages.add_argument("--check", action="store_true", help="write nothing; name the stale pages, exit 1")
     fresh = command(
         "refresh", _refresh, "Count, compute and put to use a new store; the old one serves until then."
     )
@@ -135,13 +142,10 @@ def _values(options) -> int:
 
 
 def _check(options) -> int:
-    problems = (
-        [p for path in options.files for p in read_definition(path)[1]]
-        if options.files
-        else registry.problems()
-    )
+    problems = check_files(options.files) if options.files else registry.problems()
     if not problems:
-        print(f"{len(options.files) or len(registry.metrics())} definitions, no problem.")
+        count = len(options.files) or len(registry.metrics())
+        print(f"{count} definition{'s' if count > 1 else ''}, no problem.")
     return _report(problems)
 
 
@@ -152,20 +156,38 @@ def _report(problems) -> int:
 
 
 def _new(options) -> int:
-    from metrics.template import write_definition
-
-    print(f"Written: {write_definition(options.metric)}. Fill in the blanks, then: python -m metrics check")
+    path = write_definition(options.metric, options.kind)
+    shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    print(
+        f"Written: {shown}\nFill in the blanks; what is left of them tells: python -m metrics check {shown}"
+    )
     return DONE
 
 
 def _preview(options) -> int:
-    from metrics.preview import preview
-
-    metric, problems = read_definition(options.file)
+    metric, problems = check_file(options.file)
     if metric is None:
         return _report(problems)
-    print(preview(metric, options.ics).to_string(index=False))
+    from metrics.preview import preview
+    from metrics.preview_text import preview_text
+
+    # Told first: the figures are worth nothing to somebody who meant to write another metric.
+    if sentence := replaced_by(options.file):
+        print(sentence, file=sys.stderr)
+    print(preview_text(preview(metric, options.ics)))
     return DONE
+
+
+def _docs(options) -> int:
+    from metrics.docs import PAGES, stale_pages, write_pages
+
+    stale = stale_pages() if options.check else write_pages()
+    for path in stale:
+        words = "is stale; write it with: python -m metrics docs" if options.check else "written"
+        print(f"docs/{path.name} {words}", file=sys.stderr if options.check else sys.stdout)
+    if not stale:
+        print(f"{len(PAGES)} pages, none stale.")
+    return PROBLEMS if stale and options.check else DONE
 
 
 def _refresh(options) -> int:

@@ -1,55 +1,170 @@
-"""A definition computed at all its levels without putting it to use."""
+"""A definition computed at all its levels without putting it to use.
+
+It counts the records that the last refresh checked, and computes what the next refresh would write: the
+same counting, protection, statistic and comparison.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
-from data.checks import SourceError
 from data.engines import DuckDBEngine
-from data.reference import reference
-from data.sources.records import open_records
-from geo.areas import geography
-from metrics.comparison import compare
-from metrics.engine import count_events, find_atoms
-from metrics.evaluate import evaluate
+from data.sources.records import CountedRecords, counted_records
+from data.store import StoreMissing
+from geo.areas import Geography, geography
+from metrics.engine import Atoms, count_events
+from metrics.methods import counts_of
 from metrics.metric import Metric
 from metrics.published_figures import evaluate_published
-from metrics.results import mark_latest
+from metrics.refresh import atoms_of, evaluate_counted, finish
+from metrics.results import open_store
+from metrics.spark import spark
+from metrics.time_limit import TookTooLong, at_most
 
-_SHOWN = ("area_level", "period_label", "sex", "areas", "with_value", "lowest", "median", "highest")
+LEVELS = ("england", "region", "ics", "place", "district", "neighbourhood", "ward")
+SPARK_PERIODS = 24
+SUMMARY = (
+    "area_level",
+    "period_label",
+    "sex",
+    "areas",
+    "with_value",
+    "hidden",
+    "too_small",
+    "missing",
+    "lowest",
+    "median",
+    "highest",
+    "over_time",
+    "span",
+    "spark",
+)
 
 
-def preview(metric: Metric, ics: str) -> pd.DataFrame:
-    """One row a level and sex: how many areas have a value in the newest period, and its spread over them."""
+@dataclass(frozen=True)
+class Preview:
+    """What a definition gives.
+
+    ``results`` is the results frame of all levels and periods, with is_newest and is_latest. ``summary`` has
+    one row a level and sex for the newest period: how many areas have a value, how many are hidden, too
+    small or without a figure, the spread of the values, and their course. ``over_time`` are the values of
+    the ICS, or the medians of the level's areas, in the ``span`` of periods that ``spark`` draws.
+    ``counted_from`` says in words what was counted.
+    """
+
+    metric: Metric
+    results: pd.DataFrame
+    summary: pd.DataFrame
+    counted_from: str
+
+
+def preview(metric: Metric, ics: str, seconds: float | None = None) -> Preview:
+    """Compute ``metric`` for one ICS, in ``seconds`` at most (None: without a limit).
+
+    Raises StoreMissing where the records of the last refresh are not there, and ValueError with a sentence
+    where the metric cannot be computed.
+    """
     here = geography(ics)
     if metric.is_published:
-        frame = evaluate_published(metric, here.areas)
+        engine, counted_from = None, metric.source or "Published figures"
     else:
-        frame = _count(metric, here)
-    frame = mark_latest(compare(frame, metric, here.name), {metric.id: metric})
-    newest = frame[frame.is_latest]
-    grouped = newest.groupby(["area_level", "period_label", "sex"], sort=False)
-    return (
-        grouped.agg(
-            areas=("area_code", "nunique"),
-            with_value=("value", "count"),
-            lowest=("value", "min"),
-            median=("value", "median"),
-            highest=("value", "max"),
+        records = counted_records(_described(here.nhs_code), metric.numerator.table, here.nhs_code)
+        atoms = atoms_of(here)
+        engine = _engine(records)
+        counted_from = f"{records.source}, {records.rows:,} rows of {records.table.title}"
+    try:
+        with at_most(seconds, engine.interrupt if engine else lambda: None):
+            frame = (
+                _count(metric, engine, records, atoms, here)
+                if engine
+                else evaluate_published(metric, here.areas)
+            )
+            results = finish([frame], {metric.id: metric}, here)
+            summary = summarise(metric, results, here)
+    except TookTooLong:
+        raise
+    except Exception as error:
+        raise ValueError(f"{metric.id} cannot be computed: {type(error).__name__}: {error}") from error
+    finally:
+        if engine:
+            engine.close()
+    return Preview(metric, results, summary, counted_from)
+
+
+def _described(ics: str) -> pd.DataFrame:
+    store = open_store(ics)
+    if "records" not in store.facts["tables"]:
+        raise StoreMissing(
+            f"The store of {ics} does not tell its records. Make a new one with: "
+            f"python -m metrics refresh --ics {ics}"
         )
-        .reset_index()[list(_SHOWN)]
-        .round(metric.decimals)
-    )
+    return store.table("records")
 
 
-def _count(metric: Metric, here) -> pd.DataFrame:
-    atoms = find_atoms(here.membership, reference("population"))
-    for records in open_records(here.nhs_code):
-        if isinstance(records, SourceError):
-            raise ValueError(str(records))
-        if records.table is metric.numerator.table:
-            engine = DuckDBEngine()
-            engine.add_file(records.table.name, records.checked.path)
-            cube = count_events(engine, records.table, [metric.numerator], atoms, records.covered_months)[0]
-            return evaluate(metric, cube, atoms, records.provenance)
-    raise ValueError(f"There are no records of {metric.numerator.table.title}.")
+def _engine(records: CountedRecords) -> DuckDBEngine:
+    engine = DuckDBEngine()
+    engine.add_file(records.table.name, records.path)
+    engine.read_only(records.path)
+    return engine
+
+
+def _count(
+    metric: Metric, engine: DuckDBEngine, records: CountedRecords, atoms: Atoms, here: Geography
+) -> pd.DataFrame:
+    cubes = count_events(engine, records.table, list(counts_of(metric)), atoms, records.covered_months)
+    cube, *group = cubes
+    return evaluate_counted(metric, cube, group[0] if group else None, atoms, here, records.provenance)
+
+
+def summarise(metric: Metric, results: pd.DataFrame, here: Geography) -> pd.DataFrame:
+    """One row a level and sex; places and neighbourhoods are those of the footprint in force."""
+    claimed = results[results.status != "not_applicable"]
+    rows = []
+    for level in LEVELS:
+        codes = here.table(level).area_code
+        at_level = results[(results.area_level == level) & results.area_code.isin(codes)]
+        if level not in set(claimed.area_level):
+            continue
+        rows += [_row(level, sex, own) for sex, own in at_level.groupby("sex", sort=False)]
+    return pd.DataFrame(rows, columns=list(SUMMARY))
+
+
+def _row(level: str, sex: str, own: pd.DataFrame) -> dict[str, object]:
+    newest = own[own.is_latest]
+    values = newest.value.dropna()
+    status = newest.status.value_counts()
+    hidden, too_small = int(status.get("suppressed", 0)), int(status.get("too_small", 0))
+    periods, course = _course(own)
+    return {
+        "area_level": level,
+        "period_label": newest.period_label.mode().iloc[0] if len(newest) else "",
+        "sex": sex,
+        "areas": len(newest),
+        "with_value": len(values),
+        "hidden": hidden,
+        "too_small": too_small,
+        "missing": len(newest) - len(values) - hidden - too_small,
+        "lowest": values.min(),
+        "median": values.median(),
+        "highest": values.max(),
+        "over_time": tuple(course),
+        "span": " to ".join(dict.fromkeys([periods[0], periods[-1]])) if periods else "",
+        "spark": spark(course),
+    }
+
+
+def _course(own: pd.DataFrame) -> tuple[list[str], list[float]]:
+    """The newest periods of the finest series, months before years, with the median of their values."""
+    offered = set(own.frequency[own.status == "ok"]) or set(own.frequency)
+    finest = next((one for one in ("month", "year", "years") if one in offered), None)
+    series = own[own.frequency == finest]
+    labels = series.groupby("period_end").period_label.agg(lambda found: found.mode().iloc[0])
+    medians = series.groupby("period_end").value.median().sort_index()
+    known = np.flatnonzero(medians.notna())
+    if not len(known):
+        return [], []
+    shown = medians.iloc[known[0] : known[-1] + 1].iloc[-SPARK_PERIODS:]
+    return labels.reindex(shown.index).tolist(), [float(value) for value in shown]

@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from data.reference import reference
+from data.strategy import glossary
 from geo.levels import level_words
 from metrics import registry
-from metrics.metric import RECORD_LEVELS
+from metrics.definition_card import definition_card
+from metrics.metric import RECORD_LEVELS, Metric
 from metrics.periods import month_label
 from pages.components import filters, frame
 from pages.components.download import download_csv, file_name
@@ -43,6 +45,7 @@ def draw() -> None:
     _definitions(have)
     _reference_tables()
     _statuses()
+    _glossary()
     close_page(have, "data")
 
 
@@ -201,33 +204,23 @@ def _held_back() -> None:
 
 def _definitions(have: Holdings) -> None:
     frame.panel_head("Definitions", "One file a metric, in metrics/definitions.")
-    cards = []
-    for metric in have.metrics.values():
-        shifts = "".join(
-            f"<dt>{text(shift.title)}</dt><dd>{text(reason)}</dd>" for shift, reason in metric.shifts.items()
-        )
-        rows = "".join(
-            f"<dt>{name}</dt><dd>{text(words)}</dd>"
-            for name, words in (
-                ("Measures", metric.measures),
-                ("Why", metric.why),
-                ("Unit", metric.unit),
-                ("Better is", metric.polarity.value.lower().removesuffix(" is better")),
-                ("Caution", metric.caution),
-                ("Next question", metric.next_question),
-                ("Source", metric.source),
-                ("Owner", metric.owner),
-            )
-            if words
-        )
-        link = frame.link(
-            "See its figures", filters.address("metric", metric=metric.id, area=None, level=None, group=None)
-        )
-        cards.append(
-            f'<details class="fold" id="{text(metric.id)}"><summary>{text(metric.title)}</summary><dl '
-            f'class="facts">{rows}{shifts}</dl><p>{link}</p></details>'
-        )
-    st.html("".join(cards))
+    st.html("".join(definition_fold(metric) for metric in have.metrics.values()))
+
+
+def definition_fold(metric: Metric) -> str:
+    """Markup of one metric's definition, folded; its title says when the review is due."""
+    due = " (review due)" if metric.is_review_due else ""
+    rows = "".join(
+        f"<dt>{text(name)}</dt><dd>{text(words)}{due if name == 'Next review' else ''}</dd>"
+        for name, words in definition_card(metric)
+    )
+    link = frame.link(
+        "See its figures", filters.address("metric", metric=metric.id, area=None, level=None, group=None)
+    )
+    return (
+        f'<details class="fold" id="{text(metric.id)}"><summary>{text(metric.title)}{due}</summary>'
+        f'<dl class="facts">{rows}</dl><p>{link}</p></details>'
+    )
 
 
 def _reference_tables() -> None:
@@ -263,4 +256,22 @@ def _statuses() -> None:
             f"<dt>{text(STATUSES[code])}</dt><dd>{text(words)}</dd>" for code, words in meanings.items()
         )
         + "</dl>"
+    )
+
+
+def _glossary() -> None:
+    frame.panel_head("Glossary", "Terms of these pages in our own words, and where else each is defined.")
+    groups: dict[str, list[str]] = {}
+    for term in glossary().values():
+        where = f" <cite>{text(term.defined_in)}.</cite>" if term.defined_in else ""
+        groups.setdefault(term.group, []).append(
+            f'<dt id="term-{text(term.name.replace(" ", "-"))}">{text(term.heading)}</dt>'
+            f"<dd>{text(term.means)}{where}</dd>"
+        )
+    st.html(
+        "".join(
+            f'<details class="fold"><summary>{text(group)} ({count_of(len(terms), "term")})</summary>'
+            f'<dl class="facts">{"".join(terms)}</dl></details>'
+            for group, terms in groups.items()
+        )
     )

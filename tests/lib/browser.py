@@ -136,6 +136,8 @@ class Visit:
         """
         boxes = self.page.get_by_role("combobox").all()
         for box in [*boxes[number:], *boxes[:number]]:
+            box.scroll_into_view_if_needed()
+            self.page.wait_for_timeout(100)  # a list that opens while the page still scrolls closes again
             box.click()
             self.page.get_by_role("option").first.wait_for()
             others = self.page.locator('[role="option"]:not([aria-selected="true"])')

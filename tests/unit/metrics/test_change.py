@@ -68,6 +68,7 @@ def yearly(*rows, frequency="year", years=1) -> pd.DataFrame:
             "Below average in 7 reported months running",
         ),
         (QUIET[:11], "cannot say", "none", "11 months only"),
+        (QUIET[:1], "cannot say", "none", "One month only"),
         ([np.nan] * 3, "cannot say", "none", "No figure is held"),
     ],
 )

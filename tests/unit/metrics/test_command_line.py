@@ -8,9 +8,11 @@ import json
 
 import pytest
 
+from data.paths import DEFINITIONS_FOLDER
 from metrics import registry, template
 from metrics.__main__ import main
 from metrics.frames import COLUMNS
+from metrics.spark import BLOCKS
 from tests.unit.metrics.definition_text import SMALLEST, changed
 
 
@@ -50,7 +52,7 @@ def test_show_prints_the_definition_card(capsys):
         (("show", "nothing"), "There is no metric 'nothing'; there are"),
         (("values", "nothing"), "There is no metric 'nothing'"),
         (("values", "ae_attendances", "--level", "street"), "invalid choice"),
-        (("preview", "no_such_file.py"), "cannot be read"),
+        (("preview", "no_such_file.py"), "There is no such file"),
         ((), "COMMAND"),
         (("fly",), "invalid choice"),
         (("new", "Bad-Id"), "is not allowed; use lower-case words joined by _"),
@@ -75,22 +77,76 @@ def test_check_tells_all_problems_with_file_and_line(capsys, tmp_path):
     sound, broken = tmp_path / "sound.py", tmp_path / "broken.py"
     sound.write_text(SMALLEST, encoding="utf-8")
     broken.write_text(
-        changed(("rate(per=1_000)", "rate(per=0)"), ("LOWER_IS_BETTER", "LOWER")), encoding="utf-8"
+        changed(("Major", "All"), ("rate(per=1_000)", "rate(per=0)"), ("LOWER_IS_BETTER", "LOWER")),
+        encoding="utf-8",
     )
     assert run(capsys, "check")[0] == 0
-    assert run(capsys, "check", str(sound))[:2] == (0, "1 definitions, no problem.\n")
+    assert run(capsys, "check", str(sound))[:2] == (0, "1 definition, no problem.\n")
     status, out, err = run(capsys, "check", str(sound), str(broken))
     assert (status, out) == (1, "")
     assert [line.split(":")[0] for line in err.splitlines()] == ["broken.py, line 12", "broken.py, line 13"]
 
 
-def test_new_writes_a_definition_whose_blanks_are_told(capsys, monkeypatch, tmp_path):
-    monkeypatch.setattr(template.write_definition, "__defaults__", (tmp_path,))
-    status, out, _ = run(capsys, "new", "falls_admissions")
+def test_check_tells_what_is_no_file_a_taken_title_and_a_taken_id_all_at_once(capsys, tmp_path):
+    taken = registry.metrics()["ae_attendances"].title
+    (tmp_path / "another.py").write_text(changed(("Major A&E attendances", taken)), encoding="utf-8")
+    (tmp_path / "ae_attendances.py").write_text(SMALLEST, encoding="utf-8")
+    (tmp_path / "again.py").write_text(SMALLEST, encoding="utf-8")
+    (tmp_path / "Bad-Id.py").write_text(SMALLEST.replace("Major", "Other"), encoding="utf-8")
+    names = ("nothing.py", ".", "another.py", "ae_attendances.py", "again.py", "Bad-Id.py")
+    status, _, err = run(capsys, "check", *(str(tmp_path / name) for name in names))
+    lines = err.splitlines()
+    assert status == 1 and len(lines) == 6
+    for line, words in zip(
+        lines,
+        (
+            "There is no such file.",
+            "This is a folder",
+            f"another.py, line 9: The title {taken!r} is taken by ae_attendances.py.",
+            f"ae_attendances.py: It would replace the metric 'ae_attendances', {taken}.",
+            "again.py, line 9: The title 'Major A&E attendances' is taken by ae_attendances.py.",
+            "Bad-Id.py: The id 'Bad-Id' is not allowed",
+        ),
+        strict=True,
+    ):
+        assert words in line
+
+
+BLANKS = ("docstring", "title", "reason", "caution", "next_question", "source")
+
+
+@pytest.mark.parametrize("kind", template.KINDS)
+def test_new_writes_a_definition_whose_blanks_are_told_and_that_passes_once_they_are_filled_in(
+    capsys, monkeypatch, tmp_path, store_folder, kind
+):
+    monkeypatch.setattr(template.write_definition, "__defaults__", ("rate", tmp_path))
+    status, out, _ = run(capsys, "new", "falls_admissions", "--kind", kind)
     assert status == 0 and "falls_admissions.py" in out
-    status, _, err = run(capsys, "check", str(tmp_path / "falls_admissions.py"))
-    assert status == 1
-    assert "The title is empty" in err and "has no reason" in err and len(err.splitlines()) == 2
+    path = tmp_path / "falls_admissions.py"
+    text = path.read_text(encoding="utf-8")
+    assert "TODO" not in text
+    status, _, err = run(capsys, "check", str(path))
+    blanks = (*BLANKS, "published figure") if kind == "published" else BLANKS
+    assert status == 1 and len(err.splitlines()) == len(blanks)
+    lines = text.splitlines()
+    for said in err.splitlines():
+        number = int(said.split("line ")[1].split(":")[0])
+        assert '""' in lines[number - 1], said
+    assert all(any(blank in said for said in err.splitlines()) for blank in blanks), err
+    for old, new in (
+        ('"""\n"""', '"""Falls.\n\nA fall can be prevented.\n"""'),
+        ('title=""', 'title="Falls"'),
+        ('COMMUNITY: ""', 'COMMUNITY: "Strength classes prevent the fall."'),
+        ('caution=""', 'caution="Coding differs between hospitals."'),
+        ('next_question=""', 'next_question="Where?"'),
+        ('source=""', 'source="Demonstration records"'),
+        ('published("")', 'published("smoking_prevalence_adults")'),
+    ):
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    assert run(capsys, "check", str(path))[:2] == (0, "1 definition, no problem.\n")
+    status, out, _ = run(capsys, "preview", str(path))
+    assert status == 0 and out.startswith("Falls (falls_admissions)\n")
 
 
 @pytest.mark.parametrize(
@@ -153,16 +209,25 @@ def test_an_area_that_is_not_there_gives_a_sentence(capsys, store_folder):
 
 def test_preview_shows_each_level_without_putting_anything_to_use(capsys, store_folder, tmp_path):
     (tmp_path / "major_ae_attendances.py").write_text(SMALLEST, encoding="utf-8")
-    status, out, _ = run(capsys, "preview", str(tmp_path / "major_ae_attendances.py"))
-    assert status == 0
-    assert {line.split()[0] for line in out.splitlines()[1:]} == {
-        "ics",
-        "place",
-        "district",
-        "neighbourhood",
-        "ward",
-    }
+    status, out, err = run(capsys, "preview", str(tmp_path / "major_ae_attendances.py"))
+    assert (status, err) == (0, "")
+    title, unit, counted, _, heads, *rows = out.splitlines()
+    assert title == "Major A&E attendances (major_ae_attendances)"
+    assert unit == "Per 1,000 people. Lower is better."
+    assert counted.startswith("Synthetic: Demonstration records, ")
+    levels = rows[: rows.index("")]
+    assert [row.split()[0] for row in levels] == ["ICS", "Place", "District", "Neighbourhood", "Ward"]
+    start = heads.index("Over time")
+    assert all(set(row[start:].split("  ")[0]) <= set(BLOCKS) for row in levels)
     assert "major_ae_attendances" not in registry.metrics()
+
+
+def test_preview_of_a_taken_id_says_what_it_would_replace(capsys, tmp_path):
+    text = (DEFINITIONS_FOLDER / "smoking_prevalence.py").read_text(encoding="utf-8")
+    (tmp_path / "smoking_prevalence.py").write_text(text, encoding="utf-8")
+    status, _, err = run(capsys, "preview", str(tmp_path / "smoking_prevalence.py"))
+    assert (status, err) == (0, "It would replace the metric 'smoking_prevalence', Adults who smoke.\n")
+    assert run(capsys, "preview", str(DEFINITIONS_FOLDER / "smoking_prevalence.py"))[2] == ""
 
 
 def test_refresh_if_needed_does_nothing_when_the_store_is_current(capsys, store_folder):

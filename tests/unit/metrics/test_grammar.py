@@ -228,3 +228,62 @@ def test_a_file_that_is_not_text_gives_a_sentence(tmp_path):
     metrics, problems = registry.load(tmp_path)
     assert metrics == {}
     assert "cannot be read as UTF-8 text" in str(problems[0])
+
+
+MANY_MISTAKES = '''"""Only what is measured.
+"""
+from data.tables import deaths, populatoin
+from metrics import Metric, Polarity, Shift, cuont, count, rate
+
+metric = Metric(
+    title="  ",
+    numerator=count(deaths, where="ages > 5 AND sex = 'women' AND lower(sex) = 'male'"),
+    denominator=deaths,
+    statistic=rate(pre=1_000),
+    polarity=Polarity.LOWER,
+    shifts={Shift.HOSPITAL_TO_COMMUNITY: "Short", 1: 2},
+    levels=["ward", "wards", "ward"],
+    priorities=["planned_cure", {}],
+    pool={"ward": True},
+    target=5,
+    comparator=5,
+    decimals=True,
+    ages="10-4",
+    no_such_field=1,
+)
+'''
+
+
+def test_many_mistakes_are_told_all_at_once_each_once_and_in_the_order_of_the_lines():
+    metric, problems = parse_definition(MANY_MISTAKES, FILE)
+    assert metric is None
+    told = [(problem.line, problem.sentence) for problem in problems]
+    assert [line for line, _ in told] == sorted(line for line, _ in told)
+    assert len(set(told)) == len(told)
+    expected = [
+        (1, "The docstring says what is measured; say why"),
+        (3, "data.tables has no 'populatoin' (did you mean 'population'?)."),
+        (4, "metrics has no 'cuont' (did you mean 'count'?)."),
+        (7, "The title is empty"),
+        (8, "where compares sex with 'women'"),
+        (8, "where has 'LOWER(sex)', which is not allowed"),
+        (8, "where has \"LOWER(sex) = 'male'\"; on the left of a comparison is a column."),
+        (8, "where names the column 'ages'"),
+        (10, "rate(...) knows no 'pre' (did you mean 'per'?); allowed is rate(per)."),
+        (11, "'Polarity.LOWER' is unknown"),
+        (12, "Shift.HOSPITAL_TO_COMMUNITY has no reason"),
+        (12, "The shift 1 is unknown"),
+        (13, "levels has 'wards'"),
+        (13, "levels has 'ward' twice."),
+        (14, "The priority 'planned_cure' is unknown (did you mean 'planned_care'?)"),
+        (14, "The priority {} is unknown"),
+        (15, "The pool has 'ward': True"),
+        (16, "The target is 5"),
+        (17, "The comparator is 5"),
+        (18, "The decimals are True"),
+        (19, "The ages are '10-4'"),
+        (20, "Metric has no field 'no_such_field'"),
+    ]
+    assert len(told) == len(expected), told
+    for line, words in expected:
+        assert any(at == line and sentence.startswith(words) for at, sentence in told), (line, words, told)

@@ -38,16 +38,14 @@ def own_rows(table: str, rows: int, bad: int = 0) -> pd.DataFrame:
         }
     )
     frame[TABLES[table].date] = frame[TABLES[table].date].dt.date
-    if table == "ae_attendances":
-        return frame.assign(department_type="01", arrival_mode="other")
-    if table == "admitted_spells":
-        return frame.assign(admission_method="21", primary_diagnosis="J440")
-    return frame.assign(underlying_cause="I219")
+    coded = {"admission_method": "21", "primary_diagnosis": "J440", "underlying_cause": "I219"}
+    others = [column for column in TABLES[table].columns if column.required and column.name not in frame]
+    return frame.assign(**{c.name: coded.get(c.name) or c.allowed[0] for c in others})
 
 
 @pytest.fixture
 def own_world(tmp_path, monkeypatch):
-    """A data folder and a folder of own records, all three tables there, so that nothing is generated."""
+    """A data folder and a folder of own records, all tables there, so that nothing is generated."""
     monkeypatch.setenv("ICS_DATA_FOLDER", str(tmp_path / "made"))
     monkeypatch.setenv("ICS_RECORDS_FOLDER", str(tmp_path / "own"))
     folder = tmp_path / "own" / "QE1"
@@ -55,6 +53,8 @@ def own_world(tmp_path, monkeypatch):
     own_rows("ae_attendances", 4_000).to_csv(folder / "ae_attendances.csv", index=False)
     own_rows("admitted_spells", 3_000).to_parquet(folder / "admitted_spells.parquet", index=False)
     own_rows("deaths", 1_000, bad=3).to_csv(folder / "deaths.csv", index=False)
+    for table in set(TABLES) - {"ae_attendances", "admitted_spells", "deaths"}:
+        own_rows(table, 2_000).to_parquet(folder / f"{table}.parquet", index=False)
     return folder
 
 
@@ -64,7 +64,10 @@ def test_own_records_are_local_and_bad_rows_are_reported(own_world):
     frame = store.values(period="all")
     assert tuple(frame.columns) == COLUMNS
     assert set(frame.status) <= set(STATUSES)
-    assert set(frame.provenance) == {"local", "official"}
+    assert set(frame.provenance) == {"local", "official", "derived"}
+    # Derived are only rates and shares of a publisher's own counts: what is counted here is local.
+    published = [metric.id for metric in registry.metrics().values() if metric.is_published]
+    assert set(frame.metric_id[frame.provenance == "derived"]) <= set(published)
     rejected = store.table("rejected")
     assert rejected.values.tolist() == [["age: found 200, allowed is 0 to 120", 3, "deaths"]]
     sources = store.table("sources").set_index("table")
@@ -105,20 +108,19 @@ def test_own_records_are_never_mixed_with_demonstration_records(own_world, monke
 
     def generate(ics, folder, progress=None):
         folder.mkdir(parents=True, exist_ok=True)
-        for table in ("ae_attendances", "admitted_spells", "deaths"):
+        for table in TABLES:
             own_rows(table, 10).to_parquet(folder / f"{table}.parquet", index=False)
         made.append(ics)
 
-    manifest = type("Manifest", (), {"death_years": (2023,), "covered_months": ("2023-04",)})
+    months = dict.fromkeys(TABLES, ("2023-04",))
+    manifest = type("Manifest", (), {"months": months})
     monkeypatch.setattr(sample, "generate", generate)
     monkeypatch.setattr(sample, "read_manifest", lambda folder: manifest if made else None)
     found = {records.table.name: records for records in open_records("QE1")}
     assert made == ["QE1"]
-    assert {name: records.provenance for name, records in found.items()} == {
-        "ae_attendances": "synthetic",
-        "admitted_spells": "synthetic",
-        "deaths": "local",
-    }
+    synthetic = {name for name, records in found.items() if records.provenance == "synthetic"}
+    assert synthetic == {"ae_attendances", "admitted_spells"}
+    assert {found[name].provenance for name in set(TABLES) - synthetic} == {"local"}
     assert found["deaths"].checked.rows == 997
 
 
@@ -136,8 +138,12 @@ def test_a_metric_that_cannot_be_computed_is_reported_and_the_others_stay(own_wo
     (row,) = store.table("problems").itertuples()
     assert row.found_in == "metrics/definitions/emergency_admissions.py"
     assert row.problem == "Could not be computed: RuntimeError: broken on purpose"
-    # One year of deaths is no five years of life expectancy, so those two have no rows either way.
-    lives = {"life_expectancy_at_birth", "life_expectancy_gap"}
+    # Deaths from April to March hold no whole calendar year, so that their metrics have no rows either way.
+    lives = {
+        metric.id
+        for metric in registry.metrics().values()
+        if not metric.is_published and metric.numerator.table is deaths
+    }
     silent = set(registry.metrics()) - set(store.values(period="all").metric_id)
     assert silent - lives == {"emergency_admissions"}
 

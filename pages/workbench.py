@@ -1,0 +1,343 @@
+"""A metric's definition, pasted or uploaded, checked and previewed at every level before it is merged.
+
+The text is read by the definition grammar and never run, imported, written to disk or put into the store.
+It is held in the session, not in the address.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import pandas as pd
+import streamlit as st
+
+from data.store import StoreMissing
+from geo.levels import level_words
+from metrics.change import finest_change
+from metrics.checking import check_text, replaced
+from metrics.grammar import MOST_CHARACTERS, Problem
+from metrics.metric import Metric
+from metrics.preview import Preview, preview
+from metrics.template import guide_example
+from pages import findings
+from pages.components import cards, filters, frame
+from pages.components.download import download_csv, file_name
+from pages.components.words import count_of, text
+from pages.holdings import Holdings, holdings
+from pages.parts import close_page, first_comparator, open_page, say_provenance
+from pages.preview_table import preview_table
+from pages.questions import level_choice, several_systems
+from pages.ranking_panel import draw_ranking, stand
+from pages.trend_panel import draw_trend_panel
+from pages.vocabulary import vocabulary_markup
+
+MOST_SECONDS = 20
+MOST_PROBLEMS = 100
+_MOST_BYTES = 4 * MOST_CHARACTERS
+_MEMORY, _ASKED, _DONE, _UPLOADED = "_workbench", "_workbench_asked", "_workbench_done", "_workbench_uploaded"
+# A preview takes a core for seconds, and everybody else's pages need one too.
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a text: its problems, or a preview, or a sentence why there is none."""
+
+    text: str
+    metric_id: str
+    problems: tuple[Problem, ...] = ()
+    shown: Preview | None = None
+    refusal: str = ""
+
+
+def draw() -> None:
+    """Choose, compute, draw."""
+    have = holdings()
+    strip = open_page("Workbench")
+    if systems := several_systems():
+        filters.filter_row(systems)
+    answer = st.empty()
+    _editor()
+    outcome = _outcome(have)
+    if outcome is not None and outcome.shown is not None and len(outcome.shown.summary):
+        say_provenance(strip, outcome.shown.results.provenance)
+    else:
+        with strip:
+            frame.strip("No figures yet.", _NO_FIGURES)
+    with answer:
+        _say(outcome)
+    if outcome is not None and outcome.problems:
+        _problems(outcome)
+    if outcome is not None and outcome.shown is not None:
+        _preview(have, outcome)
+    close_page(have, "workbench")
+
+
+_NO_FIGURES = (
+    "A preview counts the records of the last refresh. Where a system has not put in its own, these are "
+    "demonstration records, and what is counted from them is synthetic."
+)
+
+
+def _editor() -> None:
+    """The text, its id and the upload; what was typed outlives a visit to another page."""
+    example_id, example = guide_example()
+    kept = st.session_state.setdefault(_MEMORY, {"workbench_id": example_id, "workbench_text": example})
+    for key, value in kept.items():
+        st.session_state.setdefault(key, value)
+    left, right = st.columns([812, 420], gap="large")
+    with right:
+        st.file_uploader(
+            "Or upload a definition (.py); it replaces the text",
+            type="py",
+            key="workbench_file",
+            on_change=_take_upload,
+            max_upload_size=1,
+        )
+        if uploaded := st.session_state.get(_UPLOADED):
+            st.html(f'<p class="sub" role="status">{text(uploaded)}</p>')
+        st.html(vocabulary_markup())
+    with left, st.form("workbench_form", border=False, enter_to_submit=False):
+        st.text_area("Definition", key="workbench_text", height=470, max_chars=MOST_CHARACTERS)
+        st.text_input("Id of the metric (its file's name without .py)", key="workbench_id", max_chars=60)
+        st.form_submit_button("Check and preview", type="primary", on_click=_ask)
+    for key in kept:
+        kept[key] = st.session_state[key] or ""
+
+
+def _take_upload() -> None:
+    file = st.session_state.get("workbench_file")
+    if file is None:
+        return
+    content = file.getvalue()
+    try:
+        if len(content) > _MOST_BYTES:
+            raise ValueError(f"it has {len(content):,} bytes; allowed are {_MOST_BYTES:,}")
+        words = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        st.session_state[_UPLOADED] = f"{file.name} was not taken: it is not UTF-8 text."
+    except ValueError as error:
+        st.session_state[_UPLOADED] = f"{file.name} was not taken: {error}."
+    else:
+        st.session_state["workbench_text"] = words.replace("\r\n", "\n")
+        st.session_state["workbench_id"] = PurePath(file.name).stem[:60]
+        st.session_state[_UPLOADED] = f"{file.name} stands in the text now. Press Check and preview."
+        st.session_state[_ASKED] = None
+
+
+def _ask() -> None:
+    st.session_state[_UPLOADED] = None
+    st.session_state[_ASKED] = (
+        st.session_state["workbench_text"] or "",
+        (st.session_state["workbench_id"] or "").strip(),
+    )
+
+
+def _outcome(have: Holdings) -> Outcome | None:
+    """What came of the text last asked about; computed once for each text, system and store."""
+    asked = st.session_state.get(_ASKED)
+    if not asked:
+        return None
+    key = (*asked, have.geography.nhs_code, have.store.version)
+    done = st.session_state.get(_DONE)
+    if done and done[0] == key:
+        return done[1]
+    outcome = _computed(have, *asked)
+    if not outcome.refusal:
+        st.session_state[_DONE] = (key, outcome)
+    return outcome
+
+
+def _computed(have: Holdings, definition: str, metric_id: str) -> Outcome:
+    metric, problems = check_text(definition, metric_id)
+    if metric is None:
+        return Outcome(definition, metric_id, tuple(problems))
+    if not _one_at_a_time.acquire(blocking=False):
+        return Outcome(
+            definition,
+            metric_id,
+            refusal="Somebody else's preview is being computed. Press the button again in some seconds.",
+        )
+    try:
+        with st.spinner("Counting the records at every level"):
+            shown = preview(metric, have.geography.nhs_code, MOST_SECONDS)
+    except (StoreMissing, ValueError) as error:
+        return Outcome(definition, metric_id, refusal=str(error))
+    finally:
+        _one_at_a_time.release()
+    return Outcome(definition, metric_id, shown=shown)
+
+
+def _say(outcome: Outcome | None) -> None:
+    """The page's answer."""
+    if outcome is None:
+        frame.finding(
+            "Check and preview a metric before it is merged",
+            "A metric is one small file. Paste it: all its problems come at once, each with its line; when "
+            "it is sound, it is computed at every level. The text is read, never run, and kept nowhere.",
+        )
+    elif outcome.problems:
+        frame.finding(
+            f"{count_of(len(outcome.problems), 'problem')} to put right",
+            "Nothing was computed. Each is listed below the text with its line.",
+        )
+    elif outcome.refusal:
+        frame.finding("The definition is sound, but there is no preview", outcome.refusal)
+    else:
+        _say_preview(outcome.shown)
+
+
+def _say_preview(shown: Preview) -> None:
+    summary = shown.summary
+    if summary.empty:
+        frame.finding(
+            f"{shown.metric.title}: sound, but without a figure at any level",
+            "Nothing is counted or published at the levels that it claims.",
+        )
+        return
+    levels = summary.area_level[summary.with_value > 0].nunique()
+    held = summary[["hidden", "too_small", "missing"]].sum()
+    without = [
+        words
+        for words, number in (
+            (f"{held.hidden:,} hidden to protect people", held.hidden),
+            (f"{held.too_small:,} too small to judge", held.too_small),
+            (f"{held.missing:,} without a figure", held.missing),
+        )
+        if number
+    ]
+    deck = f"In the newest period: {'; '.join(without)}." if without else "Every area has a figure."
+    there = replaced(shown.metric.id)
+    frame.finding(
+        f"{shown.metric.title}: sound, with figures at {count_of(levels, 'level')}",
+        f"{deck} {there}".strip(),
+        [(one, shown.counted_from) for one in sorted(set(shown.results.provenance))[:1]],
+    )
+
+
+def _problems(outcome: Outcome) -> None:
+    frame.panel_head("What is wrong, and where", f"In {outcome.metric_id or 'the definition'}.py.")
+    lines = outcome.text.splitlines()
+    listed = "".join(_problem(problem, lines) for problem in outcome.problems[:MOST_PROBLEMS])
+    st.html(f'<ol class="problems">{listed}</ol>')
+    if more := len(outcome.problems) - MOST_PROBLEMS:
+        if more > 0:
+            st.html(f'<p class="sub">{count_of(more, "further problem")} after these.</p>')
+
+
+def _problem(problem: Problem, lines: list[str]) -> str:
+    line = lines[problem.line - 1].strip()[:200] if 1 <= problem.line <= len(lines) else ""
+    code = f"<code>{text(line)}</code>" if line else ""
+    place = f"Line {problem.line}" if problem.line else "Id" if problem.file == "id" else "File"
+    return f"<li><b>{place}</b><div>{code}<p>{text(problem.sentence[:1_000])}</p></div></li>"
+
+
+def _preview(have: Holdings, outcome: Outcome) -> None:
+    shown, here = outcome.shown, have.geography
+    metric = shown.metric
+    if shown.summary.empty:
+        cards.draw(cards.definition_card(metric, metric.measures))
+        return
+    frame.panel_head(
+        "What it gives at each level",
+        f"{metric.unit[:1].upper()}{metric.unit[1:]}; the newest period of each level. Over time: the figure "
+        "of the ICS, or the median of the level's areas.",
+    )
+    st.html(preview_table(shown))
+    download_csv(
+        shown.results.drop(columns=["is_newest"]),
+        key="workbench_csv",
+        name=file_name(metric.id, "preview", here.name),
+        names=here.areas,
+        source=metric.source,
+        refreshed_at=have.store.refreshed_at,
+        label="Download the preview's figures (CSV)",
+    )
+    left, right = st.columns([812, 420], gap="large")
+    with left:
+        _trend(have, shown)
+        _ranking(have, shown)
+    with right:
+        cards.draw(cards.definition_card(metric, metric.measures))
+    _steps(outcome)
+
+
+def _ranking(have: Holdings, shown: Preview) -> None:
+    metric, here = shown.metric, have.geography
+    if not set(metric.levels) & set(here.levels):
+        return
+    question = level_choice(metric.levels, here, _finest_told(shown.summary))
+    frame.panel_head("Areas in order", "As the pages will rank them, areas without a figure among them.")
+    with st.container(key="workbench_level"):
+        level = filters.select(question) if len(question.options) > 1 else question.default
+    results, sex = shown.results, metric.sexes[0]
+    areas = here.table(level)
+    newest = results[(results.area_level == level) & results.is_latest & (results.sex == sex)]
+    newest = newest[newest.area_code.isin(areas.area_code)]
+    rows = stand(metric, newest, areas)
+    if newest.empty or len(rows) < 2:
+        st.html(f"<p>{text(_only_one(newest, metric, here))}</p>")
+        return
+    frame.panel_head(
+        findings.ranking_title(rows, level, first_comparator(newest)),
+        f"{level_words(level).plural.capitalize()}, {findings.SEX_WORDS[sex]}, "
+        f"{newest.period_label.iloc[0]}.",
+        newest.provenance.iloc[0],
+        level=3,
+        quiet=True,
+    )
+    draw_ranking(metric, newest, rows, level, key=f"workbench_ranking_{level}", first=10)
+
+
+def _finest_told(summary: pd.DataFrame) -> str:
+    """The smallest areas of which at least half have a figure."""
+    told = summary[(summary.with_value * 2 >= summary.areas) & (summary.with_value > 1)]
+    return told.area_level.iloc[-1] if len(told) else ""
+
+
+def _only_one(newest: pd.DataFrame, metric: Metric, here) -> str:
+    if newest.empty:
+        return "No figure at this level."
+    return f"{findings.standing_sentence(newest.iloc[0], metric, here.name)}."
+
+
+def _trend(have: Holdings, shown: Preview) -> None:
+    metric, here = shown.metric, have.geography
+    results = shown.results
+    series = results[(results.area_code == here.ics_code) & (results.sex == metric.sexes[0])]
+    if "ics" in metric.levels and (series.status == "ok").any():
+        draw_trend_panel(metric, finest_change(series, metric, "ics"), here.name)
+
+
+def _steps(outcome: Outcome) -> None:
+    metric_id = outcome.metric_id
+    path = f"metrics/definitions/{metric_id}.py"
+    frame.panel_head("What remains", "The workbench has kept nothing: the file is put to use by hand.")
+    steps = (
+        ("Save", f"Put the file into the project as {path}."),
+        ("Check", "All definitions together, as the tests do."),
+        ("Refresh", "Count and compute; the pages show the old store until the new one is whole."),
+        ("Commit", "On a branch, and ask for a review by whoever owns the figures."),
+    )
+    items = "".join(
+        f"<li><b><i>{number}</i>{name}</b><span>{text(words)}</span></li>"
+        for number, (name, words) in enumerate(steps, 1)
+    )
+    commands = (
+        f"python -m metrics check {path}\npython -m metrics refresh\n"
+        f"git add {path} && git commit -m 'Metric: {metric_id}'"
+    )
+    st.html(
+        f'<ol class="steps">{items}</ol><div class="scroll" role="region" tabindex="0" '
+        f'aria-label="Commands"><code class="command">{text(commands)}</code></div>'
+    )
+    st.download_button(
+        f"Download {metric_id}.py",
+        data=outcome.text.encode(),
+        file_name=f"{metric_id}.py",
+        mime="text/x-python",
+        key="workbench_file_download",
+        on_click="ignore",
+    )

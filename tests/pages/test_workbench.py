@@ -1,0 +1,117 @@
+"""The workbench without a browser: what it says to a sound text, a wrong one and a hostile one."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics import checking, registry
+from pages import workbench
+from tests.lib.audit import nothing_happens
+from tests.pages.test_pages_without_browser import drawn, figures, words
+from tests.unit.metrics.definition_text import SMALLEST, changed
+
+
+def asked(store_folder, text: str | None = None, metric_id: str = "a_new_metric"):
+    """The page after a text was typed and the button pressed."""
+    app = drawn(store_folder, "workbench")
+    if text is not None:
+        app.text_area(key="workbench_text").set_value(text)
+        app.text_input(key="workbench_id").set_value(metric_id)
+    app.button[0].click()
+    return app.run()
+
+
+def test_the_guides_example_stands_in_the_text_and_is_previewed(store_folder):
+    app = asked(store_folder)
+    assert not app.exception
+    page = words(app)
+    assert "Emergency admissions for asthma: sound, with figures at 5 levels" in page
+    for piece in ("What it gives at each level", "What this metric says", "Lowest", "data:image/svg+xml"):
+        assert piece in page
+    assert "Demonstration data." in page
+    assert "python -m metrics check metrics/definitions/asthma_admissions.py" in page
+    assert "Preston East" in figures(app)
+    assert "asthma_admissions" not in registry.metrics()
+    assert not app.run().exception
+
+
+def test_all_problems_stand_beside_their_lines(store_folder):
+    page = words(
+        asked(store_folder, changed(("LOWER_IS_BETTER", "LOWER"), ("rate(per=1_000)", "rate(per=0)")), "Bad")
+    )
+    assert "3 problems to put right" in page
+    assert "<b>Line 12</b><div><code>statistic=rate(per=0),</code>" in page
+    assert "<b>Line 13</b><div><code>polarity=Polarity.LOWER,</code>" in page
+    assert "<b>Id</b>" in page
+
+
+def test_an_id_that_is_there_is_told_before_it_would_be_replaced(store_folder):
+    page = words(asked(store_folder, SMALLEST, "ae_attendances"))
+    assert "It would replace the metric" in page
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "__import__('pathlib').Path('{trace}').touch()",
+        "<script>alert(1)</script>",
+    ],
+)
+def test_a_hostile_text_runs_nothing_and_is_shown_as_text(store_folder, tmp_path, monkeypatch, code):
+    read = checking.parse_definition
+
+    def watched(*asked):
+        with nothing_happens():
+            return read(*asked)
+
+    read(changed(("rate(per=1_000)", "x.y")), "a_new_metric.py")  # what our own code loads at first use
+    monkeypatch.setattr(checking, "parse_definition", watched)
+    code = code.format(trace=tmp_path / "trace")
+    app = asked(store_folder, changed(("rate(per=1_000)", code)))
+    assert not app.exception
+    assert "to put right" in words(app)
+    assert "<script>" not in words(app)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_metric_without_a_figure_says_so(store_folder):
+    app = asked(store_folder, changed(("    shifts", "    levels=('england',),\n    shifts")))
+    assert not app.exception
+    assert "sound, but without a figure at any level" in words(app)
+    assert "No figures yet." in words(app)
+
+
+def test_markup_in_a_title_stays_text(store_folder):
+    app = asked(store_folder, changed(("Major A&E", "<img src=x onerror=alert(1)>")))
+    assert not app.exception
+    assert "<img src=x" not in words(app) + figures(app)
+
+
+def test_only_one_preview_runs_at_a_time(store_folder):
+    with workbench._one_at_a_time:
+        app = asked(store_folder, SMALLEST)
+    assert "preview is being computed" in words(app)
+    assert "sound, with figures" in words(app.button[0].click().run())
+
+
+def test_a_preview_that_takes_too_long_ends_with_a_sentence(store_folder, monkeypatch):
+    monkeypatch.setattr(workbench, "MOST_SECONDS", 0.2)
+    app = asked(store_folder, SMALLEST)
+    assert not app.exception
+    assert "longer than 0.2 seconds" in words(app)
+
+
+@pytest.mark.parametrize("metric_id", [m.id for m in registry.metrics().values()])
+def test_every_definition_there_is_can_be_previewed(store_folder, metric_id):
+    from data.paths import DEFINITIONS_FOLDER
+
+    text = (DEFINITIONS_FOLDER / f"{metric_id}.py").read_text(encoding="utf-8")
+    app = asked(store_folder, text, metric_id)
+    assert not app.exception
+    assert "sound, with figures at" in words(app)
+
+
+def test_what_was_typed_is_kept_in_the_session_and_not_in_the_address(store_folder):
+    app = asked(store_folder, SMALLEST)
+    assert "Major" not in str(app.query_params)
+    assert app.session_state["_workbench"]["workbench_text"] == SMALLEST
