@@ -27,6 +27,17 @@ class DuckDBEngine:
         """Make a Parquet file known as the table ``name``."""
         self._connection.from_parquet(str(path)).create_view(name, replace=True)
 
+    def read_only(self, path: Path) -> None:
+        """From now on no other file than ``path`` can be opened, and no setting changed."""
+        allowed = str(path).replace("'", "''")
+        self._connection.execute(f"SET allowed_paths = ['{allowed}']")
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+
+    def interrupt(self) -> None:
+        """Stop the query that runs, from another thread; it ends with an error."""
+        self._connection.interrupt()
+
     def add_rows(self, name: str, frame: pd.DataFrame) -> None:
         """Make a small frame known as the table ``name``."""
         self._connection.register(name, frame)

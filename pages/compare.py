@@ -63,7 +63,7 @@ def _choose(have: Holdings) -> tuple[Metric, str, str, str, str]:
     many = {key: metric for key, metric in have.metrics.items() if set(metric.levels) - {"ics"}}
     first = metric_choice(many, DEFAULT_METRIC if DEFAULT_METRIC in many else next(iter(many)))
     metric = many[filters.chosen("metric", first.options, first.default)]
-    second = level_choice(metric, here, "ward")
+    second = level_choice(metric.levels, here, "ward")
     level = filters.chosen("level", second.options, second.default)
     footprint = filters.chosen("footprint", here.footprints, here.default_footprint)
     choices = [

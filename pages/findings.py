@@ -29,8 +29,8 @@ def limits(metric: Metric) -> dict[str, str]:
 
 
 def monthly_unit(metric: Metric, frequency: str) -> str:
-    """The unit with the length of time it speaks of, for rates of events."""
-    if metric.statistic.kind != "rate":
+    """The unit with the length of time it speaks of, for rates of events and totals."""
+    if not metric.statistic.grows_with_time:
         return metric.unit
     return f"{metric.unit}, a month" if frequency == "month" else f"{metric.unit}, a year"
 

@@ -15,9 +15,17 @@ from pages.components.download import download_csv, file_name
 from pages.components.words import count_of, interval, number
 from pages.findings import in_sentence
 from pages.holdings import Holdings, holdings
-from pages.parts import close_page, first_comparator, method_panel, open_page, say_provenance
+from pages.parts import (
+    close_page,
+    first_comparator,
+    method_panel,
+    open_page,
+    priority_titles,
+    say_provenance,
+)
 from pages.questions import (
     area_at_level_choice,
+    default_area,
     footprint_choices,
     level_choice,
     metric_choice,
@@ -49,7 +57,7 @@ def draw() -> None:
         _levels(have, metric, level, area, sex, footprint)
         draw_trend_panel(metric, found, here.area(area).label)
     with right:
-        cards.draw(cards.definition_card(metric, metric.measures))
+        cards.draw(cards.definition_card(metric, metric.measures, priorities=priority_titles(have, metric)))
     rows = stand(metric, results, here.table(level, footprint))
     _ranking_and_map(have, metric, results, rows, level, area, footprint)
     _table(have, metric, results, rows, level)
@@ -61,14 +69,14 @@ def _choose(have: Holdings) -> tuple[Metric, str, str, str, str]:
     here, metrics = have.geography, have.metrics
     first = metric_choice(metrics, DEFAULT_METRIC if DEFAULT_METRIC in metrics else next(iter(metrics)))
     metric = metrics[filters.chosen("metric", first.options, first.default)]
-    second = level_choice(metric, here)
+    second = level_choice(metric.levels, here)
     level = filters.chosen("level", second.options, second.default)
     footprint = filters.chosen("footprint", here.footprints, here.default_footprint)
     choices = [
         *several_systems(),
         first,
         second,
-        area_at_level_choice(here, level, footprint, _default_area(here, level)),
+        area_at_level_choice(here, level, footprint, default_area(here, level)),
         *sex_choices(metric),
     ]
     chosen = filters.filter_row(
@@ -76,14 +84,6 @@ def _choose(have: Holdings) -> tuple[Metric, str, str, str, str]:
         lambda so_far: f"{metric.title}, {here.area(so_far['area']).label}",
     )
     return metric, level, chosen["area"], chosen.get("group", metric.sexes[0]), footprint
-
-
-def _default_area(here, level: str) -> str | None:
-    priority = here.areas[here.areas.priority]
-    if priority.empty:
-        return None
-    first = priority.sort_values("population").area_code.iloc[-1]
-    return first if level == "ward" else here.parent(first, level)
 
 
 def _finding(have: Holdings, metric: Metric, own: pd.DataFrame, found: Change, area: str) -> None:

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 import streamlit as st
 
-from metrics.change import Change, finest_change
-from metrics.metric import Metric, Shift
-from metrics.verdict import ShiftVerdict, shift_verdict
+from metrics.metric import Shift
+from metrics.verdict import ShiftVerdict
 from pages import findings
 from pages.components import cards, filters, frame
 from pages.components.facts_table import facts_table
 from pages.components.filters import Choice, address
-from pages.components.sparkline import sparkline
 from pages.components.words import count_of, listed, number, number_word, short_month, text, value
 from pages.gap_panel import draw_gap, draw_ward_map
 from pages.holdings import Holdings, holdings, ics_choice
-from pages.parts import close_page, open_page, say_provenance
+from pages.parts import close_page, open_page, say_provenance, say_verdict_rule
 from pages.questions import footprint_choices
+from pages.standings import (
+    Standing,
+    metric_address,
+    of_shift,
+    spark,
+    spark_note,
+    standings,
+    verdict_lead,
+    verdict_of,
+)
 
 CARDS_A_SHIFT = 4
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One metric of the area in force: its newest row, its change, and the shift it stands under."""
-
-    metric: Metric
-    newest: pd.Series
-    change: Change
+AGES_SHOWN = 10
 
 
 def draw() -> None:
@@ -43,29 +41,26 @@ def draw() -> None:
         lambda so_far: f"{here.area(so_far['area']).label}",
     )
     area, footprint = chosen["area"], chosen.get("footprint", here.default_footprint)
-    standings = _standings(have, area)
-    shown = [one.newest.provenance for one in standings]
+    held = [one for one in standings(have, area) if one.has_figure]
+    shown = [one.newest.provenance for one in held]
     say_provenance(strip, [*shown, *have.values("life_expectancy_gap").provenance])
-    by_shift = {shift: [one for one in standings if shift in one.metric.shifts] for shift in Shift}
-    verdicts = {
-        shift: shift_verdict([(one.change, one.newest.provenance) for one in ones])
-        for shift, ones in by_shift.items()
-    }
-    _finding(have, area, standings, verdicts)
+    by_shift = {shift: of_shift(held, shift) for shift in Shift}
+    verdicts = {shift: verdict_of(ones) for shift, ones in by_shift.items()}
+    _finding(have, area, held, verdicts)
     with st.container(key="shifts"):
         for column, (shift, ones) in zip(st.columns(3, gap="large"), by_shift.items(), strict=True):
             with column:
-                _shift(shift, ones, verdicts[shift], area)
+                _shift(shift, ones, verdicts[shift], here.area(area).area_level, area)
     left, right = st.columns([712, 504], gap="large")
     with left:
         draw_gap(have, area, footprint)
     with right:
-        _attention(standings, area)
+        _attention(held)
     left, right = st.columns([712, 504], gap="large")
     with left:
         draw_ward_map(have)
     with right:
-        _age_of_figures(standings)
+        _age_of_figures(held)
     close_page(have, "overview")
 
 
@@ -77,38 +72,10 @@ def _area_choice(have: Holdings) -> Choice:
     return Choice("area", options, here.ics_code)
 
 
-def _standings(have: Holdings, area: str) -> list[Standing]:
-    """Every metric that has a figure for the area: one row a metric, men and women as two."""
-    rows = have.values(area=area, period="all")
-    rows = rows[~rows.status.isin(["not_applicable", "not_due"])]
-    level = have.geography.area(area).area_level
-    found = []
-    for metric in have.metrics.values():
-        for sex in metric.sexes:
-            series = rows[(rows.metric_id == metric.id) & (rows.sex == sex)]
-            if series.empty or not (series.status == "ok").any():
-                continue
-            found_change = finest_change(series, metric, level)
-            shown = found_change.series
-            newest = shown[shown.status == "ok"].sort_values("period_end").iloc[-1]
-            found.append(Standing(metric, newest, found_change))
-    return found
-
-
-def _finding(
-    have: Holdings, area: str, standings: list[Standing], verdicts: dict[Shift, ShiftVerdict]
-) -> None:
+def _finding(have: Holdings, area: str, held: list[Standing], verdicts: dict[Shift, ShiftVerdict]) -> None:
     name = have.geography.area(area).label
-    frame.finding(_answer(verdicts), f"{name}: {_tally(standings)}", over="Are the three shifts happening?")
-    st.html(
-        '<details class="rule"><summary>How this is decided</summary><p>Each metric is judged by its '
-        "own series: monthly ones by the rules of the NHS control chart, "
-        "yearly ones by whether the last two intervals overlap or five years show a trend. A shift is "
-        "“Yes” when most of its metrics improve and none worsens, "
-        "“In part” when more improve than worsen, “Not yet” when as many or more worsen, and “Too early "
-        "to say” when none has enough history. "
-        "Figures made from demonstration records have no say. Men and women count as two.</p></details>"
-    )
+    frame.finding(_answer(verdicts), f"{name}: {_tally(held)}", over="Are the three shifts happening?")
+    say_verdict_rule()
 
 
 _ANSWERS = {
@@ -128,8 +95,8 @@ def _answer(verdicts: dict[Shift, ShiftVerdict]) -> str:
     return ". ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences) + "."
 
 
-def _tally(standings: list[Standing]) -> str:
-    real = [one for one in standings if one.newest.provenance != "synthetic"]
+def _tally(held: list[Standing]) -> str:
+    real = [one for one in held if not one.is_synthetic]
     better = sum(one.change.verdict == "improving" for one in real)
     worse = sum(one.change.verdict == "worsening" for one in real)
     return (
@@ -139,26 +106,21 @@ def _tally(standings: list[Standing]) -> str:
     )
 
 
-def _shift(shift: Shift, ones: list[Standing], verdict: ShiftVerdict, area: str) -> None:
+def _shift(shift: Shift, ones: list[Standing], verdict: ShiftVerdict, level: str, area: str) -> None:
     counts = verdict.counts
-    lead = _lead(verdict)
-    moved = [
-        one
-        for one in ones
-        if one.change.verdict in ("improving", "worsening") and one.newest.provenance != "synthetic"
-    ]
+    lead = verdict_lead(verdict)
+    moved = [one for one in ones if one.change.verdict in ("improving", "worsening") and not one.is_synthetic]
     rest = " ".join(
-        f"{one.metric.title}{_who(one)}: {one.change.reason[:1].lower() + one.change.reason[1:]}."
-        for one in moved[:2]
+        f"{one.name}: {one.change.reason[:1].lower() + one.change.reason[1:]}." for one in moved[:2]
     )
     order = {"worsening": 0, "improving": 1, "no clear change": 2, "cannot say": 3}
-    shown = sorted(ones, key=lambda one: (one.newest.provenance == "synthetic", order[one.change.verdict]))
+    shown = sorted(ones, key=lambda one: (one.is_synthetic, order[one.change.verdict]))
     picked: dict[str, Standing] = {}
     for one in shown:
         picked.setdefault(one.metric.id, one)
-    drawn = "".join(_card(one, area) for one in list(picked.values())[:CARDS_A_SHIFT])
+    drawn = "".join(_card(one) for one in list(picked.values())[:CARDS_A_SHIFT])
     others = list(picked.values())[CARDS_A_SHIFT:]
-    more = "".join(_card(one, area) for one in others)
+    more = "".join(_card(one) for one in others)
     folded = (
         f'<details class="fold"><summary>{count_of(len(others), "more metric")}</summary>{more}</details>'
         if others
@@ -167,66 +129,24 @@ def _shift(shift: Shift, ones: list[Standing], verdict: ShiftVerdict, area: str)
     if not ones:
         lead, drawn = "No metric of this shift has a figure at this level.", ""
     cards.draw(
-        cards.shift_panel(title=shift.title, verdict=verdict.word, counts=counts, lead=lead, rest=rest),
+        cards.shift_panel(
+            title=shift.title,
+            verdict=verdict.word,
+            counts=counts,
+            lead=lead,
+            rest=rest,
+            address=address("shift", shift=shift.slug, area=area, level=level),
+        ),
         drawn,
         folded,
     )
 
 
-def _lead(verdict: ShiftVerdict) -> str:
-    """What the verdict rests on, and how many figures have no say because they are synthetic."""
-    better, worse = verdict.counts["improving"], verdict.counts["worsening"]
-    real = (
-        f"Of {count_of(verdict.judged, 'published figure')} {better} improve{'s' if better == 1 else ''} "
-        f"and {worse} worsen{'s' if worse == 1 else ''}."
-    )
-    if not verdict.judged:
-        real = "No published figure is held."
-    return (
-        f"{real} {count_of(verdict.synthetic, 'synthetic one')} "
-        f"{'has' if verdict.synthetic == 1 else 'have'} no say."
-        if verdict.synthetic
-        else real
-    )
-
-
-def _who(one: Standing) -> str:
-    return "" if len(one.metric.sexes) == 1 else f", {findings.SEX_WORDS[one.newest.sex]}"
-
-
-def _card(one: Standing, area: str) -> str:
-    metric, newest, series = one.metric, one.newest, one.change.series
-    chart = one.change.chart
-    drawn = {}
-    if chart is not None:
-        drawn = {
-            "centre": float(chart.centre[-1]),
-            "usual": (float(chart.lower_limit[-1]), float(chart.upper_limit[-1])),
-        }
-    with_compare = newest.comparator if newest.comparator_value == newest.comparator_value else ""
-    picture = sparkline(
-        series.value.tolist(),
-        one.change.verdict,
-        series.lower_ci.tolist(),
-        series.upper_ci.tolist(),
-        comparator=float(newest.comparator_value) if with_compare else None,
-        **drawn,
-    )
-    note = (
-        f"{newest.comparator} {number(newest.comparator_value, metric.decimals)}"
-        if with_compare and (series.status == "ok").sum() == 1
-        else ""
-    )
-    level = "ics" if area.startswith("E54") else "place"
+def _card(one: Standing) -> str:
+    metric, newest = one.metric, one.newest
     return cards.metric_card(
-        name=metric.title + _who(one),
-        address=address(
-            "metric",
-            metric=metric.id,
-            area=area,
-            level=level,
-            group=newest.sex if len(metric.sexes) > 1 else None,
-        ),
+        name=one.name,
+        address=metric_address(one),
         provenance=newest.provenance,
         value=number(newest.value, metric.decimals),
         unit=findings.monthly_unit(metric, newest.frequency),
@@ -234,22 +154,21 @@ def _card(one: Standing, area: str) -> str:
         verdict=one.change.verdict,
         reason=f"{one.change.reason}.",
         direction=one.change.direction,
-        picture=picture,
+        picture=spark(one),
         picture_words=f"{metric.title} over time: {one.change.reason}",
-        picture_note=note,
+        picture_note=spark_note(one),
     )
 
 
-def _attention(standings: list[Standing], area: str) -> None:
-    worse = [one for one in standings if one.change.verdict == "worsening"]
-    real = [one for one in worse if one.newest.provenance != "synthetic"]
-    synthetic = [one for one in worse if one.newest.provenance == "synthetic"]
+def _attention(held: list[Standing]) -> None:
+    worse = [one for one in held if one.change.verdict == "worsening"]
+    real = [one for one in worse if not one.is_synthetic]
+    synthetic = [one for one in worse if one.is_synthetic]
     frame.panel_head(
         "Needs attention",
         f"{number_word(len(real))} worsening {'figure rests' if len(real) == 1 else 'figures rest'} on "
         "published records.",
     )
-    level = "ics" if area.startswith("E54") else "place"
     for one in real:
         metric, newest = one.metric, one.newest
         more = (
@@ -259,15 +178,15 @@ def _attention(standings: list[Standing], area: str) -> None:
         )
         cards.draw(
             cards.attention_card(
-                title=f"{metric.title}{_who(one)}",
-                address=address("metric", metric=metric.id, area=area, level=level),
+                title=one.name,
+                address=metric_address(one),
                 figure=(
                     f"{value(newest.value, metric.decimals, findings.monthly_unit(metric, newest.frequency))}"
                     f". {one.change.reason}."
                 ),
                 people=more,
                 question=metric.next_question,
-                question_address=address("metric", metric=metric.id, area=area, level=level),
+                question_address=metric_address(one),
                 direction=one.change.direction,
             )
         )
@@ -276,21 +195,35 @@ def _attention(standings: list[Standing], area: str) -> None:
     if synthetic:
         st.html(
             '<p class="sub">Also worsening, in demonstration records only: '
-            f"{text(listed([one.metric.title + _who(one) for one in synthetic]))}. "
+            f"{text(listed([one.name for one in synthetic]))}. "
             f"{frame.chip('synthetic')}</p>"
         )
 
 
 def _age_of_figures(standings: list[Standing]) -> None:
-    frame.panel_head("How old the figures are", "The newest period of each metric, oldest last.")
     newest: dict[str, Standing] = {one.metric.title: one for one in standings}
-    ordered = sorted(newest.values(), key=lambda one: one.newest.period_end, reverse=True)
-    shown = pd.DataFrame(
-        {
-            "Metric": [one.metric.title for one in ordered],
-            "Period": [one.newest.period_label for one in ordered],
-            "Ends": [short_month(one.newest.period_end.date()) for one in ordered],
-        }
+    ordered = sorted(newest.values(), key=lambda one: one.newest.period_end)
+    frame.panel_head(
+        "How old the figures are",
+        f"The newest period of each metric; of {count_of(len(ordered), 'metric')} the oldest first.",
+    )
+    others = ordered[AGES_SHOWN:]
+    folded = (
+        f'<details class="fold"><summary>{count_of(len(others), "newer metric")}</summary>'
+        f"{_ages(others, 'Newest period of the other metrics')}</details>"
+        if others
+        else ""
     )
     more = frame.link("Sources, held-back months and age of data", address("data"), standing=True)
-    st.html(facts_table(shown, caption="Newest period of each metric", numeric=("Ends",)) + f"<p>{more}</p>")
+    st.html(_ages(ordered[:AGES_SHOWN], "Newest period of the oldest metrics") + folded + f"<p>{more}</p>")
+
+
+def _ages(standings: list[Standing], caption: str) -> str:
+    shown = pd.DataFrame(
+        {
+            "Metric": [one.metric.title for one in standings],
+            "Period": [one.newest.period_label for one in standings],
+            "Ends": [short_month(one.newest.period_end.date()) for one in standings],
+        }
+    )
+    return facts_table(shown, caption=caption, numeric=("Ends",))

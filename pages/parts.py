@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.strategy import priorities, strategy_system
+from metrics.definition_card import statistic_words
 from metrics.metric import Metric
 from pages.components import frame
 from pages.components.filters import address
@@ -50,22 +52,8 @@ _STEPS = {
         "Read",
         "The system's own records, checked row by row. Bad rows are kept apart with their reason.",
     ),
-    "derived": ("Read", "The publisher's monthly counts of the system's hospitals."),
+    "derived": ("Read", "The publisher's own counts."),
     "official": ("Read", "The publisher's figure, shown as published."),
-}
-_METHODS = {
-    "rate": "Events over people and time; interval exact below 10 events, Byar's above.",
-    "directly_standardised_rate": (
-        "Rates by age weighted to the European Standard Population 2013; Dobson's interval; none below 10 "
-        "events."
-    ),
-    "life_expectancy": "Life table by Chiang's second method over 20 age bands; Silcocks' interval.",
-    "life_expectancy_gap": "England's published figure less the area's, with the area's interval.",
-    "admissions_avoided": (
-        "Trend and season fitted to the baseline months; the interval carries their uncertainty and the "
-        "excess scatter. Grade D: no control."
-    ),
-    "published": "The publisher's own interval, where one is given.",
 }
 
 
@@ -87,7 +75,7 @@ def method_panel(metric: Metric, have: Holdings, level: str, area: str, results:
                 "Counts from 1 to 7 are hidden, others rounded to the nearest 5, before any rate is formed.",
             ),
         ]
-    steps += [("Interval", _METHODS[metric.statistic.kind]), ("Compare", compare)]
+    steps += [("Method", statistic_words(metric.statistic)), ("Compare", compare)]
     items = "".join(
         f"<li><b><i>{number}</i>{text(name)}</b><span>{text(words)}</span></li>"
         for number, (name, words) in enumerate(steps, 1)
@@ -103,3 +91,23 @@ def say_provenance(place, provenances) -> None:
     """Fill the strip at the top of the page: what is synthetic, and what is not."""
     with place:
         frame.strip(*frame.provenance_words(set(provenances)))
+
+
+def priority_titles(have: Holdings, metric: Metric) -> list[str]:
+    """What the system's strategy calls the priorities that a metric tells of; none for another system."""
+    if have.geography.nhs_code != strategy_system():
+        return []
+    return [priorities()[one].title for one in metric.priorities]
+
+
+def say_verdict_rule() -> None:
+    """How a shift's verdict is found, folded."""
+    st.html(
+        '<details class="rule"><summary>How this is decided</summary><p>Each metric is judged by its '
+        "own series: monthly ones by the rules of the NHS control chart, "
+        "yearly ones by whether the last two intervals overlap or five years show a trend. A shift is "
+        "“Yes” when most of its metrics improve and none worsens, "
+        "“In part” when more improve than worsen, “Not yet” when as many or more worsen, and “Too early "
+        "to say” when none has enough history. "
+        "Figures made from demonstration records have no say. Men and women count as two.</p></details>"
+    )

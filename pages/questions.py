@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from geo.areas import Geography
 from geo.levels import is_larger, level_words
 from metrics.metric import RECORD_LEVELS, Metric
@@ -14,9 +16,9 @@ def metric_choice(metrics: dict[str, Metric], default: str) -> Choice:
     return Choice("metric", {key: metric.title for key, metric in metrics.items()}, default)
 
 
-def level_choice(metric: Metric, here: Geography, default: str = "place") -> Choice:
-    """Levels that the metric is defined at, from large to small."""
-    levels = [level for level in RECORD_LEVELS if level in metric.levels and level in here.levels]
+def level_choice(defined: Sequence[str], here: Geography, default: str = "place") -> Choice:
+    """Of the levels that something is defined at those that the ICS has, from large to small."""
+    levels = [level for level in RECORD_LEVELS if level in defined and level in here.levels]
     words = {level: "ICS" if level == "ics" else level_words(level).singular.capitalize() for level in levels}
     return Choice("level", words, default if default in levels else levels[0], look="segments")
 
@@ -32,6 +34,15 @@ def area_at_level_choice(
     if now is not None and now not in options and now in set(here.areas.area_code):
         choose(area=led_to(here, now, level, footprint) or default)
     return Choice("area", options, default)
+
+
+def default_area(here: Geography, level: str) -> str | None:
+    """The area that a page opens with: the most populous priority ward, or the one that holds it."""
+    priority = here.areas[here.areas.priority]
+    if priority.empty:
+        return None
+    first = priority.sort_values("population").area_code.iloc[-1]
+    return first if level == "ward" else here.parent(first, level)
 
 
 def led_to(here: Geography, code: str, level: str, footprint: str | None) -> str | None:

@@ -74,7 +74,7 @@ def _control_chart(metric: Metric, found: Change, known: pd.DataFrame, name: str
         gaps=left_out(series),
     )
     unit = findings.monthly_unit(metric, "month")
-    equal = " Months of equal length." if metric.statistic.kind == "rate" else ""
+    equal = " Months of equal length." if metric.statistic.grows_with_time else ""
     frame.panel_head(
         findings.change_title(found, metric),
         f"{name}, {unit}, {_span(known)}.{equal} {trend.axis_note(chart)}",

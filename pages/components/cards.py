@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
 from .frame import chip, link
 from .icons import VERDICTS, verdict_icon
-from .words import count_of, text
+from .words import count_of, exact, full_date, short_month, text
 
 _ARROW_WORDS = {
     "LOWER_IS_BETTER": ("▼", "lower"),
@@ -85,10 +85,14 @@ def verdict_bar(counts: Mapping[str, int], what: str = "metric") -> str:
     )
 
 
-def shift_panel(*, title: str, verdict: str, counts: Mapping[str, int], lead: str, rest: str = "") -> str:
-    """Markup of a shift's verdict: its name, the verdict, why in a sentence, and the counts."""
+def shift_panel(
+    *, title: str, verdict: str, counts: Mapping[str, int], lead: str, rest: str = "", address: str = ""
+) -> str:
+    """Markup of a shift's verdict: its name (a link where it has an address), the verdict, why in a sentence,
+    and the counts."""
+    named = link(title, address) if address else text(title)
     return (
-        f'<section class="shift"><p class="shift-name">{text(title)}</p><h2 class="shift-verdict">'
+        f'<section class="shift"><p class="shift-name">{named}</p><h2 class="shift-verdict">'
         f'<span class="unseen">{text(title)}: </span>{text(verdict)}</h2>'
         f'<p class="shift-why"><b>{text(lead)}</b> <span>{text(rest)}</span>'
         f"</p>{verdict_bar(counts)}</section>"
@@ -117,32 +121,50 @@ def attention_card(
     )
 
 
-def definition_card(metric: object, measures: str, links: Iterable[tuple[str, str]] = ()) -> str:
+def definition_card(
+    metric: object,
+    measures: str,
+    links: Iterable[tuple[str, str]] = (),
+    priorities: Sequence[str] = (),
+) -> str:
     """Markup of 'What this metric says'. `measures` is the first sentence of its description; `links`
-    follow the next
-    question. Fields are those of a Metric: shifts, polarity, caution, next_question, source, owner,
-    next_review."""
+    follow the next question; `priorities` are the titles of the strategy's priorities it tells of. Fields
+    are those of a Metric: shifts, polarity, target, caution, next_question, source, owner, next_review,
+    is_review_due."""
     why = " ".join(str(reason) for reason in metric.shifts.values())
     shifts = "; ".join(str(getattr(shift, "title", shift)) for shift in metric.shifts)
     arrow, better = _ARROW_WORDS[getattr(metric.polarity, "name", str(metric.polarity))]
     follow = " ".join(link(words, address) for words, address in links)
-    review = (
-        f" {chip('plain', f'review due {metric.next_review}')}"
-        if getattr(metric, "next_review", None)
-        else ""
-    )
+    wanted = f"<b>{text(target_words(metric))}</b>. {text(metric.target.source)}" if metric.target else ""
     rows = [
         ("Measures", text(measures)),
         ("Why", f"{text(why)} <b>{text(shifts)}.</b>"),
+        ("Priorities", text("; ".join(priorities))),
         ("Better is", f"<b>{arrow} {better}</b>"),
+        ("Target", wanted),
         ("Caution", text(getattr(metric, "caution", "") or "")),
         ("Next question", f"{text(getattr(metric, 'next_question', '') or '')} {follow}".strip()),
         ("Source", text(getattr(metric, "source", "") or "")),
-        ("Owner", text(getattr(metric, "owner", None) or "Not yet named") + review),
+        ("Owner", text(getattr(metric, "owner", None) or "Not yet named") + _review(metric)),
     ]
     listed = "".join(f"<div><dt>{name}</dt><dd>{words}</dd></div>" for name, words in rows if words)
     title = '<h2 class="panel-title">What this metric says</h2>'
     return f'<section class="ground definition">{title}<dl>{listed}</dl></section>'
+
+
+def target_words(metric: object) -> str:
+    """A metric's target with its day, where one was set: '75% of cancers by 31 December 2028'."""
+    joined = "" if metric.unit.startswith("%") else " "
+    said = f"{exact(metric.target.value)}{joined}{metric.unit}"
+    return f"{said} by {full_date(metric.target.by)}" if metric.target.by else said
+
+
+def _review(metric: object) -> str:
+    if metric.next_review is None:
+        return ""
+    if metric.is_review_due:
+        return f" {chip('plain', 'review due')}"
+    return f"; next review {metric.next_review.day} {short_month(metric.next_review)}"
 
 
 def draw(*markup: str) -> None:

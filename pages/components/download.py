@@ -24,7 +24,8 @@ def csv(
         label = "label" if "label" in names else "area_name"
         told = names.drop_duplicates("area_code").set_index("area_code")[label]
         table.insert(min(2, table.shape[1]), "area_name", table["area_code"].map(told))
-    table["source"] = source
+    if "source" not in table:  # rows of several metrics bring each its own
+        table["source"] = source
     table["refreshed_at"] = str(refreshed_at)
     if "provenance" in table:
         table["note"] = table["provenance"].map(lambda word: NOT_REAL if word == "synthetic" else "")

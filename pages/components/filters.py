@@ -22,7 +22,18 @@ import streamlit as st
 
 from .words import text
 
-PARAMETERS = ("ics", "area", "level", "metric", "period", "comparator", "footprint", "group")
+PARAMETERS = (
+    "ics",
+    "shift",
+    "area",
+    "level",
+    "metric",
+    "period",
+    "comparator",
+    "footprint",
+    "group",
+    "order",
+)
 LABELS = {
     "ics": "Integrated care system",
     "area": "Area",
@@ -32,6 +43,8 @@ LABELS = {
     "comparator": "Compare with",
     "footprint": "Places as of",
     "group": "Group",
+    "shift": "Shift",
+    "order": "Order",
 }
 _MEMORY = "_last_choices"
 _REFUSED = "_refused_choices"
@@ -39,8 +52,8 @@ _REFUSED = "_refused_choices"
 
 @dataclass(frozen=True)
 class Choice:
-    """One filter of a page: parameter, options (code to words), default, and how it is drawn (select
-    or segments).
+    """One filter of a page: parameter, options (code to words), default, and how it is drawn (select,
+    segments, or tabs: segments whose label is only spoken).
 
     A change of it takes the parameters in `clears` out of the address: a new level makes the old area
     meaningless.
@@ -92,8 +105,9 @@ def select(choice: Choice) -> str:
         "on_change": _write,
         "args": (choice.parameter, key, choice.default, choice.clears),
     }
-    if choice.look == "segments":
-        return st.segmented_control(**drawing, required=True) or value
+    if choice.look in ("segments", "tabs"):
+        seen = "collapsed" if choice.look == "tabs" else "visible"
+        return st.segmented_control(**drawing, required=True, label_visibility=seen) or value
     return st.selectbox(**drawing, filter_mode="contains" if len(codes) > 8 else None)
 
 
@@ -119,9 +133,14 @@ def filter_row(
         with box:
             words = summary(values) if summary else " · ".join(said)
             st.checkbox(f"Change: {_plain(words)}", key="filters_open")
-    for sentence in refusals(dict(zip(values, said, strict=True))):
-        st.html(f'<p class="refusal" role="status">{sentence}</p>')
+    say_refusals(dict(zip(values, said, strict=True)))
     return values
+
+
+def say_refusals(shown: Mapping[str, str]) -> None:
+    """Draw the sentences of `refusals`."""
+    for sentence in refusals(shown):
+        st.html(f'<p class="refusal" role="status">{sentence}</p>')
 
 
 def _plain(words: str) -> str:

@@ -23,6 +23,13 @@ _UNKNOWN = (
     f'font-size="14" font-weight="bold" fill="{tokens.SECONDARY}">?</text>'
 )
 
+_DOT_COLOURS = {
+    "meets": tokens.IMPROVING,
+    "misses": tokens.WORSENING,
+    "sometimes": tokens.COMMON_CAUSE,
+    "none": tokens.SECONDARY,
+}
+
 VERDICTS = ("improving", "no clear change", "worsening", "cannot say")
 
 
@@ -38,6 +45,31 @@ def verdict_icon(verdict: str, direction: str = "none") -> str:
     }[verdict]
     return picture(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="28" height="28" viewBox="0 0 28 28">{drawn}</svg>'
+    )
+
+
+def assurance_icon(kind: str, above: bool = True) -> str:
+    """Data address of a 28 px square for a target: three dots against a dashed line.
+
+    `kind`: meets, sometimes, misses, or none (no target is set). `above`: whether the dots lie above the
+    line where they lie on one side. Raises KeyError for a kind that does not exist.
+    """
+    paint = _DOT_COLOURS[kind]
+    if kind == "none":
+        frame = f'fill="#fff" stroke="{tokens.SECONDARY}" stroke-width="1.5" stroke-dasharray="3 2.5"'
+        inside = f'<path d="M8 14h3m2 0h3m2 0h3" stroke="{tokens.SECONDARY}" stroke-width="2"/>'
+    else:
+        line = 14 if kind == "sometimes" else 19 if above else 9
+        heights = (9, 19, 10) if kind == "sometimes" else (11, 8, 12) if above else (17, 20, 16)
+        frame = f'fill="#fff" stroke="{tokens.TEXT}" stroke-width="1.5"'
+        inside = f'<path d="M4 {line}h20" stroke="{tokens.TEXT}" stroke-width="1.5" stroke-dasharray="3 2"/>'
+        inside += "".join(
+            f'<circle cx="{x}" cy="{y}" r="2.7" fill="{paint}"/>'
+            for x, y in zip((8, 14, 20), heights, strict=True)
+        )
+    return picture(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="28" height="28" viewBox="0 0 28 28">'
+        f'<rect x="1" y="1" width="26" height="26" rx="3" {frame}/>{inside}</svg>'
     )
 
 

@@ -42,13 +42,20 @@ def standings(results: pd.DataFrame, areas: pd.DataFrame, ascending: bool = Fals
     rows.loc[(rows["status"] == "ok") & rows["value"].isna(), "status"] = "missing"
     shown = rows["status"] == "ok"
     rows.loc[~shown, ["value", "lower_ci", "upper_ci"]] = float("nan")
-    rows["direction"] = [_direction(row) for row in rows.itertuples()]
-    rows["judgement"] = [_judgement(row) for row in rows.itertuples()]
+    rows["direction"] = [standing_of(row)[0] for row in rows.itertuples()]
+    rows["judgement"] = [standing_of(row)[1] for row in rows.itertuples()]
     rows["rank"] = rows["value"].rank(method="min", ascending=ascending)
     rows["_last"] = ~shown
     rows["_state"] = rows["status"].map({code: place for place, code in enumerate(("ok", *WITHOUT_FIGURE))})
     rows = rows.sort_values(["_last", "_state", "rank", "name"], kind="stable")
     return rows.drop(columns=["_last", "_state"]).reset_index(drop=True)
+
+
+def standing_of(row: object) -> tuple[str, str]:
+    """Direction (higher, apart, lower, none) and judgement (better, worse, neutral) of one result."""
+    direction = _direction(row)
+    judged = direction != "none" and row.outcome in ("better", "worse")
+    return direction, row.outcome if judged else "neutral"
 
 
 def _direction(row: object) -> str:
@@ -61,10 +68,6 @@ def _direction(row: object) -> str:
     if pd.isna(row.comparator_value):
         return "none"
     return "higher" if row.value > row.comparator_value else "lower"
-
-
-def _judgement(row: object) -> str:
-    return row.outcome if row.direction != "none" and row.outcome in ("better", "worse") else "neutral"
 
 
 def counts(rows: pd.DataFrame) -> dict[str, int]:

@@ -61,7 +61,7 @@ ROOT = f"""
   --text: {TEXT}; --secondary: {SECONDARY}; --brand: {BRAND}; --surface: {SURFACE}; --usual: {USUAL_RANGE};
   --selection: {SELECTION}; --grid: {GRID}; --rule: {RULE}; --control: {CONTROL};
   --improving: {IMPROVING}; --worsening: {WORSENING}; --common: {COMMON_CAUSE};
-  --better: {BETTER}; --worse: {WORSE}; --apart: {NOT_APART}; --font: {FONT};
+  --better: {BETTER}; --worse: {WORSE}; --apart: {NOT_APART}; --font: {FONT}; --mono: {MONO};
 }}
 """
 

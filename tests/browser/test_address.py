@@ -21,7 +21,7 @@ def test_a_page_opens_by_its_address_on_a_server_that_nobody_has_visited(
         page.close()
 
 
-@pytest.mark.parametrize("path", ["/metric", "/compare"])
+@pytest.mark.parametrize("path", ["/metric", "/compare", "/shift?level=ward"])
 def test_what_is_chosen_in_a_filter_comes_back_from_the_address(visit, path: str) -> None:
     sent = visit(path)
     before = sent.query()

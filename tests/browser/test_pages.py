@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext
 from tests.lib.accessibility import violations
 from tests.lib.browser import SCREENS, Visit
 
-PAGES = ("/", "/metric", "/compare", "/data")
+HIDDEN = "/shift?shift=treatment_to_prevention&level=ward&area=E05012006"  # a ward with hidden figures
+PAGES = ("/", "/shift", HIDDEN, "/metric", "/compare", "/data", "/workbench")
 
 
 @pytest.fixture(

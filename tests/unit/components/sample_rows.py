@@ -15,6 +15,8 @@ METRIC = SimpleNamespace(
     source="Hospital records & deaths",
     owner=None,
     next_review=None,
+    is_review_due=False,
+    target=None,
 )
 
 EVIL = "<script>alert(1)</script>"

@@ -1,0 +1,243 @@
+"""One shift: is it happening here, which of its metrics move, and how sure are we?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data.strategy import strategy_system
+from geo.levels import level_words
+from metrics.change import FEWEST_MONTHS, daily_mean
+from metrics.metric import RECORD_LEVELS, Metric, Shift
+from metrics.target_status import target_status
+from pages import shift_words as words_of
+from pages.components import cards, filters, frame
+from pages.components.download import download_csv, file_name
+from pages.components.facts_table import facts_table
+from pages.components.filters import Choice
+from pages.components.score_rows import group_head, marks_key, score_heads, score_table
+from pages.components.words import count_of, number, text
+from pages.holdings import Holdings, holdings
+from pages.parts import close_page, open_page, say_provenance, say_verdict_rule
+from pages.questions import (
+    area_at_level_choice,
+    default_area,
+    footprint_choices,
+    level_choice,
+    several_systems,
+)
+from pages.shift_order import Group, grouped, order_choice
+from pages.standings import Standing, of_shift, standings, verdict_of
+from pages.trend_panel import draw_trend_panel
+
+SHIFTS = {shift.slug: shift for shift in Shift}
+_WORST_FIRST = ("worsening", "improving", "no clear change", "cannot say")
+
+
+def draw() -> None:
+    """Choose, compute, draw."""
+    have = holdings()
+    strip = open_page(SHIFTS[filters.chosen("shift", SHIFTS, next(iter(SHIFTS)))].title)
+    shift, level, area = _choose(have)
+    ones = of_shift(standings(have, area), shift)
+    say_provenance(strip, [one.newest.provenance for one in ones if one.newest.provenance])
+    others = not_defined(have.metrics, shift, ones)
+    if ones:
+        _finding(have, shift, ones, area)
+        _featured(have, ones, area)
+        _scores(have, shift, ones, area)
+    else:
+        _nothing(have, shift, area, level)
+    if others:
+        _left_out(others, have.geography.levels, level, is_open=not ones)
+    close_page(have, "shift")
+
+
+def _choose(have: Holdings) -> tuple[Shift, str, str]:
+    here = have.geography
+    footprint = filters.chosen("footprint", here.footprints, here.default_footprint)
+    second = level_choice(RECORD_LEVELS, here, _level_asked(have))
+    level = filters.chosen("level", second.options, second.default)
+    chosen = filters.filter_row(
+        [
+            *several_systems(),
+            second,
+            area_at_level_choice(here, level, footprint, default_area(here, level)),
+            *footprint_choices(here, level),
+        ],
+        lambda so_far: f"{here.area(so_far['area']).label}, {second.options[level]}",
+    )
+    with st.container(key="shift_tabs"):
+        titles = {slug: shift.title for slug, shift in SHIFTS.items()}
+        slug = filters.select(Choice("shift", titles, next(iter(titles)), look="tabs"))
+    filters.say_refusals({"shift": titles[slug]})
+    return SHIFTS[slug], level, chosen["area"]
+
+
+def _level_asked(have: Holdings) -> str:
+    """The level of the area in the address, so that an area chosen on another page stays in view."""
+    here, area = have.geography, filters.asked("area")
+    known = area is not None and area in set(here.areas.area_code)
+    level = here.area(area).area_level if known else "ics"
+    return level if level in RECORD_LEVELS else "ics"
+
+
+def _finding(have: Holdings, shift: Shift, ones: list[Standing], area: str) -> None:
+    verdict = verdict_of(ones)
+    left, right = st.columns([812, 420], gap="large")
+    with left:
+        name = have.geography.area(area).label
+        frame.finding(words_of.title(shift, verdict, name), words_of.deck(verdict, ones))
+        say_verdict_rule()
+    with right:
+        bar = cards.verdict_bar(verdict.counts, "published figure") if verdict.judged else ""
+        beside = words_of.synthetic_tally(ones)
+        mark = f" {frame.chip('synthetic')}" if beside else ""
+        st.html(f'<div class="shift-counts">{bar}<p class="sub">{text(beside)}{mark}</p></div>')
+
+
+def _nothing(have: Holdings, shift: Shift, area: str, level: str) -> None:
+    here = have.geography
+    frame.finding(
+        f"{here.area(area).label}: no metric of this shift is defined for {level_words(level).plural}"
+    )
+    larger = filters.address("shift", shift=shift.slug, area=here.ics_code, level="ics")
+    st.html(f"<p>{frame.link('Show the whole system', larger, standing=True)}</p>")
+
+
+def featured(ones: list[Standing]) -> Standing | None:
+    """The metric whose control chart leads: published before synthetic, then worsening, then the newest."""
+    charted = [
+        one
+        for one in ones
+        if one.change.chart is not None and (one.change.series.status == "ok").sum() >= FEWEST_MONTHS
+    ]
+    return min(
+        charted,
+        key=lambda one: (
+            one.is_synthetic,
+            _WORST_FIRST.index(one.change.verdict),
+            -one.newest.period_end.timestamp(),
+            one.name,
+        ),
+        default=None,
+    )
+
+
+def _featured(have: Holdings, ones: list[Standing], area: str) -> None:
+    one = featured(ones)
+    if one is None:
+        st.html(f'<details class="fold"><summary>How to read the marks</summary>{marks_key()}</details>')
+        return
+    left, right = st.columns([812, 420], gap="large")
+    with left:
+        draw_trend_panel(one.metric, one.change, have.geography.area(area).label)
+        table = facts_table(
+            _months(one),
+            caption=f"{one.name} by month",
+            numeric=("Figure", "At equal length", "Average", "Usual range"),
+        )
+        st.html(f'<details class="fold"><summary>The same months as a table</summary>{table}</details>')
+        download_csv(
+            one.change.series,
+            key="shift_chart_download",
+            name=file_name(one.metric.id, have.geography.area(area).label, "months"),
+            names=have.geography.areas,
+            source=one.metric.source,
+            refreshed_at=have.store.refreshed_at,
+            label="Download these months (CSV)",
+        )
+    with right:
+        frame.panel_head("How to read the marks")
+        st.html(marks_key())
+
+
+def _months(one: Standing) -> pd.DataFrame:
+    """The table twin of the chart: what it draws, month by month."""
+    series, chart, decimals = one.change.series, one.change.chart, one.metric.decimals
+    marks = {"improvement": "unusual, improving", "concern": "unusual, worsening", "missing": "left out"}
+    limits = zip(chart.lower_limit, chart.upper_limit, strict=True)
+    drawn = daily_mean(series, one.metric)
+    equal = {"At equal length": [number(figure, decimals) for figure in drawn]}
+    return pd.DataFrame(
+        {
+            "Month": series.period_label,
+            "Figure": [number(figure, decimals) for figure in series.value],
+            **({} if np.allclose(drawn, series.value, equal_nan=True) else equal),
+            "Average": [number(mean, decimals) for mean in chart.centre],
+            "Usual range": [f"{number(low, decimals)} to {number(high, decimals)}" for low, high in limits],
+            "Mark": [marks.get(str(signal), "usual") for signal in chart.signals],
+        }
+    )
+
+
+def _scores(have: Holdings, shift: Shift, ones: list[Standing], area: str) -> None:
+    name = have.geography.area(area).label
+    metrics = len({one.metric.id for one in ones})
+    apart = "" if metrics == len(ones) else f" in {len(ones)} rows, women and men apart"
+    frame.panel_head(
+        f"{'The one metric' if metrics == 1 else f'All {metrics} metrics'} of this shift in {name}",
+        f"Newest figure with its 95% interval and period{apart}.",
+    )
+    with st.container(key="score_tools", horizontal=True, vertical_alignment="bottom", gap="small"):
+        own = have.geography.nhs_code == strategy_system()
+        order = filters.select(order_choice(ones, own))
+        groups = grouped(ones, order)
+        download_csv(
+            lambda: rows_shown(groups),
+            key="shift_download",
+            name=file_name(shift.slug, name),
+            names=have.geography.areas,
+            refreshed_at=have.store.refreshed_at,
+            label="Download these rows (CSV)",
+        )
+    markup = score_heads()
+    for group in groups:
+        if group.heading:
+            markup += group_head(group.heading, f"{len(group.ones)} of {len(ones)}", group.key)
+        caption = f"{group.heading}: {shift.title}" if group.heading else shift.title
+        rows = [words_of.score_row(one) for one in group.ones]
+        markup += score_table(rows, caption=caption)
+    st.html(markup)
+
+
+def rows_shown(groups: list[Group]) -> pd.DataFrame:
+    """The rows of the page in its order: results frame with change, target and source."""
+    ones = [one for group in groups for one in group.ones]
+    rows = pd.DataFrame([one.newest for one in ones]).reset_index(drop=True)
+    return rows.assign(
+        title=[one.metric.title for one in ones],
+        change=[one.change.verdict if one.has_figure else "" for one in ones],
+        change_reason=[one.change.reason if one.has_figure else "" for one in ones],
+        target=[one.metric.target.value if one.metric.target else None for one in ones],
+        target_status=[target_status(one.newest, one.metric) for one in ones],
+        target_source=[one.metric.target.source if one.metric.target else "" for one in ones],
+        source=[one.metric.source for one in ones],
+    )
+
+
+def not_defined(metrics: dict[str, Metric], shift: Shift, ones: list[Standing]) -> list[Metric]:
+    """The shift's metrics that have no row because they are not defined at the level."""
+    shown = {one.metric.id for one in ones}
+    return [metric for metric in metrics.values() if shift in metric.shifts and metric.id not in shown]
+
+
+def _left_out(others: list[Metric], levels: tuple[str, ...], level: str, is_open: bool) -> None:
+    """How many metrics have no row at this level, and, folded, which and where they are shown."""
+    items = "".join(
+        f"<li>{text(metric.title)} <span>shown for {text(_levels(metric, levels))}</span></li>"
+        for metric in sorted(others, key=lambda metric: metric.title.lower())
+    )
+    summary = words_of.left_out_words(len(others), level_words(level).plural)
+    st.html(
+        f'<details class="fold"{" open" if is_open else ""}><summary>{text(summary)}</summary>'
+        f'<ul class="left-out">{items}</ul></details>'
+    )
+
+
+def _levels(metric: Metric, levels: tuple[str, ...]) -> str:
+    named = [
+        level_words(level).plural for level in RECORD_LEVELS if level in metric.levels and level in levels
+    ]
+    return ", ".join(named) or count_of(0, "level")
