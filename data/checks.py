@@ -1,6 +1,7 @@
 """Every row of a source against its table: good rows go on, bad rows are kept with their reasons.
 
-Works inside DuckDB, so that millions of rows cost seconds. A row may have several reasons; all are kept.
+Works inside DuckDB, so that millions of rows cost seconds. A row may have several reasons; all are kept. A
+reason quotes a short value of a code, number or date, never a text that could tell of a person.
 """
 
 from __future__ import annotations
@@ -11,21 +12,48 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
-import pyarrow.parquet as pq
 
+from data import personal_data
+from data.record_files import opened, reading_error
+from data.source_error import SourceError
 from data.tables import Column, Table
+from data.value_forms import (
+    DATE_FORMS,
+    LEAST_DATE,
+    SQL_TYPES,
+    date_form_of,
+    is_identifier,
+    is_type,
+    raw_text,
+    value,
+)
 
-_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "date": "DATE"}
+__all__ = ["Checked", "SourceError", "check_rows"]
 
-
-class SourceError(ValueError):
-    """A file cannot be used at all; the message says which, what was found and what is allowed."""
+LONGEST_QUOTED = 20
+MEMORY = "1GB"  # of DuckDB; beyond it, it works on the disk
+# What two columns of a row must be to each other: table -> (columns, what is wrong, the sentence).
+_RULES: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
+    "admitted_spells": (
+        (
+            ("admission_date", "discharge_date"),
+            "{discharge_date} < {admission_date}",
+            "discharge_date: is before the admission_date",
+        ),
+        (
+            ("admission_date", "discharge_date", "length_of_stay"),
+            "{discharge_date} >= {admission_date} AND {length_of_stay} <> {discharge_date} - "
+            "{admission_date}",
+            "length_of_stay: is not the number of nights from admission_date to discharge_date",
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True)
 class Checked:
     """``path`` holds the ``rows`` good rows; ``rejected`` counts bad rows by reason (a row may have several);
-    ``rejected_path`` keeps them whole.
+    ``rejected_path`` keeps them whole. ``unused`` names columns of the file that the table does not have.
     """
 
     path: Path
@@ -33,152 +61,307 @@ class Checked:
     rejected_rows: int
     rejected: pd.DataFrame
     rejected_path: Path | None
+    unused: tuple[str, ...] = ()
 
 
-def check_rows(path: Path, table: Table, folder: Path) -> Checked:
-    """Check a Parquet or CSV file; the good rows stand in ``folder`` (or stay where they are if all are
-    good).
+def check_rows(
+    path: Path, table: Table, folder: Path, sheet: str | None = None, in_place: bool = True
+) -> Checked:
+    """Check a Parquet, CSV or Excel file; the good rows stand in ``folder``. A Parquet file whose rows are
+    all good and in the table's own words stays where it is, unless ``in_place`` is False.
 
-    Raises SourceError where the file cannot be read or lacks a column, with all missing columns at once.
+    Raises SourceError where the file cannot be read, lacks a column or tells who people are, with all of it
+    at once.
     """
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"memory_limit": MEMORY})
     try:
-        relation = _open(connection, path)
-        missing = [c.name for c in table.columns if c.required and c.name not in relation.columns]
-        missing += [c.name for c in table.columns if c.name == "lsoa_code" and c.name not in relation.columns]
-        if missing:
-            raise SourceError(
-                f"{path.name}: the columns {', '.join(missing)} are missing; found "
-                f"{', '.join(relation.columns)[:400]}."
-            )
-        relation.create_view("raw")
-        present = [column for column in table.columns if column.name in relation.columns]
-        kinds = dict(zip(relation.columns, map(str, relation.types), strict=True))
-        reasons = [_reason(column, kinds[column.name]) for column in present]
-        reasons.append(
-            f"CASE WHEN COUNT(*) OVER (PARTITION BY {_text(table.key)}) > 1 THEN '{table.key}: "
-            f"stands more than once' END"
-            if kinds[table.key] == "VARCHAR" or not _is_unique(connection, table.key)
-            else "NULL"
-        )
-        listed = f"list_filter([{', '.join(reasons)}]::VARCHAR[], lambda reason: reason IS NOT NULL)"
-        connection.execute(f"CREATE VIEW checked AS SELECT *, {listed} AS reasons FROM raw")
-        total = connection.execute("SELECT COUNT(*) FROM raw").fetchone()[0]
-        bad = connection.execute("SELECT COUNT(*) FROM checked WHERE len(reasons) > 0").fetchone()[0]
-        # A column that a count may name must be there, if only empty.
-        named = [column for column in table.columns if column.usable or column.name == table.quantity]
-        complete = all(column in present for column in named)
-        sound = complete and all(_is_type(column, kinds[column.name]) for column in present)
-        if bad == 0 and path.suffix == ".parquet" and sound:
-            return Checked(path, total, 0, _no_rejects(), None)
-        folder.mkdir(parents=True, exist_ok=True)
-        good_path, bad_path = folder / f"{table.name}.parquet", folder / f"{table.name}.rejected.csv"
-        casts = ", ".join(f"TRY_CAST({_text(c.name)} AS {_TYPES[c.kind]}) AS {c.name}" for c in present)
-        absent = "".join(
-            f", CAST(NULL AS {_TYPES[c.kind]}) AS {c.name}" for c in table.columns if c not in present
-        )
-        _copy(
-            connection,
-            f"SELECT {casts}{absent} FROM checked WHERE len(reasons) = 0",
-            good_path,
-            "FORMAT parquet, COMPRESSION zstd",
-        )
-        if bad:
-            _copy(
-                connection,
-                "SELECT * REPLACE (array_to_string(reasons, '; ') AS reasons) FROM checked WHERE "
-                "len(reasons) > 0",
-                bad_path,
-                "FORMAT csv, HEADER",
-            )
-        summary = connection.execute(
-            "SELECT reason, COUNT(*) AS row_count FROM (SELECT UNNEST(reasons) AS reason FROM "
-            "checked) GROUP BY reason ORDER BY row_count DESC, reason"
-        ).df()
-        return Checked(good_path, total - bad, bad, summary, bad_path if bad else None)
+        connection.execute("SET enable_progress_bar = false")  # the caller shows its own
+        with opened(connection, path, sheet) as names:
+            return _Check(connection, Path(path), table, names).run(folder, in_place)
     except duckdb.Error as error:
-        raise SourceError(
-            f"{path.name}: cannot be read as a table ({str(error).splitlines()[0][:200]})."
-        ) from None
+        raise reading_error(Path(path), error) from None
     finally:
         connection.close()
 
 
-def _open(connection: duckdb.DuckDBPyConnection, path: Path):
-    if path.suffix == ".parquet":
-        try:
-            pq.read_schema(path)
-        except Exception as error:
-            raise SourceError(f"{path.name}: is not a whole Parquet file ({type(error).__name__}).") from None
-        return connection.from_parquet(str(path))
-    if path.suffix == ".csv":
-        return connection.read_csv(str(path), all_varchar=True, header=True)
-    raise SourceError(f"{path.name}: the form {path.suffix!r} is not read; allowed are .parquet and .csv.")
+class _Check:
+    """One file's check: what its columns are, how each is read, what is wrong with a row."""
 
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, path: Path, table: Table, names: list[str]
+    ) -> None:
+        self.connection, self.path, self.table = connection, path, table
+        described = connection.execute("DESCRIBE raw").fetchall()
+        self.kinds = {name: kind for name, kind, *_ in described}
+        self.present = [column for column in table.columns if column.name in self.kinds]
+        known = {column.name for column in table.columns}
+        self.unused = tuple(name for name in names if name not in known)
+        self.problems = self._missing() + self._refused_names()
+        self.forms = self._date_forms()
+        self.read = {column.name: f'"{column.name} read"' for column in self.present}
+        # Numbers and dates that come as text are taken to text once, and every value is read once.
+        slow = [c for c in self.present if not is_type(c, self.kinds[c.name])]
+        texts = [f'{raw_text(c.name, self.kinds[c.name])} AS "{c.name} text"' for c in slow]
+        self.texts = {c.name: raw_text(c.name, self.kinds[c.name]) for c in self.present}
+        self.texts |= {c.name: f'"{c.name} text"' for c in slow}
+        read = [f"{self._value(column)} AS {self.read[column.name]}" for column in self.present]
+        connection.execute(f"CREATE VIEW texts AS SELECT {', '.join(['*', *texts])} FROM raw")
+        connection.execute(f"CREATE VIEW read_rows AS SELECT {', '.join(['*', *read])} FROM texts")
 
-def _reason(column: Column, kind: str) -> str:
-    """SQL for the first thing that is wrong with a value, or NULL."""
-    text = _text(column.name)
-    value = f"TRY_CAST({text} AS {_TYPES[column.kind]})"
-    found = f"' found ' || left({text}, 40)"
-    tests = []
-    if column.required:
-        tests.append(f"WHEN {text} IS NULL OR {text} = '' THEN '{column.name}: is empty'")
-    if not _is_type(column, kind):
-        tests.append(
-            f"WHEN {text} <> '' AND {value} IS NULL THEN '{column.name}:' || {found} || ', allowed "
-            f"is {_a(column.kind)}'"
+    def _value(self, column: Column) -> str:
+        form = self.forms.get(column.name, "iso")
+        return value(column, self.table, self.kinds[column.name], self.texts[column.name], form)
+
+    def run(self, folder: Path, in_place: bool) -> Checked:
+        total, bad, changed, numbers = self._totals()
+        self.problems += numbers
+        if self.problems:
+            raise SourceError(" ".join(self.problems))
+        # A column that a count may name must be there, if only empty.
+        named = [c for c in self.table.columns if c.usable or c.name == self.table.quantity]
+        complete = all(column in self.present for column in named)
+        sound = complete and all(is_type(column, self.kinds[column.name]) for column in self.present)
+        if bad == 0 and not changed and sound and in_place and self.path.suffix == ".parquet":
+            return Checked(self.path, total, 0, _no_rejects(), None, self.unused)
+        folder.mkdir(parents=True, exist_ok=True)
+        good_path = folder / f"{self.table.name}.parquet"
+        bad_path = folder / f"{self.table.name}.rejected.csv"
+        where = f"WHERE NOT ({self._is_bad()})" if bad else ""
+        _copy(
+            self.connection,
+            f"SELECT {', '.join(map(self._typed, self.table.columns))} FROM read_rows {where}",
+            good_path,
+            "FORMAT parquet, COMPRESSION zstd",
         )
-    if column.allowed:
-        values = ", ".join(f"'{v}'" for v in column.allowed)
-        tests.append(
-            f"WHEN {text} NOT IN ({values}) THEN '{column.name}:' || {found} || ', allowed are "
-            f"{', '.join(column.allowed)}'"
+        if not bad:
+            bad_path.unlink(missing_ok=True)
+            return Checked(good_path, total, 0, _no_rejects(), None, self.unused)
+        self._keep_bad_rows(bad_path)
+        return Checked(good_path, total - bad, bad, self._summary(), bad_path, self.unused)
+
+    def _missing(self) -> list[str]:
+        missing = [c.name for c in self.table.columns if c.required and c.name not in self.kinds]
+        missing += [c.name for c in self.table.columns if c.name == "lsoa_code" and c.name not in self.kinds]
+        if not missing:
+            return []
+        found = ", ".join(name[:60] for name in self.kinds)[:400]
+        return [f"{self.path.name}: the columns {', '.join(missing)} are missing; found {found}."]
+
+    def _refused_names(self) -> list[str]:
+        refused = personal_data.refused_columns(list(self.kinds))
+        if not refused:
+            return []
+        return [
+            f"{self.path.name}: the columns {', '.join(refused)[:200]} can tell who a person is and are "
+            f"never "
+            f"read; leave them out (a pseudonym may stand in person_id)."
+        ]
+
+    def _date_forms(self) -> dict[str, str]:
+        """The one form in which each date column of text or numbers is written; mixed forms are a problem."""
+        forms = {}
+        for column in self.present:
+            kind = self.kinds[column.name]
+            if column.kind == "date" and kind != "DATE" and not kind.startswith("TIMESTAMP"):
+                forms[column.name] = self._date_form(column.name, raw_text(column.name, kind))
+        return forms
+
+    def _date_form(self, name: str, text: str) -> str:
+        first, second = f"TRY_CAST(left({text}, 2) AS INTEGER)", f"TRY_CAST(substr({text}, 4, 2) AS INTEGER)"
+        found = self.connection.execute(
+            f"SELECT {date_form_of(text)} AS form, COUNT(*), COUNT(CASE WHEN {first} > 12 THEN 1 END), "
+            f"COUNT(CASE WHEN {second} > 12 THEN 1 END) FROM raw WHERE {text} IS NOT NULL GROUP BY form"
+        ).fetchall()
+        counts = {form: (rows, days, months) for form, rows, days, months in found if form}
+        if len(counts) > 1:
+            main, *others = sorted(counts, key=lambda form: -counts[form][0])
+            row = self._first_row(f"{date_form_of(text)} = '{others[0]}'")
+            self.problems.append(
+                f"{self.path.name}, row {row:,}: {name} is written like {DATE_FORMS[others[0]]}, and like "
+                f"{DATE_FORMS[main]} in other rows; allowed is one form for all rows."
+            )
+            return main
+        _, days, months = counts.get("day first", (0, 1, 0))
+        if days and months:
+            row = self._first_row(f"{date_form_of(text)} = 'day first' AND {second} > 12")
+            self.problems.append(
+                f"{self.path.name}, row {row:,}: {name} has the month first, and the day first in other "
+                f"rows; "
+                f"allowed is one form for all rows, best like 2025-07-31."
+            )
+        elif not days:
+            what = "the month stands first" if months else "day and month cannot be told apart"
+            self.problems.append(
+                f"{self.path.name}: {name} is written with slashes and {what}; allowed are dates like "
+                f"2025-07-31, or like 31/07/2025 with some day after the 12th."
+            )
+        return next(iter(counts), "iso")
+
+    def _first_row(self, meets: str) -> int:
+        return self.connection.execute(
+            f"SELECT MIN(row) FROM (SELECT *, ROW_NUMBER() OVER () AS row FROM raw) WHERE {meets}"
+        ).fetchone()[0]
+
+    def _totals(self) -> tuple[int, int, bool, list[str]]:
+        """Rows, bad rows, whether any value must be written anew, and sentences on NHS numbers: one reading
+        of the file.
+        """
+        counts, identifiers = [], {c.name for c in self.present if is_identifier(c, self.table)}
+        judged_by_form = {c.name for c in self.present if c.name in self.forms or c.allowed or c.pattern}
+        for name, kind in self.kinds.items():
+            # What was read as a date or a code is none, and would be looked at in vain.
+            unless = f"{self.read[name]} IS NULL" if name in judged_by_form else "TRUE"
+            counts += personal_data.counting_sql(name, kind, name in identifiers, unless)
+        judged = [] if self.problems else self._judgements()
+        found = self.connection.execute(
+            f"SELECT COUNT(*), {', '.join([*counts, *judged])} FROM read_rows"
+        ).fetchone()
+        total, rest = found[0], found[1:]
+        numbers = [
+            f"{self.path.name}: the column {name[:40]} holds NHS numbers, {rest[2 * place + 1]:,} of "
+            f"{total:,} rows; no column may. Give a pseudonym from which nobody can work the number out."
+            for place, name in enumerate(self.kinds)
+            if personal_data.is_refused(rest[2 * place], rest[2 * place + 1], name in identifiers)
+        ]
+        if not judged or numbers:
+            return total, 0, False, numbers
+        bad, changed, keyed, distinct = rest[len(counts) :]
+        if keyed != distinct:
+            self._mark_repeated_keys()
+            bad = self.connection.execute(
+                f"SELECT COUNT(CASE WHEN {self._is_bad()} THEN 1 END) FROM read_rows"
+            ).fetchone()[0]
+        return total, bad, bool(changed), []
+
+    def _judgements(self) -> list[str]:
+        changed = [
+            f'{self.read[column.name]} IS DISTINCT FROM "{column.name}"'
+            for column in self.present
+            if column.kind == "text" and is_type(column, self.kinds[column.name])
+        ]
+        key = self.read[self.table.key]
+        return [
+            f"COUNT(CASE WHEN {self._is_bad()} THEN 1 END)",
+            f"COUNT(CASE WHEN {' OR '.join(changed) or 'FALSE'} THEN 1 END)",
+            f"COUNT({key})",
+            f"COUNT(DISTINCT {key})",
+        ]
+
+    def _mark_repeated_keys(self) -> None:
+        key = self.read[self.table.key]
+        self.connection.execute(
+            f"CREATE TEMP TABLE repeated AS SELECT {key} AS key FROM read_rows WHERE {key} IS NOT NULL "
+            f"GROUP BY {key} HAVING COUNT(*) > 1"
         )
-    if column.pattern:
-        tests.append(
-            f"WHEN {text} <> '' AND NOT regexp_full_match({text}, '{column.pattern}') "
-            f"THEN '{column.name}:' || {found} || ', allowed is the form {column.pattern}'"
+        self._repeated = f"{key} IS NOT NULL AND {key} IN (SELECT key FROM repeated)"
+
+    _repeated = ""
+
+    def _reasons(self) -> list[tuple[str, str]]:
+        """(SQL of what is wrong, SQL of the sentence), every one of the table."""
+        pairs = [pair for column in self.present for pair in self._of_column(column)]
+        for columns, wrong, sentence in _RULES.get(self.table.name, ()):
+            if all(name in self.read for name in columns):
+                pairs.append((wrong.format_map(self.read), _text(sentence)))
+        if self._repeated:
+            pairs.append((self._repeated, _text(f"{self.table.key}: stands more than once")))
+        return pairs
+
+    def _of_column(self, column: Column) -> list[tuple[str, str]]:
+        """What can be wrong with one value: nothing there, not to be read, out of range; one at most."""
+        text, read = self.texts[column.name], self.read[column.name]
+        pairs = []
+        if column.required:
+            pairs.append((self._unread(read, f"{text} IS NULL"), _text(f"{column.name}: is empty")))
+        if is_identifier(column, self.table):
+            return pairs
+        allowed = (
+            f"allowed are {', '.join(column.allowed)}"
+            if column.allowed
+            else f"allowed is the form {column.pattern}"
+            if column.pattern
+            else f"allowed is {_a(column.kind)}"
         )
-    if column.least is not None:
-        tests.append(
-            f"WHEN {value} < {column.least} OR {value} > {column.most} THEN '{column.name}:' || "
-            f"{found} || ', allowed is {column.least} to {column.most}'"
+        pairs.append((self._unread(read, f"{text} IS NOT NULL"), _sentence(column, _found(text), allowed)))
+        if column.least is not None:
+            pairs.append(
+                (
+                    f"NOT ({read} BETWEEN {column.least} AND {column.most})",
+                    _sentence(column, _found(text), f"allowed is {column.least} to {column.most}"),
+                )
+            )
+        if column.kind == "date":
+            pairs.append(
+                (
+                    f"NOT ({read} BETWEEN DATE '{LEAST_DATE}' AND current_date)",
+                    _sentence(column, _found(f"CAST({read} AS VARCHAR)"), "allowed is 1990 to today"),
+                )
+            )
+        return pairs
+
+    @staticmethod
+    def _unread(read: str, text_is: str) -> str:
+        # CASE, so that the text of the many values that were read is never looked at again.
+        return f"CASE WHEN {read} IS NULL THEN {text_is} ELSE FALSE END"
+
+    def _is_bad(self) -> str:
+        return " OR ".join(f"COALESCE({wrong}, FALSE)" for wrong, _ in self._reasons()) or "FALSE"
+
+    def _typed(self, column: Column) -> str:
+        read = self.read.get(column.name, "NULL")
+        return f'CAST({read} AS {SQL_TYPES[column.kind]}) AS "{column.name}"'
+
+    def _keep_bad_rows(self, path: Path) -> None:
+        cases = ", ".join(f"CASE WHEN {wrong} THEN {sentence} END" for wrong, sentence in self._reasons())
+        own = ", ".join(f'"{column.name}"' for column in self.present)
+        self.connection.execute(
+            f"CREATE TEMP TABLE bad AS SELECT {own}, list_filter([{cases}]::VARCHAR[], lambda reason: "
+            f"reason IS "
+            f"NOT NULL) AS reasons FROM read_rows WHERE {self._is_bad()}"
         )
-    if column.kind == "date":
-        tests.append(
-            f"WHEN {value} > current_date OR {value} < DATE '1990-01-01' THEN '{column.name}:' || "
-            f"{found} || ', allowed is 1990 to today'"
+        _copy(
+            self.connection,
+            "SELECT * REPLACE (array_to_string(reasons, '; ') AS reasons) FROM bad",
+            path,
+            "FORMAT csv, HEADER",
         )
-    return f"CASE {' '.join(tests)} END" if tests else "NULL"
+
+    def _summary(self) -> pd.DataFrame:
+        return self.connection.execute(
+            "SELECT reason, COUNT(*) AS row_count FROM (SELECT UNNEST(reasons) AS reason FROM bad) "
+            "GROUP BY reason ORDER BY row_count DESC, reason"
+        ).df()
 
 
-def _text(name: str) -> str:
-    return f'CAST("{name}" AS VARCHAR)'
+def _found(raw: str) -> str:
+    """SQL of "found x" where x is short, one word and no person's number; else that it is not told."""
+    short = f"regexp_full_match({raw}, '[0-9A-Za-z<>./:+_-]{{1,{LONGEST_QUOTED}}}')"
+    few_digits = f"length(regexp_replace({raw}, '[^0-9]', '', 'g')) < 10"
+    return (
+        f"CASE WHEN {short} AND {few_digits} THEN 'found ' || {raw} ELSE 'found a value that is not told' END"
+    )
 
 
-def _is_type(column: Column, kind: str) -> bool:
-    return {
-        "text": kind in ("VARCHAR",) or kind.startswith("ENUM"),
-        "date": kind == "DATE",
-        "integer": kind in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UINTEGER", "UBIGINT"),
-    }[column.kind]
+def _sentence(column: Column, found: str, allowed: str) -> str:
+    return f"{_text(column.name + ': ')} || {found} || {_text(', ' + allowed)}"
 
 
-def _is_unique(connection, key: str) -> bool:
-    total, distinct = connection.execute(f'SELECT COUNT(*), COUNT(DISTINCT "{key}") FROM raw').fetchone()
-    return total == distinct
+def _text(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"
 
 
 def _a(kind: str) -> str:
     return {"integer": "a whole number", "date": "a date like 2025-07-31", "text": "text"}[kind]
 
 
-def _copy(connection, query: str, path: Path, options: str) -> None:
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:
     """Write under a temporary name first: a killed COPY would leave a broken file under the final one."""
     unfinished = path.with_suffix(path.suffix + f".{os.getpid()}.part")
-    connection.execute(f"COPY ({query}) TO '{str(unfinished).replace(chr(39), chr(39) * 2)}' ({options})")
-    os.replace(unfinished, path)
+    try:
+        connection.execute(f"COPY ({query}) TO {_text(str(unfinished))} ({options})")
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _no_rejects() -> pd.DataFrame:

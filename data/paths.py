@@ -32,3 +32,8 @@ def store_folder(ics: str) -> Path:
 def local_records_folder(ics: str) -> Path:
     """Where an ICS puts records of its own; they are used instead of demonstration records."""
     return Path(os.environ.get("ICS_RECORDS_FOLDER", PROJECT_FOLDER / "data" / "records")) / ics
+
+
+def local_boundaries_folder() -> Path:
+    """Where an ICS puts GeoJSON files of boundaries (ICS_BOUNDARIES_FOLDER moves it)."""
+    return Path(os.environ.get("ICS_BOUNDARIES_FOLDER", PROJECT_FOLDER / "data" / "boundaries"))

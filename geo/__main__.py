@@ -5,10 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tqdm import tqdm
+
 from geo.areas import Geography, geography
+from geo.census_checks import census_problems, england_problems
 from geo.checks import geography_problems, map_problems
+from geo.footprints import is_designed, stray_files
 from geo.ics_codes import integrated_care_systems
 from geo.levels import FOOTPRINT_LEVELS, level_words
+from geo.neighbourhood_checks import Neighbourhoods, check_neighbourhoods, range_problems, summary
+from geo.template import write_template
 
 OK, PROBLEMS_FOUND, WRONG_USAGE = 0, 1, 2
 
@@ -32,13 +38,21 @@ def _parser() -> argparse.ArgumentParser:
     showing.set_defaults(command=_show)
     checking = commands.add_parser(
         "check",
-        help="whether every LSOA is in one area of each level, people add up, priority areas exist",
+        help="whether every LSOA is in one area of each level, people are as counted, neighbourhoods hang "
+        "together and have their size, priority areas exist",
         epilog="example: python -m geo check QE1 --maps",
     )
     checking.add_argument("ics", nargs="?", default="QE1", help="NHS or ONS code (QE1 if none is given)")
     checking.add_argument("--all", action="store_true", help="check all 42 ICSs")
     checking.add_argument("--maps", action="store_true", help="also draw every level: about 3 seconds an ICS")
     checking.set_defaults(command=_check)
+    template = commands.add_parser(
+        "template",
+        help="the places and neighbourhoods in force as CSV, to edit and then move into data/footprints",
+        epilog="example: python -m geo template QHM > QHM.csv",
+    )
+    template.add_argument("ics", help="NHS code (QHM) or ONS code (E54000050)")
+    template.set_defaults(command=_template)
     return parser
 
 
@@ -76,29 +90,57 @@ def _show_levels(shown: Geography) -> None:
         for footprint in footprints:
             count = len(shown.table(level, footprint))
             in_force = footprint in (shown.default_footprint, shown.neighbourhood_footprint)
-            note = "" if footprint is None else f" ({footprint}{', in force' if in_force else ''})"
+            note = "" if footprint is None else f" ({footprint}{', in force' if in_force else ''}"
+            note += f"{', designed, not official' if is_designed(footprint) else ''})" if note else ""
             print(f"{count:>6} {words.singular if count == 1 else words.plural}{note}")
 
 
 def _check(options: argparse.Namespace) -> int:
     codes = list(integrated_care_systems()["nhs_code"]) if options.all else [options.ics]
-    problems: list[str] = []
-    for number, code in enumerate(codes, start=1):
-        if sys.stderr.isatty():
-            print(f"\rChecking {code} ({number} of {len(codes)})", end="", file=sys.stderr, flush=True)
+    problems = stray_files()
+    checked: list[Geography] = []
+    found: list[Neighbourhoods] = []
+    for code in tqdm(codes, desc="Checking", unit="ICS", leave=False, disable=None):
         try:
-            checked = geography(code)
+            one = geography(code)
         except ValueError as error:
             if not hasattr(error, "problems"):
                 print(error, file=sys.stderr)
                 return WRONG_USAGE
             problems.append(str(error))
             continue
-        problems += geography_problems(checked) + (map_problems(checked) if options.maps else [])
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
+        checked.append(one)
+        found.append(check_neighbourhoods(one))
+        problems += geography_problems(one) + census_problems(one) + found[-1].problems
+        problems += map_problems(one) if options.maps else []
+    if options.all:
+        problems += range_problems(found) + england_problems(checked)
+    _show_summary(found)
     print("\n".join(problems) or f"{len(codes)} ICS{'' if len(codes) == 1 else 's'} checked, no problems.")
     return PROBLEMS_FOUND if problems else OK
+
+
+def _show_summary(found: list[Neighbourhoods]) -> None:
+    if not found:
+        return
+    print("ICS   places  neighbourhoods  30,000 to 50,000    smallest  largest      people")
+    for row in summary(found).itertuples():
+        print(
+            f"{row.ics:<4} {row.places:>7}  {row.neighbourhoods:>14,}"
+            f"  {row.in_range:>7,} ({row.share:5.1f} %)"
+            f"  {row.smallest:>9,}  {row.largest:>7,}  {row.people:>10,}"
+        )
+    outside = [sentence for one in found for sentence in one.outside]
+    print("\n".join(["Outside the range, and why:", *(f"  {one}" for one in outside), ""]) if outside else "")
+
+
+def _template(options: argparse.Namespace) -> int:
+    try:
+        write_template(geography(options.ics), sys.stdout)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS_FOUND if hasattr(error, "problems") else WRONG_USAGE
+    return OK
 
 
 if __name__ == "__main__":

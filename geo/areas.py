@@ -9,15 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.reference import reference
 from geo.area_table import area_table
-from geo.footprints import footprint_files, latest_footprint, read_footprints
+from geo.footprints import footprint_files, is_designed, latest_footprint, read_footprints
 from geo.ics_codes import find_ics
 from geo.levels import FOOTPRINT_LEVELS, INSIDE_LEVELS, is_larger, level_words
 from geo.lsoas import lsoas
-from geo.membership import districts_as_places, ics_membership
-
-DISTRICTS_AS_PLACES = "districts"
+from geo.membership import ics_membership, official_places
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +30,8 @@ class Geography:
         belong to another ICS).
     membership: one row an LSOA of the ICS and area: lsoa_code, area_level, area_code, weight (1.0).
     footprints: the footprints of the places, the one in force (default_footprint) first.
-    neighbourhood_footprint: the one of the neighbourhoods in force; None where there are none.
+    neighbourhood_footprint: the one of the neighbourhoods in force. Where an ICS has not said what its
+        neighbourhoods are, one designed from whole wards: see ``is_designed``.
     """
 
     ics_code: str
@@ -70,6 +68,10 @@ class Geography:
             return None
         in_force = self.default_footprint if level == "place" else self.neighbourhood_footprint
         return footprint if known.get(footprint) == level else in_force
+
+    def is_designed(self, level: str, footprint: str | None = None) -> bool:
+        """Whether the areas of a level are designed, not official: a page must say so where it names them."""
+        return is_designed(self.footprint(level, footprint))
 
     def table(self, level: str, footprint: str | None = None) -> pd.DataFrame:
         """The rows of ``areas`` at one level and, where it has footprints, of one (by default in force)."""
@@ -183,9 +185,20 @@ def geography(ics: str = "QE1") -> Geography:
 def _geography(nhs_code: str, ics_code: str, name: str, stamps: tuple[tuple[Path, int], ...]) -> Geography:
     footprints = read_footprints(tuple(path for path, _ in stamps), ics_code)
     if "place" not in set(footprints["area_level"]):
-        names = reference("areas").query("area_level == 'district'").set_index("area_code")["area_name"]
-        districts = districts_as_places(ics_code, nhs_code, DISTRICTS_AS_PLACES, names)
-        footprints = pd.concat([footprints, districts], ignore_index=True) if len(footprints) else districts
+        footprints = _together(footprints, official_places(ics_code, nhs_code))
+    made = _put_together(nhs_code, ics_code, name, footprints)
+    if made.neighbourhood_footprint is not None:
+        return made
+    from geo.design import designed_neighbourhoods
+
+    return _put_together(nhs_code, ics_code, name, _together(footprints, designed_neighbourhoods(made)))
+
+
+def _together(footprints: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([footprints, more], ignore_index=True) if len(footprints) else more
+
+
+def _put_together(nhs_code: str, ics_code: str, name: str, footprints: pd.DataFrame) -> Geography:
     place = latest_footprint(footprints, "place")
     neighbourhood = latest_footprint(footprints, "neighbourhood")
     membership = ics_membership(ics_code, footprints)

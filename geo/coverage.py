@@ -26,6 +26,26 @@ def simplify(shapes: np.ndarray, tolerance: float) -> np.ndarray:
     return shapely.coverage_simplify(shapes, tolerance)
 
 
+def shared_borders(shapes: np.ndarray) -> np.ndarray:
+    """Pairs of positions of the shapes of a coverage that share a stretch of border; a pair may come again.
+
+    Shapes that touch in a single point do not share one.
+    """
+    parts, area = shapely.get_parts(shapes, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    # A segment of a coverage belongs to two areas with the same two ends, in opposite directions.
+    same_ring = ring[1:] == ring[:-1]
+    starts, ends = points[:-1][same_ring], points[1:][same_ring]
+    owner = area[part[ring[:-1][same_ring]]]
+    forward = (starts[:, 0] < ends[:, 0]) | ((starts[:, 0] == ends[:, 0]) & (starts[:, 1] < ends[:, 1]))
+    segments = np.where(forward[:, None], np.hstack([starts, ends]), np.hstack([ends, starts]))
+    order = np.lexsort(segments.T)
+    together = np.all(segments[order][1:] == segments[order][:-1], axis=1)
+    pairs = np.column_stack([owner[order][1:], owner[order][:-1]])[together]
+    return pairs[pairs[:, 0] != pairs[:, 1]]
+
+
 def _only_polygons(shape: shapely.Geometry) -> shapely.Geometry:
     """Without the lines and points that making a polygon valid can leave."""
     if shapely.get_type_id(shape) in _POLYGON_TYPES:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from data.reference import reference
 from geo.problems import Problem
@@ -28,10 +29,18 @@ def footprint_level(footprint: str) -> str:
 def footprint_problems(file: str, numbered: list[tuple[int, list[str]]], ics_code: str) -> list[Problem]:
     """Every problem of a footprint file (numbered rows of cells, the header first), in order of rows."""
     if len(numbered) < 2:
-        return [Problem(file, None, "file", f"{len(numbered)} rows", "a header and one row for each LSOA")]
+        return [
+            Problem(
+                file,
+                None,
+                "file",
+                "a header alone" if numbered else "nothing",
+                "a header and one row for each LSOA",
+            )
+        ]
     header = numbered[0][1]
     if sorted(header) != sorted(COLUMNS):
-        return [Problem(file, numbered[0][0], "header", ", ".join(header), ", ".join(COLUMNS))]
+        return [Problem(file, numbered[0][0], "header", _shortly(header), ", ".join(COLUMNS))]
     problems = [
         Problem(file, number, "row", f"{len(cells)} cells", f"{len(COLUMNS)} cells")
         for number, cells in numbered[1:]
@@ -46,6 +55,11 @@ def footprint_problems(file: str, numbered: list[tuple[int, list[str]]], ics_cod
         problems += (Problem(file, *found) for found in check(rows))
     problems += (Problem(file, *found) for found in _lsoa_problems(rows, ics_code))
     return sorted(problems, key=lambda problem: problem.row or 10**9)
+
+
+def _shortly(header: list[str]) -> str:
+    shown = ", ".join(header[:10])[:200]
+    return shown if len(header) <= 10 else f"{shown} ... ({len(header):,} columns)"
 
 
 def _text_problems(rows: list[Row]) -> Iterator[tuple]:
@@ -138,7 +152,12 @@ def _lsoa_problems(rows: list[Row], ics_code: str) -> Iterator[tuple]:
     for number, row in rows:
         code, areas = row["lsoa_code"], held[row["footprint"]]
         if code not in ics_of:
-            yield number, "lsoa_code", repr(code), "the code of an LSOA 2021 of this ICS (E01 and six digits)"
+            yield (
+                number,
+                "lsoa_code",
+                f"{code!r}{_of_2011(code)}",
+                "the code of an LSOA 2021 of this ICS (E01 and six digits)",
+            )
         elif code not in own:
             yield number, "lsoa_code", f"{code}, which is in {ics_of[code]}", f"an LSOA of {ics_code}"
         elif areas.get(code) == row["area_code"]:
@@ -161,3 +180,16 @@ def _lsoa_problems(rows: list[Row], ics_code: str) -> Iterator[tuple]:
                 f"{len(missing):,} LSOAs of the ICS in no area ({some})",
                 f"each of the {len(own):,} LSOAs of the ICS once",
             )
+
+
+def _of_2011(code: str) -> str:
+    """Where a code is one of 2011 that is no longer in use, what it has become."""
+    now = _codes_of_2011().get(code)
+    return f", an LSOA of 2011 that is now {' and '.join(now[:_LISTED])}" if now else ""
+
+
+@lru_cache(maxsize=1)
+def _codes_of_2011() -> dict[str, list[str]]:
+    rows = reference("lsoas")[["lsoa_code", "lsoa_2011_codes"]]
+    rows = rows.assign(old=rows["lsoa_2011_codes"].str.split(";")).explode("old")
+    return rows.groupby("old")["lsoa_code"].agg(sorted).to_dict()

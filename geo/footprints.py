@@ -9,16 +9,21 @@ time: when borders move, that is a new footprint, and the old one stays for comp
 from __future__ import annotations
 
 import csv
+import io
 import os
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
+from data.checks import SourceError
 from data.paths import PROJECT_FOLDER, REFERENCE_FOLDER
+from data.sources.opening import open_text
 from geo.footprint_checks import COLUMNS, footprint_level, footprint_problems
+from geo.ics_codes import integrated_care_systems
 from geo.problems import Problem, ProblemsFound
 
+DESIGNED = "_designed"
 SHIPPED_FOLDER = REFERENCE_FOLDER / "footprints"
 
 
@@ -31,6 +36,24 @@ def footprint_files(nhs_code: str) -> tuple[Path, ...]:
     """The footprint files of an ICS, its own first; none if it has not defined any."""
     candidates = (own_footprints_folder() / f"{nhs_code}.csv", SHIPPED_FOLDER / f"{nhs_code}.csv")
     return tuple(path for path in candidates if path.is_file())
+
+
+def is_designed(footprint: str | None) -> bool:
+    """Whether a footprint was designed for this project or by an ICS, and is not official: by its name."""
+    return footprint is not None and footprint.endswith(DESIGNED)
+
+
+def stray_files() -> list[str]:
+    """A sentence for each file among the ICSs' own that no ICS uses, because of its name."""
+    folder = own_footprints_folder()
+    codes = set(integrated_care_systems()["nhs_code"])
+    return [
+        f"{path.name} in {folder.name} belongs to no ICS; allowed: an NHS code and .csv, as QE1.csv."
+        for path in (sorted(folder.iterdir()) if folder.is_dir() else ())
+        if path.is_file()
+        and not path.name.startswith((".", "README"))
+        and path.name not in {f"{code}.csv" for code in codes}
+    ]
 
 
 def read_footprints(files: tuple[Path, ...], ics_code: str) -> pd.DataFrame:
@@ -61,12 +84,11 @@ def latest_footprint(rows: pd.DataFrame, level: str, today: date | None = None) 
 
 def _checked(path: Path, ics_code: str) -> pd.DataFrame:
     try:
-        # utf-8-sig: spreadsheets put a mark before the first column name.
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.reader(lines)
-            numbered = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(row)]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ProblemsFound([Problem(path.name, None, "file", str(error), "a CSV file in UTF-8")]) from None
+        reader = csv.reader(io.StringIO(open_text(path), newline=""))
+        numbered = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(row)]
+    except (SourceError, csv.Error) as error:
+        found = str(error).removeprefix(f"{path.name}: ").rstrip(".")
+        raise ProblemsFound([Problem(path.name, None, "file", found, "a CSV file in UTF-8")]) from None
     problems = footprint_problems(path.name, numbered, ics_code)
     if problems:
         raise ProblemsFound(problems)

@@ -11,15 +11,18 @@ from data.reference import reference
 
 @lru_cache(maxsize=1)
 def lsoas() -> pd.DataFrame:
-    """One row an LSOA 2021 of England: its codes, imd_score, lsoa_2011_codes, people (Census 2021)."""
+    """One row an LSOA 2021 of England: codes, imd_score, lsoa_2011_codes, people (Census 2021), degrees."""
     columns = [
         "lsoa_code",
+        "msoa_code",
         "ward_code",
         "district_code",
         "upper_tier_code",
         "ics_code",
         "region_code",
         "imd_score",
+        "longitude",
+        "latitude",
         "lsoa_2011_codes",
     ]
     return reference("lsoas")[columns].assign(people=lambda rows: rows["lsoa_code"].map(_people()))

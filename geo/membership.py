@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.reference import reference
 from geo.levels import LEVELS
 from geo.lsoas import lsoas
 
+DISTRICTS_AS_PLACES = "districts"
+AUTHORITIES_AS_PLACES = "upper_tier_authorities"
+MOST_DISTRICTS_AS_PLACES = 10
 _OFFICIAL_COLUMNS = {"ics": "ics_code", "district": "district_code", "ward": "ward_code"}
 
 
@@ -28,18 +32,24 @@ def ics_membership(ics_code: str, footprints: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def districts_as_places(ics_code: str, nhs_code: str, footprint: str, names: pd.Series) -> pd.DataFrame:
-    """Rows of a footprint whose places are the districts, for an ICS that has not said what its places are.
+def official_places(ics_code: str, nhs_code: str) -> pd.DataFrame:
+    """Rows of a footprint of places for an ICS that has not said what its places are.
 
-    A place gets a code of its own (QOC-P-E06000020), so that a code names one area of one level.
+    Its districts; with more than ten districts in two or more, but fewer, counties and single-tier
+    authorities, those. A place gets a code of its own (QOC-P-E06000020), so that a code names one area of one
+    level.
     """
     own = lsoas()[lambda rows: rows["ics_code"] == ics_code]
+    districts, authorities = own["district_code"].nunique(), own["upper_tier_code"].nunique()
+    by_authority = districts > MOST_DISTRICTS_AS_PLACES and 2 <= authorities < districts
+    code = own["upper_tier_code" if by_authority else "district_code"]
+    names = reference("areas").drop_duplicates("area_code").set_index("area_code")["area_name"]
     return pd.DataFrame(
         {
-            "footprint": footprint,
+            "footprint": AUTHORITIES_AS_PLACES if by_authority else DISTRICTS_AS_PLACES,
             "area_level": "place",
-            "area_code": nhs_code + "-P-" + own["district_code"],
-            "area_name": own["district_code"].map(names),
+            "area_code": nhs_code + "-P-" + code,
+            "area_name": code.map(names),
             "lsoa_code": own["lsoa_code"],
             "valid_from": pd.NaT,
             "valid_to": pd.NaT,

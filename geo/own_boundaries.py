@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.paths import PROJECT_FOLDER
+from data.paths import local_boundaries_folder
 from geo.polygons import BRITISH_NATIONAL_GRID
 
 if TYPE_CHECKING:
     import geopandas
 
 
-def own_boundaries_folder() -> Path:
-    """Where an ICS puts GeoJSON files of its own (ICS_BOUNDARIES_FOLDER moves it)."""
-    return Path(os.environ.get("ICS_BOUNDARIES_FOLDER", PROJECT_FOLDER / "data" / "boundaries"))
-
-
 def own_boundary_files() -> tuple[tuple[Path, int, int], ...]:
     """The files with size and time of change, by name: together they tell whether anything changed."""
-    folder = own_boundaries_folder()
+    folder = local_boundaries_folder()
     files = sorted(folder.glob("*.geojson")) if folder.is_dir() else []
     return tuple((path, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
 

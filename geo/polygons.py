@@ -48,7 +48,7 @@ def package_polygons(geography: Geography) -> geopandas.GeoDataFrame:
     """Polygons (metres, British National Grid) of one ICS: geometry, lsoa_code (2021) it stands for."""
     import geopandas
 
-    polygons = geopandas.read_file(package_file(), columns=["LSOA11CD"]).set_index("LSOA11CD")["geometry"]
+    polygons = _polygons_of_2011(package_file())
     owners = polygon_owners(geography)
     drawn = polygons.reindex(owners["polygon"])
     if drawn.isna().any():
@@ -61,6 +61,14 @@ def package_polygons(geography: Geography) -> geopandas.GeoDataFrame:
     return geopandas.GeoDataFrame(
         {"lsoa_code": owners["lsoa_code"].to_numpy()}, geometry=shapes, crs=BRITISH_NATIONAL_GRID
     )
+
+
+@lru_cache(maxsize=1)
+def _polygons_of_2011(path: Path) -> geopandas.GeoSeries:
+    """All polygons of the package by LSOA 2011; kept, because reading them takes seconds."""
+    import geopandas
+
+    return geopandas.read_file(path, columns=["LSOA11CD"]).set_index("LSOA11CD")["geometry"]
 
 
 def polygon_owners(geography: Geography) -> pd.DataFrame:

@@ -162,7 +162,7 @@ def test_unknown_levels_areas_and_footprints_are_explained(lancashire):
         lancashire.table("parish")
     with pytest.raises(ValueError, match="has no area with the code 'E05000001'"):
         lancashire.area("E05000001")
-    with pytest.raises(ValueError, match="it has: places_2022, places_2019, neighbourhoods"):
+    with pytest.raises(ValueError, match="it has: places_2022, places_2019, neighbourhoods_designed"):
         lancashire.table("place", "places_1974")
     assert level_words("ward").plural == "wards"
 
@@ -181,7 +181,26 @@ def test_there_are_42_ics():
 
 def test_an_ics_without_a_footprint_has_its_districts_as_places():
     shropshire = geography("QOC")
-    assert shropshire.levels == ("ics", "place", "district", "ward")
+    assert shropshire.levels == INSIDE_LEVELS
     assert shropshire.table("place")["official_code"].tolist() == ["E06000051", "E06000020"]
-    assert shropshire.table("neighbourhood").empty
-    assert shropshire.parent(shropshire.table("ward")["area_code"].iloc[0], "neighbourhood") is None
+    assert shropshire.default_footprint == "districts"
+
+
+@pytest.mark.parametrize(
+    ("nhs_code", "footprint", "places"),
+    [
+        ("QRL", "upper_tier_authorities", {"Hampshire", "Isle of Wight", "Portsmouth", "Southampton"}),
+        ("QNX", "upper_tier_authorities", {"Brighton and Hove", "East Sussex", "West Sussex"}),
+        ("QVV", "districts", {"Bournemouth, Christchurch and Poole", "Dorset"}),
+    ],
+)
+def test_with_more_than_ten_districts_the_counties_are_the_places(nhs_code, footprint, places):
+    here = geography(nhs_code)
+    assert here.default_footprint == footprint
+    assert set(here.table("place")["area_name"]) == places
+    # A published figure of Hampshire is also about its people in Frimley, so that place has no official code.
+    assert set(here.table("place").query("official_code.isna()")["area_name"]) <= {"Hampshire"}
+
+
+def test_one_county_alone_says_nothing_about_places():
+    assert len(geography("QXU").table("place")) == 11

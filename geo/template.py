@@ -1,0 +1,40 @@
+"""The footprints in force as a file to edit: what an ICS begins with when it draws its own."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from typing import TextIO
+
+from geo.areas import Geography
+from geo.footprint_checks import COLUMNS
+from geo.footprints import DESIGNED
+from geo.levels import FOOTPRINT_LEVELS, level_words
+
+
+def write_template(geography: Geography, lines: TextIO, today: date | None = None) -> None:
+    """Writes places and neighbourhoods in force as CSV, in a form that can be used as it stands.
+
+    What stands in for a footprint (districts, designed neighbourhoods) gets the name of a footprint of the
+    ICS's own, which begins today.
+    """
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for level in FOOTPRINT_LEVELS:
+        areas = geography.table(level).set_index("area_code")
+        for lsoa, code in geography.area_by_lsoa(level).sort_index().sort_values(kind="stable").items():
+            area = areas.loc[code]
+            begins, ends = (
+                "" if value is None or value != value else f"{value:%Y-%m-%d}"
+                for value in (area["valid_from"], area["valid_to"])
+            )
+            footprint = _own_name(area["footprint"], level)
+            writer.writerow(
+                (footprint, code, area["area_name"], lsoa, begins or f"{today or date.today()}", ends)
+            )
+
+
+def _own_name(footprint: str, level: str) -> str:
+    plural = level_words(level).plural
+    name = footprint.removesuffix(DESIGNED)
+    return name if name.split("_")[0] == plural else plural
