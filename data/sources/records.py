@@ -2,7 +2,7 @@
 one table.
 
 Own records are files named after their table (``ae_attendances.csv`` or ``.parquet``) in
-``data/records/<ICS>/``.
+``data/records/<ICS>/``; ``data.own_records`` puts them there from a file or a database, or a person does.
 """
 
 from __future__ import annotations
@@ -10,30 +10,39 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
 from data import sample
-from data.checks import Checked, SourceError, check_rows
+from data.checked_once import checked_once
+from data.checks import Checked, SourceError
+from data.file_state import FileState, file_state
+from data.month_states import month_states
+from data.own_records.findings import LARGEST_REJECTED_SHARE
+from data.own_records.keeping import read_manifest
 from data.paths import local_records_folder, made_folder, store_folder
+from data.published import published_state
 from data.store import StoreMissing
 from data.tables import TABLES, Table
-
-LARGEST_REJECTED_SHARE = 0.2
 
 
 @dataclass(frozen=True)
 class Records:
-    """One table's checked records: where they are, which months they cover, whose they are."""
+    """One table's checked records: where they are, which months they cover, whose they are.
+
+    ``file`` is the source's own file as it was read; ``month_states`` has a text for each month with rows,
+    which stays as long as the counts of that month do.
+    """
 
     table: Table
     checked: Checked
     covered_months: tuple[int, ...]
     provenance: str
     source: str
+    file: FileState
+    month_states: dict[int, str]
     problems: tuple[str, ...] = field(default=())
 
 
@@ -50,11 +59,9 @@ def open_records(
         path = _own_file(own, table)
         try:
             if path is not None:
-                yield _open_own(path, table, store_folder(ics) / "records")
+                yield _open_own(path, table, store_folder(ics) / "records", ics)
             else:
-                months = _demonstration_months(made, table)
-                checked = check_rows(made / f"{table.name}.parquet", table, store_folder(ics) / "records")
-                yield Records(table, checked, months, "synthetic", "Demonstration records")
+                yield _open_demonstration(made, table, store_folder(ics) / "records")
         except SourceError as error:
             yield error
 
@@ -134,6 +141,8 @@ def _generator_state() -> str:
     digest = hashlib.sha256()
     for path in sorted(Path(sample.__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
+    # They are drawn to the published totals: newer ones need newer records.
+    digest.update(published_state().encode())
     return digest.hexdigest()
 
 
@@ -147,8 +156,22 @@ def _own_file(folder: Path, table: Table) -> Path | None:
     )
 
 
-def _open_own(path: Path, table: Table, folder: Path) -> Records:
-    checked = check_rows(path, table, folder)
+def _open_demonstration(made: Path, table: Table, folder: Path) -> Records:
+    path = made / f"{table.name}.parquet"
+    if not path.exists():
+        raise SourceError(
+            f"{path.name}: the demonstration records are gone; delete their folder to make them anew."
+        )
+    state = file_state(path, folder)
+    checked = checked_once(path, state, table, folder)
+    months = _demonstration_months(made, table)
+    states = month_states(checked.path, state, table, folder)
+    return Records(table, checked, months, "synthetic", "Demonstration records", state, states)
+
+
+def _open_own(path: Path, table: Table, folder: Path, ics: str) -> Records:
+    state = file_state(path, folder)
+    checked = checked_once(path, state, table, folder)
     rejected = checked.rejected_rows
     if checked.rows == 0 or rejected > LARGEST_REJECTED_SHARE * (checked.rows + rejected):
         raise SourceError(
@@ -157,12 +180,13 @@ def _open_own(path: Path, table: Table, folder: Path) -> Records:
             f"The most frequent reason: "
             f"{checked.rejected.reason.iloc[0] if len(checked.rejected) else 'the file has no rows'}."
         )
-    days = duckdb.sql(
-        f"SELECT DISTINCT EXTRACT(YEAR FROM {table.date}) * 12 + EXTRACT(MONTH FROM {table.date}) - "
-        f"1 AS m FROM read_parquet('{checked.path}')"
-    )
-    months = tuple(sorted(int(row[0]) for row in days.fetchall()))
-    return Records(table, checked, months, "local", path.name)
+    manifest = read_manifest(ics, table) if path.suffix == ".parquet" else None
+    if manifest and not rejected:
+        # Bad rows of an ingest were taken out then; they are told all the same.
+        counted = pd.DataFrame(manifest.rejected, columns=["reason", "row_count"])
+        checked = replace(checked, rejected_rows=manifest.rejected_rows, rejected=counted)
+    states = month_states(checked.path, state, table, folder)
+    return Records(table, checked, tuple(sorted(states)), "local", path.name, state, states)
 
 
 def _month(text: str) -> int:

@@ -55,7 +55,7 @@ def nothing_happens() -> Iterator[None]:
     """Fail where anything happens inside."""
     with watched() as events:
         yield
-    assert events == []
+    assert events == [], events
 
 
 _hooked: list[bool] = []

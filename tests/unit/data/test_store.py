@@ -13,7 +13,15 @@ import pandas as pd
 import pytest
 
 from data.paths import PROJECT_FOLDER
-from data.store import OpenStore, StoreMissing, current_path, write_store
+from data.store import (
+    OpenStore,
+    StoreMissing,
+    TakenOver,
+    current_path,
+    kept_versions,
+    use_version,
+    write_store,
+)
 
 ORDERS = {"by_size": ("figures", "size, name")}
 
@@ -109,10 +117,45 @@ def test_several_threads_read_one_store(tmp_path):
     store.close()
 
 
-def test_three_versions_are_kept(tmp_path):
-    for version in range(1, 6):
+def test_five_versions_are_kept(tmp_path):
+    for version in range(1, 8):
         write_store(tmp_path, str(version), figures(version), ORDERS)
-    assert sorted(path.name for path in tmp_path.glob("*.duckdb")) == ["3.duckdb", "4.duckdb", "5.duckdb"]
+    assert kept_versions(tmp_path) == ["3", "4", "5", "6", "7"]
+    write_store(tmp_path, "8", figures(8), ORDERS, keep=2)
+    assert kept_versions(tmp_path) == ["7", "8"]
+
+
+def test_a_store_in_use_is_kept_however_old_it_is(tmp_path):
+    for version in range(1, 4):
+        write_store(tmp_path, str(version), figures(version), ORDERS)
+    use_version(tmp_path, "1")
+    write_store(tmp_path, "4", figures(4), ORDERS, use=False, keep=1)
+    assert kept_versions(tmp_path) == ["1", "4"]
+    assert sizes(tmp_path) == [0, 1]
+
+
+def test_a_version_that_is_not_there_is_not_put_to_use(tmp_path):
+    write_store(tmp_path, "1", figures(1), ORDERS)
+    with pytest.raises(StoreMissing, match="There is no store 2 of .*; there are: 1"):
+        use_version(tmp_path, "2")
+    assert sizes(tmp_path) == [0, 1]
+
+
+def test_rows_are_taken_over_from_a_former_store_and_an_objection_stops_it(tmp_path):
+    former = write_store(tmp_path, "1", figures(1), ORDERS)
+    taken = TakenOver(("figures",), "name", ("b",))
+    new = {"figures": pd.DataFrame({"name": ["c"], "size": [7]})}
+    seen = []
+
+    def object_to(query):
+        seen.append(query("SELECT COUNT(*) AS n FROM figures JOIN former.figures USING (name)").n.iloc[0])
+        raise ValueError("too much would vanish")
+
+    with pytest.raises(ValueError, match="vanish"):
+        write_store(tmp_path, "2", new, ORDERS, former=former, taken=taken, more=object_to)
+    assert (seen, kept_versions(tmp_path), sizes(tmp_path)) == ([1], ["1"], [0, 1])
+    write_store(tmp_path, "3", new, ORDERS, former=former, taken=taken)
+    assert sizes(tmp_path) == [0, 7]
 
 
 def test_a_store_that_is_not_there_names_the_command_that_makes_one(tmp_path):

@@ -1,0 +1,92 @@
+"""Referral to treatment: waits over 18 and 52 weeks at the end of each month, all specialties together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from data.checks import SourceError
+from data.sources.opening import open_table
+from data.sources.reading import Refused, months, numbers, system_codes
+from data.sources.source import MONTHLY, Ingested, Source
+
+MEASURES = {
+    "rtt_waits_over_18_weeks": "waits_over_18_weeks",
+    "rtt_waits_over_52_weeks": "waits_over_52_weeks",
+}
+TOTAL = "Total"
+
+
+def read(path: Path) -> Ingested:
+    """The publisher's row ``Total`` of each month, held against the sum of its specialties.
+
+    Specialties were renamed in 2021, so only the total makes one series.
+    """
+    rows = open_table(path, ("stp20_nhs_code", "date", "treatment", *MEASURES.values()))
+    refused = Refused()
+    rows = rows.assign(
+        code=rows.stp20_nhs_code,
+        area_code=system_codes(rows.stp20_nhs_code),
+        when=months(rows.date),
+        treatment=rows.treatment.str.strip(),
+        **{column: numbers(rows[column]) for column in MEASURES.values()},
+    )
+    rows = refused.leave_out(
+        rows, rows.when.isna(), rows.date.astype(str), "Is not a month; allowed is the form 2025-02-01."
+    )
+    rows = refused.leave_out(rows, rows.area_code.isna(), rows.code, "Is no ICB code of 2022 to today.")
+    repeated = rows[rows.duplicated(["area_code", "when", "treatment"])]
+    if len(repeated):
+        first = repeated.iloc[0]
+        raise SourceError(
+            f"{path.name}: {first.treatment} of {first.code} stands twice in {first.when:%Y-%m}; allowed is "
+            f"one row a system, month and specialty."
+        )
+    whole = rows[rows.treatment == TOTAL]
+    parts = (
+        rows[rows.treatment != TOTAL].groupby(["area_code", "when"], as_index=False).sum(numeric_only=True)
+    )
+    totals: dict[str, tuple[float, float]] = {}
+    pieces = []
+    for measure, column in MEASURES.items():
+        both = whole.merge(parts, on=["area_code", "when"], how="left", suffixes=("", "_parts"))
+        found = both.groupby("when")[[column, f"{column}_parts"]].sum()
+        totals |= {
+            f"{measure}, {when:%B %Y}": (float(told), float(summed))
+            for when, told, summed in found.itertuples(name=None)
+        }
+        pieces.append(
+            pd.DataFrame(
+                {
+                    "area_code": whole.area_code,
+                    "measure": measure,
+                    "statistic": "month-end snapshot",
+                    "month": whole.when,
+                    "value": whole[column],
+                    "days_reported": float("nan"),
+                }
+            )
+        )
+    without = rows[
+        ~rows.set_index(["area_code", "when"]).index.isin(whole.set_index(["area_code", "when"]).index)
+    ]
+    refused.leave_out(
+        without, without.area_code.notna(), without.code, f"Its month has no row {TOTAL}; allowed is one."
+    )
+    return Ingested({MONTHLY: pd.concat(pieces, ignore_index=True)}, refused.frame(), totals=totals)
+
+
+SOURCE = Source(
+    name="nhs_england_waits",
+    title="Referral to treatment waiting times",
+    publisher="NHS England",
+    licence="Open Government Licence v3.0",
+    files=(
+        "a CSV with a row a system (stp20_nhs_code), month and specialty, one of them Total: waits over 18 "
+        "and over 52 weeks; from NHS England's page Referral to Treatment Waiting Times, by hand"
+    ),
+    read=read,
+    due_days=75,
+    items=tuple(MEASURES),
+)

@@ -1,0 +1,299 @@
+"""Quality and Outcomes Framework (QOF): people on the disease registers of GP practices, added up.
+
+Practices are placed in the ICS and sub-ICB that the file names, or that a lookup of practices beside it names
+("lookup_practice" in its name). What is added up is derived from published counts, of registered patients and
+not of residents.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from data.checks import SourceError
+from data.reference import reference
+from data.sources.figures import (
+    OPEN_LICENCE,
+    Refused,
+    area_names,
+    figures_table,
+    known_indicators,
+    no_row_twice,
+)
+from data.sources.opening import open_table
+from data.sources.periods_as_published import is_past, years
+from data.sources.source import FIGURES, Ingested, Source
+from data.vintages import recoded
+
+_COLUMNS = ("PRACTICE_CODE", "GROUP_CODE", "REGISTER", "PATIENT_LIST_TYPE", "PRACTICE_LIST_SIZE")
+_AGES = {
+    "TOTAL": "All ages",
+    "06OV": "6+ years",
+    "16OV": "16+ years",
+    "17OV": "17+ years",
+    "18OV": "18+ years",
+    "50OV": "50+ years",
+    "18_OV": "18+ years",
+}
+_LOOKUP = ("PRACTICE_CODE", "ONS_ICB_CODE", "SUB_ICB_LOCATION_CODE")
+# Registered patients and residents of an ICS differ by some percent, not by a quarter.
+_LEAST_SHARE, _MOST_SHARE = 0.75, 1.35
+_KEY = ["PRACTICE_CODE", "GROUP_CODE"]
+
+
+def read(path: Path) -> Ingested:
+    path = Path(path)
+    raw = no_row_twice(path, open_table(path, _COLUMNS))
+    period = _period(path)
+    refused = Refused()
+    kept = [*_COLUMNS, *(c for c in ("STP_ONS_CODE", "CCG_ODS_CODE") if c in raw.columns)]
+    rows = raw[kept].fillna("").astype(str).apply(lambda column: column.str.strip())
+    rows = _placed(path, rows, refused)
+    rows = _checked(rows, refused)
+    if rows.empty:
+        raise SourceError(f"{path.name}: no practice can be used. {refused.most_frequent}")
+    refused.add("sums by primary care network", "a network is no level of this project", 0)
+    sums = []
+    for level, column in (("ics", "ics_code"), ("sub_icb", "sub_icb_code")):
+        placed = rows[rows[column] != ""]
+        sums.append(
+            placed.groupby(["indicator_id", "age", column], as_index=False)[["count", "denominator"]]
+            .sum()
+            .rename(columns={column: "area_code"})
+            .assign(area_level=level)
+        )
+    figures = pd.concat(sums, ignore_index=True).assign(
+        sex="persons",
+        period_start=pd.Timestamp(period[0]),
+        period_end=pd.Timestamp(period[1]),
+        period_label=period[2],
+        lower_ci=np.nan,
+        upper_ci=np.nan,
+    )
+    figures["value"] = 100 * figures["count"] / figures.denominator
+    figures = _of_whole_systems(figures, rows, period[2], refused)
+    if figures.empty:
+        raise SourceError(f"{path.name}: no ICS can be added up. {refused.most_frequent}")
+    return Ingested({FIGURES: figures_table(figures)}, refused.table, refused.held_back)
+
+
+def _period(path: Path) -> tuple[date, date, str]:
+    """The financial year, which only the file's name tells, as 2020_21, 2020-21 or just 2021."""
+    if found := re.search(r"(20\d\d)[_-](\d\d)(?!\d)", path.stem):
+        first = int(found[1]) if (int(found[1]) + 1) % 100 == int(found[2]) else None
+    elif found := re.search(r"(?<!\d)(20)?(\d\d)(\d\d)(?!\d)", path.stem):
+        first = 2000 + int(found[2]) if int(found[3]) == int(found[2]) + 1 else None
+    else:
+        first = None
+    period = years(first, "financial") if first else None
+    if period is None or not is_past(period, date.today()):
+        raise SourceError(
+            f"{path.name}: the file has no column with its year, and its name tells none; allowed is a name "
+            f"like qof_prevalence_2020_21.csv or PREVALENCE_2021.csv (for 2020/21)."
+        )
+    return period
+
+
+def _placed(path: Path, rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
+    """``ics_code`` and ``sub_icb_code`` of each practice, "" where it has none of today."""
+    if "STP_ONS_CODE" in rows.columns:
+        ics = rows.STP_ONS_CODE
+        sub_icb = rows.CCG_ODS_CODE if "CCG_ODS_CODE" in rows.columns else pd.Series("", index=rows.index)
+    else:
+        lookup = _lookup_beside(path)
+        found = rows.PRACTICE_CODE.map(lookup.ONS_ICB_CODE)
+        rows = refused.without(
+            rows,
+            found.isna(),
+            "practices that the lookup does not have",
+            "closed, merged or of another part of England: their ICS is not told",
+        )
+        ics = rows.PRACTICE_CODE.map(lookup.ONS_ICB_CODE)
+        sub_icb = rows.PRACTICE_CODE.map(lookup.SUB_ICB_LOCATION_CODE)
+    ics = ics.replace({old: change.area_code for old, change in recoded().items()})
+    known = {code for level, code in area_names() if level == "ics"}
+    sub_icbs = _sub_icb_by_nhs_code()
+    rows = rows.assign(ics_code=ics, _nhs=sub_icb, sub_icb_code=sub_icb.map(sub_icbs).fillna(""))
+    rows = refused.without(
+        rows,
+        ~rows.ics_code.isin(known),
+        "practices of area {}",
+        "is not the code of an ICS of today",
+        each="ics_code",
+    )
+    parents = reference("lsoas").drop_duplicates("sub_icb_code").set_index("sub_icb_code").ics_code
+    elsewhere = rows.sub_icb_code.ne("") & rows.sub_icb_code.map(parents).ne(rows.ics_code)
+    for code, number in rows._nhs[elsewhere | rows.sub_icb_code.eq("")].value_counts().items():
+        refused.add(
+            f"sub-ICB sums of {code or 'practices without one'}",
+            "is not a sub-ICB of this ICS in April 2024; used for the ICS only",
+            number,
+        )
+    return rows.assign(sub_icb_code=rows.sub_icb_code.mask(elsewhere, ""))
+
+
+def _lookup_beside(path: Path) -> pd.DataFrame:
+    for beside in sorted(path.parent.glob("*lookup_practice*")):
+        if beside.suffix in (".csv", ".parquet") and beside != path:
+            lookup = open_table(beside, _LOOKUP)[list(_LOOKUP)].fillna("").astype(str)
+            twice = lookup.PRACTICE_CODE[lookup.PRACTICE_CODE.duplicated()]
+            if len(twice):
+                raise SourceError(
+                    f"{beside.name}: the practice {twice.iloc[0]} stands twice; allowed is once."
+                )
+            return lookup.set_index("PRACTICE_CODE")
+    raise SourceError(
+        f"{path.name}: does not tell the ICS of its practices (no column STP_ONS_CODE), and no lookup lies "
+        f"beside it; allowed is a file with lookup_practice in its name and the columns {', '.join(_LOOKUP)}."
+    )
+
+
+def _sub_icb_by_nhs_code() -> dict[str, str]:
+    # The names of sub-ICBs end with the code of the CCG that they were: "... ICB - 01K".
+    return {
+        name.rsplit(" - ", 1)[-1]: code
+        for (level, code), name in area_names().items()
+        if level == "sub_icb" and " - " in name
+    }
+
+
+def _checked(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
+    catalogue = set(reference("published_indicators").indicator_id)
+    rows = rows.assign(
+        indicator_id="qof_prevalence_" + rows.GROUP_CODE.str.lower(),
+        age=rows.PATIENT_LIST_TYPE.map(_AGES).fillna(""),
+    )
+    rows = refused.without(
+        rows,
+        ~rows.indicator_id.isin(catalogue),
+        "condition {}",
+        "is not in the project's catalogue",
+        each="GROUP_CODE",
+    )
+    rows = refused.without(
+        rows,
+        rows.age == "",
+        "patient list {}",
+        f"is not one that is known; allowed are {', '.join(_AGES)}",
+        each="PATIENT_LIST_TYPE",
+    )
+    read = {
+        "count": pd.to_numeric(rows.REGISTER, errors="coerce"),
+        "denominator": pd.to_numeric(rows.PRACTICE_LIST_SIZE, errors="coerce"),
+    }
+    rows = rows.assign(**read)
+    rows = refused.without(
+        rows,
+        rows["count"].isna() | rows.denominator.isna(),
+        "rows of practices",
+        "the register or the list is empty or not a number",
+    )
+    rows = refused.without(
+        rows,
+        (rows["count"] < 0) | (rows["count"] > rows.denominator) | (rows.denominator <= 0),
+        "rows of practices",
+        "more people on the register than on the list, or a negative number",
+    )
+    twice = rows.duplicated(_KEY, keep=False)
+    same = twice & rows.duplicated([*_KEY, "count", "denominator", "age"], keep=False)
+    rows = refused.without(
+        rows,
+        twice & ~same,
+        "{}",
+        "conflicting: a practice stands twice with different numbers, so the sum cannot be made",
+        each="indicator_id",
+    )
+    once = rows.drop_duplicates(_KEY)
+    if len(once) < len(rows):
+        refused.add(
+            "rows given twice",
+            "the same figure stands in another row and is used once",
+            len(rows) - len(once),
+        )
+    # One condition is counted on one kind of list.
+    ages = once.groupby("indicator_id").age.nunique()
+    return refused.without(
+        once,
+        once.indicator_id.isin(ages.index[ages > 1]),
+        "{}",
+        "conflicting: its practices use different patient lists",
+        each="indicator_id",
+    )
+
+
+def _of_whole_systems(
+    figures: pd.DataFrame, rows: pd.DataFrame, label: str, refused: Refused
+) -> pd.DataFrame:
+    """Sums of areas of which all practices are there; a sum over some of them would look like a fall.
+
+    Tested twice: each condition has as many practices as any condition of the area, and the patients of all
+    ages are near the residents of the ICS.
+    """
+    names, kept = area_names(), []
+    for level, column in (("ics", "ics_code"), ("sub_icb", "sub_icb_code")):
+        practices = rows[rows[column] != ""].groupby([column, "indicator_id"]).PRACTICE_CODE.nunique()
+        fullest = practices.groupby(level=0).max()
+        for code, group in figures[figures.area_level == level].groupby("area_code"):
+            short = [slug for slug in group.indicator_id if practices[code, slug] < fullest[code]]
+            for slug in short:
+                refused.add(
+                    f"{slug}, {names[level, code]}",
+                    f"only {practices[code, slug]} of {fullest[code]} practices have a usable row",
+                    practices[code, slug],
+                )
+            kept.append(group[~group.indicator_id.isin(short)])
+    figures = pd.concat(kept, ignore_index=True)
+    residents = _residents()
+    lists = rows[rows.age == "All ages"].groupby(["ics_code", "indicator_id"]).denominator.sum()
+    patients = lists.groupby(level=0).max()
+    partial = set()
+    for code in rows.ics_code.unique():
+        if code not in patients:
+            reason = (
+                "no condition has a list of all ages, so it cannot be told whether all practices are there"
+            )
+        elif not _LEAST_SHARE <= patients[code] / residents[code] <= _MOST_SHARE:
+            reason = (
+                f"its practices have {patients[code]:,.0f} patients of all ages, and {residents[code]:,.0f} "
+                f"people live there: the file does not hold all its practices, or holds others"
+            )
+        else:
+            continue
+        partial.add(code)
+        refused.hold_back(f"registers of {names['ics', code]}", label, reason)
+    parents = reference("lsoas").drop_duplicates("sub_icb_code").set_index("sub_icb_code").ics_code
+    of_partial = figures.area_code.isin(partial) | figures.area_code.map(parents).isin(partial)
+    return refused.without(
+        figures, of_partial, "sums of {}", "not all of the ICS's practices seem to be there", each="area_code"
+    )
+
+
+def _residents() -> pd.Series:
+    """People of the Census by ICS."""
+    population, lsoas = reference("population"), reference("lsoas")
+    bands = [name for name in population.columns if name not in ("lsoa_code", "sex", "year")]
+    people = population.set_index("lsoa_code")[bands].sum(axis=1)
+    return people.groupby(people.index.map(lsoas.set_index("lsoa_code").ics_code)).sum()
+
+
+def _items() -> tuple[str, ...]:
+    # Dementia and diabetes come from Fingertips too, with newer years than this source's.
+    own = known_indicators("NHS England")
+    return tuple(own.indicator_id[own.publisher_indicator_id.str.startswith("prevalence_")])
+
+
+SOURCE = Source(
+    name="qof",
+    title="Quality and Outcomes Framework, prevalence by practice",
+    publisher="NHS England",
+    licence=OPEN_LICENCE,
+    files="The prevalence by practice of one year (PRACTICE_CODE, GROUP_CODE, REGISTER ...), its year in the "
+    "file's name; a lookup of practices beside it where it does not name their ICS",
+    read=read,
+    due_days=550,
+    items=_items(),
+)
