@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check chromium clean
+.PHONY: help run test check chromium postgresql clean
 .DELETE_ON_ERROR:
 
 # A virtual environment holds absolute paths: where the folder was moved or its Python removed, make a new one.
@@ -31,7 +31,7 @@ run: $(VENV)/.installed
 	@echo "Serving on http://127.0.0.1:$(PORT) (Ctrl-C stops)"
 	@exec env ICS=$(ICS) PORT=$(PORT) $(BIN)/python asgi.py
 
-test: $(VENV)/.installed-for-tests chromium check
+test: $(VENV)/.installed-for-tests chromium postgresql check
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/.installed-for-tests
@@ -41,6 +41,9 @@ check: $(VENV)/.installed-for-tests
 
 chromium:
 	@sh tests/browser/install_chromium.sh
+
+postgresql:
+	@sh tests/lib/install_postgresql.sh
 
 clean:
 	rm -rf $(VENV) data/store

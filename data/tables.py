@@ -416,6 +416,34 @@ condition_registers = Table(
     ),
 )
 
+cohort_members = Table(
+    name="cohort_members",
+    title="Members of a programme and those they are compared with",
+    description="One row a person taken into a programme, or compared with those who were.",
+    key="person_id",
+    date="enrolled_on",
+    counts="people",
+    columns=(
+        Column("person_id", "integer", "Pseudonym, the same as in the other tables", usable=False),
+        Column("programme", "text", "Name of the programme, one word for each"),
+        Column(
+            "arm",
+            "text",
+            "Taken into the programme, or compared with those who were",
+            allowed=("programme", "comparison"),
+        ),
+        _LSOA,
+        _AGE,
+        _SEX,
+        Column(
+            "enrolled_on",
+            "date",
+            "Day of enrolment; for a comparison person the day from which on they are compared",
+            usable=False,
+        ),
+    ),
+)
+
 TABLES = {
     table.name: table
     for table in (
@@ -430,3 +458,6 @@ TABLES = {
         condition_registers,
     )
 }
+
+# All that an ICS may bring; what is not in TABLES is kept for evaluations and counted by no metric yet.
+RECORD_TABLES = {**TABLES, cohort_members.name: cohort_members}

@@ -30,11 +30,15 @@ class MonthlyTotals:
 def monthly_totals(ics_code: str, measure: str) -> MonthlyTotals:
     """Monthly numbers of one measure ("ae_attendances" or "emergency_admissions") for one ICS."""
     table = reference("monthly_activity")
-    rows = table[
-        (table["area_code"] == ics_code)
-        & (table["measure"] == measure)
-        & (table["statistic"] == "monthly total")
-    ].dropna(subset="value").sort_values("month")
+    rows = (
+        table[
+            (table["area_code"] == ics_code)
+            & (table["measure"] == measure)
+            & (table["statistic"] == "monthly total")
+        ]
+        .dropna(subset="value")
+        .sort_values("month")
+    )
     if rows.empty:
         raise ValueError(f"No monthly {measure} are published for {ics_code}: no records can be made for it.")
     months = rows["month"].to_numpy().astype("datetime64[M]")

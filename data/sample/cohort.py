@@ -80,8 +80,14 @@ def make_cohort(rng: np.random.Generator, here: Residents, months: np.ndarray) -
 
     member, day = _spell_days(rng, months, arm, enrolled)
     return Cohort(
-        person_id=rng.permutation(len(arm)) + 1, arm=arm, lsoa=lsoa, age=age, sex=sex, enrolled_on=enrolled,
-        spell_member=member, spell_day=day,
+        person_id=rng.permutation(len(arm)) + 1,
+        arm=arm,
+        lsoa=lsoa,
+        age=age,
+        sex=sex,
+        enrolled_on=enrolled,
+        spell_member=member,
+        spell_day=day,
         spell_age=np.floor(exact_age[member] + (day - enrolled[member]) / 365.25).astype(np.int16),
     )
 
@@ -89,23 +95,28 @@ def make_cohort(rng: np.random.Generator, here: Residents, months: np.ndarray) -
 def background(years: np.ndarray) -> np.ndarray:
     """Admission rate of both arms against the rate at enrolment, by years since enrolment, without any
     programme."""
-    return np.where(years < 0, 0.8 + 0.2 * np.exp(np.minimum(years, 0) / 0.5),
-                    0.5 + 0.5 * np.exp(-np.maximum(years, 0) / 0.35))
+    return np.where(
+        years < 0,
+        0.8 + 0.2 * np.exp(np.minimum(years, 0) / 0.5),
+        0.5 + 0.5 * np.exp(-np.maximum(years, 0) / 0.35),
+    )
 
 
 def write_cohort(here: Residents, cohort: Cohort, file: RecordFile) -> None:
     """Write the members, in order of person_id; ``enrolled_on`` of comparison people is their day of
     reference."""
     order = np.argsort(cohort.person_id)
-    file.write({
-        "person_id": identifiers(cohort.person_id[order]),
-        "programme": words(np.zeros(len(order)), (PROGRAMME,)),
-        "arm": words(cohort.arm[order], ARMS),
-        "lsoa_code": words(cohort.lsoa[order], here.lsoa_codes),
-        "age": cohort.age[order],
-        "sex": words(cohort.sex[order], SEXES),
-        "enrolled_on": dates(cohort.enrolled_on[order]),
-    })
+    file.write(
+        {
+            "person_id": identifiers(cohort.person_id[order]),
+            "programme": words(np.zeros(len(order)), (PROGRAMME,)),
+            "arm": words(cohort.arm[order], ARMS),
+            "lsoa_code": words(cohort.lsoa[order], here.lsoa_codes),
+            "age": cohort.age[order],
+            "sex": words(cohort.sex[order], SEXES),
+            "enrolled_on": dates(cohort.enrolled_on[order]),
+        }
+    )
 
 
 def site_masks(here: Residents) -> dict[str, tuple[np.ndarray, bool]]:
@@ -121,13 +132,17 @@ def site_masks(here: Residents) -> dict[str, tuple[np.ndarray, bool]]:
             site: (np.array([name.startswith(start) for name in columns[level]]), younger)
             for site, (level, start, younger) in SITES[here.nhs_code].items()
         }
-    ratio = {code: np.average(here.acute_morbidity_ratio[here.district_codes == code],
-                              weights=here.population[here.district_codes == code].sum(axis=(1, 2)))
-             for code in np.unique(here.district_codes)}
+    ratio = {
+        code: np.average(
+            here.acute_morbidity_ratio[here.district_codes == code],
+            weights=here.population[here.district_codes == code].sum(axis=(1, 2)),
+        )
+        for code in np.unique(here.district_codes)
+    }
     if len(ratio) == 1:
         high = here.acute_morbidity_ratio >= np.quantile(here.acute_morbidity_ratio, 0.6)
         return {"highest ratios": (high, False)}
-    chosen = sorted(ratio, key=ratio.get, reverse=True)[:min(5, len(ratio) // 2)]
+    chosen = sorted(ratio, key=ratio.get, reverse=True)[: min(5, len(ratio) // 2)]
     return {code: (here.district_codes == code, False) for code in chosen}
 
 

@@ -11,11 +11,32 @@ from data.sample.records import RecordFile, dates, words
 from data.sample.residents import Residents
 from data.tables import SEXES
 
-RATE_BY_AGE = np.array([
-    4.5, 1.7, .8, .55, .35, .3, .35, .4, .4, .45, .55, .7, .9, 1.15, 2.0, 3.2, 5.3, 8.5, 12.5, 16,
-])
+RATE_BY_AGE = np.array(
+    [
+        4.5,
+        1.7,
+        0.8,
+        0.55,
+        0.35,
+        0.3,
+        0.35,
+        0.4,
+        0.4,
+        0.45,
+        0.55,
+        0.7,
+        0.9,
+        1.15,
+        2.0,
+        3.2,
+        5.3,
+        8.5,
+        12.5,
+        16,
+    ]
+)
 GRADIENT = 0.3
-SEASON = (1.05, .98, 1.03, .98, 1.02, .98, 1.03, .95, .99, 1.06, 1.0, .93)
+SEASON = (1.05, 0.98, 1.03, 0.98, 1.02, 0.98, 1.03, 0.95, 0.99, 1.06, 1.0, 0.93)
 TREND = 0.02  # a year
 A_PERSON = 0.15  # a month, where nothing is published
 MONTH = "2025-03"
@@ -23,11 +44,18 @@ MONTH = "2025-03"
 SERVICES = ("nursing", "therapy", "urgent community response", "intermediate care", "other")
 MODES = ("face-to-face", "telephone", "video")
 # by age group: 0-19, 20-44, 45-64, 65-79, 80 and over
-SERVICE_SHARE = np.array([
-    [.42, .20, 0, 0, .38], [.30, .33, .01, .01, .35], [.42, .28, .015, .025, .26],
-    [.55, .20, .03, .05, .17], [.62, .13, .06, .07, .12],
-])
-MODE_SHARE = np.array([[.85, .14, .01], [.68, .28, .04], [.97, .03, 0], [.93, .07, 0], [.74, .23, .03]])
+SERVICE_SHARE = np.array(
+    [
+        [0.42, 0.20, 0, 0, 0.38],
+        [0.30, 0.33, 0.01, 0.01, 0.35],
+        [0.42, 0.28, 0.015, 0.025, 0.26],
+        [0.55, 0.20, 0.03, 0.05, 0.17],
+        [0.62, 0.13, 0.06, 0.07, 0.12],
+    ]
+)
+MODE_SHARE = np.array(
+    [[0.85, 0.14, 0.01], [0.68, 0.28, 0.04], [0.97, 0.03, 0], [0.93, 0.07, 0], [0.74, 0.23, 0.03]]
+)
 
 
 def write_community_contacts(rng: np.random.Generator, here: Residents, file: RecordFile) -> None:
@@ -38,16 +66,18 @@ def write_community_contacts(rng: np.random.Generator, here: Residents, file: Re
     for month in range(len(MONTHS)):
         rows = grouped.monthly_rows(rng, number[month], use)
         mark = drawing.evenly(rng, share, grouped.age_group(rows.band))
-        file.write({
-            "row_id": grouped.row_ids(file.rows, len(rows)),
-            "contact_date": dates(grouped.day_of(MONTHS, month, len(rows))),
-            "lsoa_code": words(rows.lsoa, here.lsoa_codes),
-            "age": rows.age,
-            "sex": words(rows.sex, SEXES),
-            "service": words(mark // len(MODES), SERVICES),
-            "mode": words(mark % len(MODES), MODES),
-            "contacts": rows.count,
-        })
+        file.write(
+            {
+                "row_id": grouped.row_ids(file.rows, len(rows)),
+                "contact_date": dates(grouped.day_of(MONTHS, month, len(rows))),
+                "lsoa_code": words(rows.lsoa, here.lsoa_codes),
+                "age": rows.age,
+                "sex": words(rows.sex, SEXES),
+                "service": words(mark // len(MODES), SERVICES),
+                "mode": words(mark % len(MODES), MODES),
+                "contacts": rows.count,
+            }
+        )
 
 
 def totals(here: Residents) -> np.ndarray:

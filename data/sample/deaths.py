@@ -45,16 +45,18 @@ def write_deaths(rng: np.random.Generator, here: Residents, file: RecordFile) ->
     order = np.argsort(day, kind="stable")
     day, lsoa, sex, band = day[order], lsoa[order], sex[order], band[order]
     place, admissions = end_of_life.draw(rng.spawn(1)[0], here, band, here.imd_quintile[lsoa])
-    file.write({
-        "death_id": np.arange(1, len(day) + 1),
-        "date_of_death": dates(day),
-        "lsoa_code": words(lsoa, here.lsoa_codes),
-        "age": drawing.ages(rng, band),
-        "sex": words(sex, SEXES),
-        "underlying_cause": words(causes.draw(rng, band, sex, here.imd_quintile[lsoa]), causes.CODES),
-        "place_of_death": words(place, end_of_life.PLACES),
-        "emergency_admissions_90_days": admissions,
-    })
+    file.write(
+        {
+            "death_id": np.arange(1, len(day) + 1),
+            "date_of_death": dates(day),
+            "lsoa_code": words(lsoa, here.lsoa_codes),
+            "age": drawing.ages(rng, band),
+            "sex": words(sex, SEXES),
+            "underlying_cause": words(causes.draw(rng, band, sex, here.imd_quintile[lsoa]), causes.CODES),
+            "place_of_death": words(place, end_of_life.PLACES),
+            "emergency_admissions_90_days": admissions,
+        }
+    )
     return calibration
 
 
@@ -99,7 +101,11 @@ def _achieved(target: Target, person_years: np.ndarray, deaths: np.ndarray) -> d
     if rate[-1] == 0:
         rate[-1] = mortality.SCHEDULE[sex, -1]
     return {
-        "district_code": target.district_code, "district_name": target.district_name, "sex": target.sex,
-        "target": round(target.life_expectancy, 2), "published": target.published,
-        "records": round(float(mortality.expectation(rate)), 2), "deaths": int(deaths.sum()),
+        "district_code": target.district_code,
+        "district_name": target.district_name,
+        "sex": target.sex,
+        "target": round(target.life_expectancy, 2),
+        "published": target.published,
+        "records": round(float(mortality.expectation(rate)), 2),
+        "deaths": int(deaths.sum()),
     }

@@ -12,15 +12,19 @@ from data.sample.residents import Residents
 PLACES = ("hospital", "home", "care home", "hospice", "other")
 # published age: fallback for the share of deaths in hospital, then the shares of the other places
 _AGES = {
-    "<65 years": (42, 76, 3, 12, 9), "65-74 years": (47, 72, 10, 15, 3),
-    "75-84 years": (46, 60, 29, 9, 2), "85+ years": (38, 38, 58, 3, 1),
+    "<65 years": (42, 76, 3, 12, 9),
+    "65-74 years": (47, 72, 10, 15, 3),
+    "75-84 years": (46, 60, 29, 9, 2),
+    "85+ years": (38, 38, 58, 3, 1),
 }
 _AGE_GROUP = np.array([*[0] * 14, 1, 1, 2, 2, 3, 3])  # of the 20 bands
 # emergency admissions in the last 90 days, 0 to 6: of those who died in hospital, and of the others
-_ADMISSIONS = np.array([
-    [.14, .47, .275, .082, .024, .007, .002],
-    [.60, .255, .093, .038, .010, .003, .001],
-])
+_ADMISSIONS = np.array(
+    [
+        [0.14, 0.47, 0.275, 0.082, 0.024, 0.007, 0.002],
+        [0.60, 0.255, 0.093, 0.038, 0.010, 0.003, 0.001],
+    ]
+)
 _MORE_BY_QUINTILE = np.linspace(0.08, -0.08, 5)  # log share for each further admission
 
 

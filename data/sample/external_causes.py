@@ -26,9 +26,9 @@ _SIZE = np.array([len(kind) for kind in _KINDS])
 FALL, TRAFFIC, OTHER, SELF_HARM, ACCIDENT, COMPLICATION = range(len(_KINDS))
 
 # by age: below 5, 5-14, 15-34, 35-49, 50-64, 65-74, 75-84, 85 and over
-_FALL_SHARE = np.array([.5, .45, .2, .3, .5, .82, .88, .92])
-_TRAFFIC_SHARE = np.array([.06, .2, .35, .3, .3, .4, .3, .2])  # of injuries that are no falls
-_SELF_HARM_SHARE = np.array([0, .7, .8, .75, .6, .4, .3, .25])
+_FALL_SHARE = np.array([0.5, 0.45, 0.2, 0.3, 0.5, 0.82, 0.88, 0.92])
+_TRAFFIC_SHARE = np.array([0.06, 0.2, 0.35, 0.3, 0.3, 0.4, 0.3, 0.2])  # of injuries that are no falls
+_SELF_HARM_SHARE = np.array([0, 0.7, 0.8, 0.75, 0.6, 0.4, 0.3, 0.25])
 OLDER = 14  # first band of 65 and over
 TEN = 3  # first band of 10 and over
 HIGHEST_SHARE = 0.95
@@ -39,7 +39,11 @@ _IS_COMPLICATION = np.array([code[0] == "T" and "80" <= code[1:3] <= "88" for co
 
 
 def draw(
-    rng: np.random.Generator, here: Residents, band: np.ndarray, first: np.ndarray, emergency: np.ndarray,
+    rng: np.random.Generator,
+    here: Residents,
+    band: np.ndarray,
+    first: np.ndarray,
+    emergency: np.ndarray,
     years: float,
 ) -> np.ndarray:
     """The number in ``CODES`` of each spell's external cause, -1 without one.

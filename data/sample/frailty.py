@@ -10,7 +10,9 @@ import numpy as np
 
 HIGHEST = 60
 # by age band: who has any score at all, and the mean score of those
-_SHARE = np.array([*[0] * 4, *[.03] * 4, .04, .06, .10, .20, .26, .34, .60, .72, *[.93, .96, .97, .98]])
+_SHARE = np.array(
+    [*[0] * 4, *[0.03] * 4, 0.04, 0.06, 0.10, 0.20, 0.26, 0.34, 0.60, 0.72, *[0.93, 0.96, 0.97, 0.98]]
+)
 _MEAN = np.array([*[2] * 4, *[2.5] * 4, 3, 3, 3.5, 4.5, 5, 5.5, 6.5, 7.5, 9.5, 11, 13, 14])
 _SHARE_BY_QUINTILE = np.array([1.6, 1.25, 1.0, 0.85, 0.75])  # of those below 65
 _MEAN_BY_QUINTILE = np.array([1.15, 1.06, 1.0, 0.95, 0.9])

@@ -12,19 +12,37 @@ from data.sample.drawing import CategoryTable
 
 MOST = 60
 AMBULANCE = 0
-_THIRD_OR_MORE = np.array([
-    .05, .05, .025, .03, .045, .055, .055, .055, .055, .055, .055, .055, .055, .055, .06, .065, .075, .085,
-    .09, .085,
-])
+_THIRD_OR_MORE = np.array(
+    [
+        0.05,
+        0.05,
+        0.025,
+        0.03,
+        0.045,
+        0.055,
+        0.055,
+        0.055,
+        0.055,
+        0.055,
+        0.055,
+        0.055,
+        0.055,
+        0.055,
+        0.06,
+        0.065,
+        0.075,
+        0.085,
+        0.09,
+        0.085,
+    ]
+)
 _BY_QUINTILE = np.array([1.35, 1.1, 0.95, 0.85, 0.75])
 _OLDER = 14
 _BY_AMBULANCE, _BY_AMBULANCE_OLDER = 1.3, 1.7
 _TAIL = np.arange(3, MOST + 1) ** -2.6  # the shares of 3, 4, 5 and so on
 
 
-def draw(
-    rng: np.random.Generator, band: np.ndarray, quintile: np.ndarray, arrival: np.ndarray
-) -> np.ndarray:
+def draw(rng: np.random.Generator, band: np.ndarray, quintile: np.ndarray, arrival: np.ndarray) -> np.ndarray:
     """Attendances in the year up to each one, itself included (int16); ``arrival`` is 0 for ambulances."""
     return _TABLE.draw(rng, ((band.astype(np.int32) * 5 + quintile) * 2 + (arrival == AMBULANCE))) + 1
 

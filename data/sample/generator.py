@@ -86,13 +86,24 @@ def generate(
     rows["cohort_members"] = file.rows
 
     with RecordFile(folder, "admitted_spells") as file:
-        write_spells(_stream(seed, "spells"), here, admissions, cohort, file,
-                     lambda part: tell(0.12 + 0.2 * part, "Making admitted spells"))
+        write_spells(
+            _stream(seed, "spells"),
+            here,
+            admissions,
+            cohort,
+            file,
+            lambda part: tell(0.12 + 0.2 * part, "Making admitted spells"),
+        )
     rows["admitted_spells"] = file.rows
 
     with RecordFile(folder, "ae_attendances") as file:
-        write_attendances(_stream(seed, "attendances"), here, attendances, file,
-                          lambda part: tell(0.32 + 0.23 * part, "Making A&E attendances"))
+        write_attendances(
+            _stream(seed, "attendances"),
+            here,
+            attendances,
+            file,
+            lambda part: tell(0.32 + 0.23 * part, "Making A&E attendances"),
+        )
     rows["ae_attendances"] = file.rows
 
     for number, (table, (write, _, words)) in enumerate(_LATER.items()):
@@ -113,7 +124,11 @@ def _stream(seed: int, table: str) -> np.random.Generator:
 
 
 def _manifest(
-    here: Residents, seed: int, rows: dict[str, int], attendances: MonthlyTotals, admissions: MonthlyTotals,
+    here: Residents,
+    seed: int,
+    rows: dict[str, int],
+    attendances: MonthlyTotals,
+    admissions: MonthlyTotals,
     life_expectancy: list[dict],
 ) -> Manifest:
     covered = np.intersect1d(attendances.months, admissions.months)
@@ -122,19 +137,28 @@ def _manifest(
     )
     span = np.arange(covered[0], covered[-1] + 1)
     return Manifest(
-        ics=here.nhs_code, ics_code=here.ics_code, name=here.name, seed=seed, tables=rows,
-        covered_months=labels(covered), calibrated_months=labels(published),
+        ics=here.nhs_code,
+        ics_code=here.ics_code,
+        name=here.name,
+        seed=seed,
+        tables=rows,
+        covered_months=labels(covered),
+        calibrated_months=labels(published),
         backcast_months=labels(np.setdiff1d(covered, published)),
         missing_months=labels(np.setdiff1d(span, covered)),
         death_years=list(DEATH_YEARS),
         months={
-            "ae_attendances": labels(attendances.months), "admitted_spells": labels(admissions.months),
+            "ae_attendances": labels(attendances.months),
+            "admitted_spells": labels(admissions.months),
             "deaths": [f"{year}-{month:02d}" for year in DEATH_YEARS for month in range(1, 13)],
             **{table: labels(months) for table, (_, months, _) in _LATER.items()},
         },
         planted={
-            "programme": programme.PROGRAMME, "rate_ratio": programme.PLANTED_RATE_RATIO,
-            "on": "emergency admissions after enrolment", "sites": list(programme.site_masks(here)),
+            "programme": programme.PROGRAMME,
+            "rate_ratio": programme.PLANTED_RATE_RATIO,
+            "on": "emergency admissions after enrolment",
+            "sites": list(programme.site_masks(here)),
         },
-        life_expectancy=life_expectancy, notes=NOTES,
+        life_expectancy=life_expectancy,
+        notes=NOTES,
     )

@@ -15,18 +15,39 @@ from data.sample.records import RecordFile, dates, words
 from data.sample.residents import Residents
 from data.tables import SEXES
 
-RATE_BY_AGE = np.array([
-    6.5, 4.6, 2.8, 2.6, 3.4, 4.0, 4.3, 4.5, 4.7, 4.9, 5.2, 5.6, 6.0, 6.4, 7.2, 8.4, 9.4, 10.2, 10.6, 10.4,
-])
+RATE_BY_AGE = np.array(
+    [
+        6.5,
+        4.6,
+        2.8,
+        2.6,
+        3.4,
+        4.0,
+        4.3,
+        4.5,
+        4.7,
+        4.9,
+        5.2,
+        5.6,
+        6.0,
+        6.4,
+        7.2,
+        8.4,
+        9.4,
+        10.2,
+        10.6,
+        10.4,
+    ]
+)
 GRADIENT, WOMEN = 0.18, 1.5
-SEASON = (1.05, .97, 1.0, .98, .96, .94, 1.0, .91, 1.03, 1.17, 1.05, .94)
+SEASON = (1.05, 0.97, 1.0, 0.98, 0.96, 0.94, 1.0, 0.91, 1.03, 1.17, 1.05, 0.94)
 TREND = 0.02  # a year
 A_PERSON = 5.8  # a year, where nothing is published
 YEAR = ("2024-04", "2025-03")
 
 MODES = ("face-to-face", "home visit", "telephone", "video or online", "unknown")
 WAITS = np.array([0, 1, 2, 8, 15, 22, 28])
-LATER = np.array([.14, .35, .23, .12, .09, .07])  # of the appointments not on the same day
+LATER = np.array([0.14, 0.35, 0.23, 0.12, 0.09, 0.07])  # of the appointments not on the same day
 FACE_TO_FACE, TELEPHONE, REST = range(3)
 SAME_DAY_FACE_TO_FACE, SAME_DAY_TELEPHONE = 0.88, 1.3  # against all
 
@@ -41,16 +62,18 @@ def write_gp_appointments(rng: np.random.Generator, here: Residents, file: Recor
         channel = np.array([mode[0], mode[2], mode[1] + mode[3] + mode[4]])
         rows = grouped.monthly_rows(rng, number[month], channel[:, None, None, None] * use)
         mark = drawing.evenly(rng, _marks(mode, channel, same_day), rows.channel)
-        file.write({
-            "row_id": grouped.row_ids(file.rows, len(rows)),
-            "appointment_date": dates(grouped.day_of(MONTHS, month, len(rows))),
-            "lsoa_code": words(rows.lsoa, here.lsoa_codes),
-            "age": rows.age,
-            "sex": words(rows.sex, SEXES),
-            "mode": words(mark // len(WAITS), MODES),
-            "days_waited": WAITS[mark % len(WAITS)],
-            "appointments": rows.count,
-        })
+        file.write(
+            {
+                "row_id": grouped.row_ids(file.rows, len(rows)),
+                "appointment_date": dates(grouped.day_of(MONTHS, month, len(rows))),
+                "lsoa_code": words(rows.lsoa, here.lsoa_codes),
+                "age": rows.age,
+                "sex": words(rows.sex, SEXES),
+                "mode": words(mark // len(WAITS), MODES),
+                "days_waited": WAITS[mark % len(WAITS)],
+                "appointments": rows.count,
+            }
+        )
 
 
 def totals(here: Residents) -> np.ndarray:

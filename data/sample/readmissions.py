@@ -15,15 +15,40 @@ from data.sample.residents import Residents
 LONGEST = 366
 LATER_FOR_EARLY = 1.1  # readmissions of days 30 to 366 for each one before
 EARLY_DAYS = 13.0  # mean of the exponential over the first thirty days
-_LOG_ODDS_BY_AGE = np.array([
-    .2, 0, -.4, -.3, -.2, -.2, -.1, 0, 0, 0, .05, .1, .15, .2, .25, .3, .35, .4, .4, .35,
-])
+_LOG_ODDS_BY_AGE = np.array(
+    [
+        0.2,
+        0,
+        -0.4,
+        -0.3,
+        -0.2,
+        -0.2,
+        -0.1,
+        0,
+        0,
+        0,
+        0.05,
+        0.1,
+        0.15,
+        0.2,
+        0.25,
+        0.3,
+        0.35,
+        0.4,
+        0.4,
+        0.35,
+    ]
+)
 _LOG_ODDS_BY_QUINTILE = np.linspace(0.2, -0.2, 5)
 DAY_CASE, MATERNITY = -1.2, -1.6  # log odds against other stays; not in the published share
 
 
 def draw(
-    rng: np.random.Generator, here: Residents, band: np.ndarray, quintile: np.ndarray, kind: np.ndarray,
+    rng: np.random.Generator,
+    here: Residents,
+    band: np.ndarray,
+    quintile: np.ndarray,
+    kind: np.ndarray,
 ) -> np.ndarray:
     """Days to the next emergency admission, -1 for none within a year.
 
@@ -35,8 +60,9 @@ def draw(
     people = np.bincount(cell[kind == 0], minlength=log_odds.size)
     counted = drawing.chances(log_odds.ravel(), people, share)
     odds = counted / (1 - counted)
-    chance = np.stack([counted, *(odds * np.exp(less) / (1 + odds * np.exp(less))
-                                  for less in (DAY_CASE, MATERNITY))])
+    chance = np.stack(
+        [counted, *(odds * np.exp(less) / (1 + odds * np.exp(less)) for less in (DAY_CASE, MATERNITY))]
+    )
     early = chance[kind, cell]
     lot = rng.random(len(band), dtype=np.float32)
     days = np.full(len(band), -1, dtype=np.int16)

@@ -21,10 +21,31 @@ _START = np.array([0, 1, 5, 10, 13, *range(15, 95, 5)])
 _WIDTH = np.append(np.diff(_START), 10)
 _THIRTEEN = 4  # first slot of 13 and over
 _TEENS_BELOW_13 = 0.6
-_REGISTERED_LOG_ODDS = np.array([
-    *[0] * 4, -1.2, 0, .8, 1.0, 1.0, 1.0, .9, .8, .7, .6, .5, .3, .0, -.4, -1.0, -1.6, -2.2,
-])
-_USED_LOG_ODDS = np.array([*[0] * 4, -.8, -.4, 0, .1, .1, .1, .1, .1, .1, .1, .1, .1, 0, -.1, -.3, -.5, -.7])
+_REGISTERED_LOG_ODDS = np.array(
+    [
+        *[0] * 4,
+        -1.2,
+        0,
+        0.8,
+        1.0,
+        1.0,
+        1.0,
+        0.9,
+        0.8,
+        0.7,
+        0.6,
+        0.5,
+        0.3,
+        0.0,
+        -0.4,
+        -1.0,
+        -1.6,
+        -2.2,
+    ]
+)
+_USED_LOG_ODDS = np.array(
+    [*[0] * 4, -0.8, -0.4, 0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0, -0.1, -0.3, -0.5, -0.7]
+)
 _GRADIENT, _USED_GRADIENT = -0.55, -0.25  # log odds, most deprived fifth against the least
 
 
@@ -35,11 +56,13 @@ def write_registered_people(rng: np.random.Generator, here: Residents, file: Rec
     older = people[..., _THIRTEEN:]
     for day in range(len(snapshots.DAYS)):
         chance = drawing.chances(
-            _REGISTERED_LOG_ODDS[_THIRTEEN:] + _GRADIENT * deprived + np.zeros_like(older), older,
+            _REGISTERED_LOG_ODDS[_THIRTEEN:] + _GRADIENT * deprived + np.zeros_like(older),
+            older,
             REGISTERED[day],
         )
         use = drawing.chances(
-            _USED_LOG_ODDS[_THIRTEEN:] + _USED_GRADIENT * deprived + np.zeros_like(older), older * chance,
+            _USED_LOG_ODDS[_THIRTEEN:] + _USED_GRADIENT * deprived + np.zeros_like(older),
+            older * chance,
             USED[day] / REGISTERED[day],
         )
         count = np.zeros((*people.shape, len(STATES)), dtype=np.int64)
@@ -49,15 +72,19 @@ def write_registered_people(rng: np.random.Generator, here: Residents, file: Rec
         count[..., 2] = people - count[..., 0] - count[..., 1]
         cell = np.flatnonzero(count)
         lsoa, sex, slot, state = np.unravel_index(cell, count.shape)
-        file.write({
-            "row_id": grouped.row_ids(file.rows, len(cell)),
-            "snapshot_date": dates(snapshots.day_of(day, len(cell))),
-            "lsoa_code": words(lsoa, here.lsoa_codes),
-            "age": (_START[slot] + (rng.random(len(cell)) * _WIDTH[slot]).astype(np.int64)).astype(np.int16),
-            "sex": words(sex, SEXES),
-            "nhs_app": words(state, STATES),
-            "people": count.ravel()[cell],
-        })
+        file.write(
+            {
+                "row_id": grouped.row_ids(file.rows, len(cell)),
+                "snapshot_date": dates(snapshots.day_of(day, len(cell))),
+                "lsoa_code": words(lsoa, here.lsoa_codes),
+                "age": (_START[slot] + (rng.random(len(cell)) * _WIDTH[slot]).astype(np.int64)).astype(
+                    np.int16
+                ),
+                "sex": words(sex, SEXES),
+                "nhs_app": words(state, STATES),
+                "people": count.ravel()[cell],
+            }
+        )
 
 
 def _people(here: Residents) -> np.ndarray:

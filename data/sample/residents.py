@@ -81,7 +81,8 @@ def _unknown(ics: str, systems) -> str:
     wanted = str(ics).strip().upper()
     # of equally near codes those that begin alike come first, because slips are likelier at the end
     near = get_close_matches(wanted, by_word, n=len(by_word), cutoff=0.0)
-    near.sort(key=lambda word: (-SequenceMatcher(None, word, wanted).ratio(),
-                                -len(commonprefix([word, wanted]))))
+    near.sort(
+        key=lambda word: (-SequenceMatcher(None, word, wanted).ratio(), -len(commonprefix([word, wanted])))
+    )
     offered = list(dict.fromkeys(by_word[word] for word in near))[:3]
     return f"There is no integrated care system with the code {ics!r}. The nearest are: {', '.join(offered)}."

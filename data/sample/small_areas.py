@@ -45,11 +45,13 @@ def small_area_pattern() -> pd.DataFrame:
     line through all MSOAs that have both, r -0.62 for women, -0.73 for men).
     """
     health = reference("small_area_health")
-    pattern = pd.DataFrame({
-        "lsoa_code": health["lsoa_code"],
-        "msoa": health["msoa_2011_code"],
-        "lost": np.log(health["years_of_life_lost"].to_numpy(dtype=float)),
-    })
+    pattern = pd.DataFrame(
+        {
+            "lsoa_code": health["lsoa_code"],
+            "msoa": health["msoa_2011_code"],
+            "lost": np.log(health["years_of_life_lost"].to_numpy(dtype=float)),
+        }
+    )
     pattern["msoa_lost"] = pattern.groupby("msoa")["lost"].transform("mean")
     published = reference("small_area_life_expectancy")
     for sex in SEXES:
@@ -76,6 +78,7 @@ def targets(here: Residents) -> list[Target]:
             offset = np.average([published[code] - means[code] for code in known], weights=weight)
         else:
             offset = published[ENGLAND] - _england_mean(sex)
+
         def estimate(code: str, means=means, offset=offset, england=published[ENGLAND]) -> float:
             return np.clip(means[code] + offset, england - FARTHEST_DISTRICT, england + FARTHEST_DISTRICT)
 
@@ -110,8 +113,10 @@ def england_levels() -> dict[str, float]:
 def _published_levels(sex: str) -> pd.Series:
     table = reference("published_figures")
     rows = table[
-        (table["indicator_id"] == "life_expectancy_at_birth") & (table["sex"] == sex)
-        & (table["period_label"] == "2024") & table["area_level"].isin(["england", "district"])
+        (table["indicator_id"] == "life_expectancy_at_birth")
+        & (table["sex"] == sex)
+        & (table["period_label"] == "2024")
+        & table["area_level"].isin(["england", "district"])
     ]
     return rows.dropna(subset="value").drop_duplicates("area_code").set_index("area_code")["value"]
 

@@ -27,23 +27,99 @@ from data.sample.records import RecordFile, dates, identifiers, words
 from data.sample.residents import Residents
 from data.tables import SEXES
 
-EMERGENCY_BY_AGE = np.array([
-    340, 105, 48, 45, 58, 66, 70, 71, 71, 72,
-    78, 86, 96, 112, 136, 174, 240, 325, 430, 530,
-])
-ELECTIVE_BY_AGE = np.array([
-    35, 30, 28, 22, 26, 32, 40, 48, 58, 68,
-    82, 100, 120, 145, 175, 205, 215, 185, 125, 70,
-])
+EMERGENCY_BY_AGE = np.array(
+    [
+        340,
+        105,
+        48,
+        45,
+        58,
+        66,
+        70,
+        71,
+        71,
+        72,
+        78,
+        86,
+        96,
+        112,
+        136,
+        174,
+        240,
+        325,
+        430,
+        530,
+    ]
+)
+ELECTIVE_BY_AGE = np.array(
+    [
+        35,
+        30,
+        28,
+        22,
+        26,
+        32,
+        40,
+        48,
+        58,
+        68,
+        82,
+        100,
+        120,
+        145,
+        175,
+        205,
+        215,
+        185,
+        125,
+        70,
+    ]
+)
 MATERNITY_BY_AGE = np.array([0, 0, 0, 0, 15, 48, 88, 102, 58, 12, 1, *[0] * 9])
-MALE = np.array([
-    1.15, 1.2, 1.1, 0.95, 0.7, 0.68, 0.68, 0.72,
-    0.85, 0.95, *[1.05] * 5, 1.08, 1.1, 1.12, 1.12, 1.12,
-])
-STEEPNESS = np.array([
-    0.8, 0.9, 0.9, 0.9, 1, 1, 1.05, 1.1, 1.2, 1.2,
-    1.2, 1.2, 1.15, 1.15, 1.1, 1.05, 1, .9, .8, .75,
-])
+MALE = np.array(
+    [
+        1.15,
+        1.2,
+        1.1,
+        0.95,
+        0.7,
+        0.68,
+        0.68,
+        0.72,
+        0.85,
+        0.95,
+        *[1.05] * 5,
+        1.08,
+        1.1,
+        1.12,
+        1.12,
+        1.12,
+    ]
+)
+STEEPNESS = np.array(
+    [
+        0.8,
+        0.9,
+        0.9,
+        0.9,
+        1,
+        1,
+        1.05,
+        1.1,
+        1.2,
+        1.2,
+        1.2,
+        1.2,
+        1.15,
+        1.15,
+        1.1,
+        1.05,
+        1,
+        0.9,
+        0.8,
+        0.75,
+    ]
+)
 ELECTIVE_STEEPNESS = 0.2
 ELECTIVE_FOR_EMERGENCY = 0.55
 MATERNITY_FOR_EMERGENCY = 0.08
@@ -56,19 +132,63 @@ _METHOD_SHARE = {
     "maternity": {"31": 1},
 }
 _BORN_AT_HOME = 0.01  # of emergency admissions below the age of one: method 2C
-SAME_DAY = np.array([
-    .55, .5, .46, .42, .36, .36, .36, .36, .36, .36,
-    .35, .34, .32, .30, .27, .24, .20, .17, .14, .12,
-])
-_LOG_NIGHTS = np.array([
-    .3, .2, .2, .3, .3, .4, .45, .5, .55, .6,
-    .75, .85, .95, 1.1, 1.25, 1.4, 1.55, 1.7, 1.8, 1.85,
-])
+SAME_DAY = np.array(
+    [
+        0.55,
+        0.5,
+        0.46,
+        0.42,
+        0.36,
+        0.36,
+        0.36,
+        0.36,
+        0.36,
+        0.36,
+        0.35,
+        0.34,
+        0.32,
+        0.30,
+        0.27,
+        0.24,
+        0.20,
+        0.17,
+        0.14,
+        0.12,
+    ]
+)
+_LOG_NIGHTS = np.array(
+    [
+        0.3,
+        0.2,
+        0.2,
+        0.3,
+        0.3,
+        0.4,
+        0.45,
+        0.5,
+        0.55,
+        0.6,
+        0.75,
+        0.85,
+        0.95,
+        1.1,
+        1.25,
+        1.4,
+        1.55,
+        1.7,
+        1.8,
+        1.85,
+    ]
+)
 LONGEST = 180
 
 
 def write_spells(
-    rng: np.random.Generator, here: Residents, months: MonthlyTotals, cohort: Cohort, file: RecordFile,
+    rng: np.random.Generator,
+    here: Residents,
+    months: MonthlyTotals,
+    cohort: Cohort,
+    file: RecordFile,
     progress: Callable[[float], None] = lambda fraction: None,
 ) -> None:
     """Write all spells in order of admission; the cohort's emergency spells count towards the monthly
@@ -93,24 +213,26 @@ def write_spells(
     order = np.argsort(spells["day"], kind="stable")
     spells = {name: column[order] for name, column in spells.items()}
     spells |= _details(rng.spawn(1)[0], here, spells, years=len(months.months) / 12)
-    file.write({
-        "spell_id": np.arange(1, len(order) + 1),
-        "admission_date": dates(spells["day"]),
-        "discharge_date": dates(spells["day"] + spells["nights"]),
-        "lsoa_code": words(spells["lsoa"], here.lsoa_codes),
-        "age": spells["age"],
-        "sex": words(spells["sex"], SEXES),
-        "admission_method": words(spells["method"], METHODS),
-        "primary_diagnosis": words(spells["primary"], diagnoses.CODES),
-        "secondary_diagnosis": words(spells["secondary"], diagnoses.CODES),
-        "external_cause": words(spells["cause"], external_causes.CODES),
-        "procedure_code": words(spells["procedure"], procedures.CODES),
-        "length_of_stay": spells["nights"],
-        "days_after_ready": spells["delay"],
-        "days_to_readmission": identifiers(spells["readmission"]),
-        "frailty_score": spells["frailty"],
-        "person_id": identifiers(spells["person"]),
-    })
+    file.write(
+        {
+            "spell_id": np.arange(1, len(order) + 1),
+            "admission_date": dates(spells["day"]),
+            "discharge_date": dates(spells["day"] + spells["nights"]),
+            "lsoa_code": words(spells["lsoa"], here.lsoa_codes),
+            "age": spells["age"],
+            "sex": words(spells["sex"], SEXES),
+            "admission_method": words(spells["method"], METHODS),
+            "primary_diagnosis": words(spells["primary"], diagnoses.CODES),
+            "secondary_diagnosis": words(spells["secondary"], diagnoses.CODES),
+            "external_cause": words(spells["cause"], external_causes.CODES),
+            "procedure_code": words(spells["procedure"], procedures.CODES),
+            "length_of_stay": spells["nights"],
+            "days_after_ready": spells["delay"],
+            "days_to_readmission": identifiers(spells["readmission"]),
+            "frailty_score": spells["frailty"],
+            "person_id": identifiers(spells["person"]),
+        }
+    )
     progress(1.0)
 
 
@@ -132,8 +254,10 @@ def _details(rng, here: Residents, spells: dict[str, np.ndarray], years: float) 
     readmission[known] = readmissions.of_persons(spells["person"][known], day, day + nights[known])
     return {
         "cause": external_causes.draw(rng, here, band, first, emergency, years),
-        "procedure": procedure, "delay": delays.draw(rng, here, band, nights, emergency),
-        "readmission": readmission, "frailty": frailty.draw(rng, band, quintile, emergency),
+        "procedure": procedure,
+        "delay": delays.draw(rng, here, band, nights, emergency),
+        "readmission": readmission,
+        "frailty": frailty.draw(rng, band, quintile, emergency),
     }
 
 
@@ -163,29 +287,47 @@ def _spells(rng, here: Residents, kind: str, months: np.ndarray, totals: np.ndar
         days.append(first[month] + rng.integers(0, length[month], total))
     rest, band = np.divmod(np.concatenate(cells), weight.shape[2])
     lsoa, sex = np.divmod(rest, 2)
-    return _complete(rng, here, kind, {
-        "day": np.concatenate(days).astype(np.int32),
-        "lsoa": lsoa.astype(np.int16), "sex": sex.astype(np.int8),
-        "age": drawing.ages(rng, band), "person": np.full(len(band), -1, dtype=np.int32),
-    }, band)
+    return _complete(
+        rng,
+        here,
+        kind,
+        {
+            "day": np.concatenate(days).astype(np.int32),
+            "lsoa": lsoa.astype(np.int16),
+            "sex": sex.astype(np.int8),
+            "age": drawing.ages(rng, band),
+            "person": np.full(len(band), -1, dtype=np.int32),
+        },
+        band,
+    )
 
 
 def _cohort_spells(rng, here: Residents, cohort: Cohort) -> dict[str, np.ndarray]:
     band = np.searchsorted(drawing.BAND_START, cohort.spell_age, side="right") - 1
     member = cohort.spell_member
-    return _complete(rng, here, "emergency", {
-        "day": cohort.spell_day.astype(np.int32), "lsoa": cohort.lsoa[member].astype(np.int16),
-        "sex": cohort.sex[member].astype(np.int8), "age": cohort.spell_age.astype(np.int16),
-        "person": cohort.person_id[member].astype(np.int32),
-    }, band)
+    return _complete(
+        rng,
+        here,
+        "emergency",
+        {
+            "day": cohort.spell_day.astype(np.int32),
+            "lsoa": cohort.lsoa[member].astype(np.int16),
+            "sex": cohort.sex[member].astype(np.int8),
+            "age": cohort.spell_age.astype(np.int16),
+            "person": cohort.person_id[member].astype(np.int32),
+        },
+        band,
+    )
 
 
 def _complete(rng, here: Residents, kind: str, spells: dict[str, np.ndarray], band: np.ndarray) -> dict:
     """Add method, diagnoses, nights in hospital and the number of the kind to spells of one kind."""
     first = diagnoses.primary(rng, kind, band, spells["sex"], here.imd_quintile[spells["lsoa"]])
     return spells | {
-        "method": _methods(rng, kind, band), "primary": first,
-        "secondary": diagnoses.secondary(rng, band, first), "nights": _nights(rng, kind, band),
+        "method": _methods(rng, kind, band),
+        "primary": first,
+        "secondary": diagnoses.secondary(rng, band, first),
+        "nights": _nights(rng, kind, band),
         "kind": np.full(len(band), KINDS.index(kind), dtype=np.int8),
     }
 
