@@ -7,26 +7,50 @@ file, in use; its half-written file is removed by the next one.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
 _POINTER = "current"
-_KEPT = 3
+KEPT = 5
 
 
 class StoreMissing(FileNotFoundError):
     """There is no store yet; the message says which command makes one."""
 
 
+@dataclass(frozen=True)
+class TakenOver:
+    """Rows that a former store gives unchanged: those of ``tables`` whose ``column`` is in ``names``."""
+
+    tables: tuple[str, ...]
+    column: str
+    names: tuple[str, ...]
+
+
+Query = Callable[[str], pd.DataFrame]
+
+
 def write_store(
-    folder: Path, version: str, tables: dict[str, pd.DataFrame], orders: dict[str, tuple[str, str]]
+    folder: Path,
+    version: str,
+    tables: dict[str, pd.DataFrame],
+    orders: dict[str, tuple[str, str]],
+    *,
+    former: Path | None = None,
+    taken: TakenOver | None = None,
+    more: Callable[[Query], dict[str, pd.DataFrame]] | None = None,
+    use: bool = True,
+    keep: int = KEPT,
 ) -> Path:
-    """Write ``tables`` as one new store and point at it.
+    """Write ``tables`` as one new store and point at it (``use``); the newest ``keep`` stores stay.
 
     ``orders`` names further copies: name -> (table, ORDER BY columns), so that each page finds its rows
-    together.
+    together. ``former`` is a store to take rows over from (``taken``). ``more`` is asked last for further
+    tables: it may query the new ones and, as ``former.<table>``, the old ones, and stop all by an error.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob("*.duckdb.part*"):
@@ -34,18 +58,17 @@ def write_store(
     path, unfinished = folder / f"{version}.duckdb", folder / f"{version}.duckdb.part"
     connection = duckdb.connect(str(unfinished))
     try:
-        for name, frame in tables.items():
-            connection.register("frame", frame)
-            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')
-            connection.unregister("frame")
+        if former is not None:
+            connection.execute(f"ATTACH '{str(former).replace(chr(39), chr(39) * 2)}' AS former (READ_ONLY)")
+        _write_tables(connection, tables, taken if former is not None else None)
         for name, (table, columns) in orders.items():
             connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM "{table}" ORDER BY {columns}')
-        for name, frame in tables.items():
-            written = connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0]
-            if written != len(frame):
-                raise OSError(
-                    f"The new store holds {written:,} of {len(frame):,} rows of {name}; it is not put to use."
-                )
+        if more is not None:
+            _write_tables(
+                connection, more(lambda text: connection.sql(text).to_arrow_table().to_pandas()), None
+            )
+        if former is not None:
+            connection.execute("DETACH former")
         connection.execute("CHECKPOINT")
     except BaseException:
         connection.close()
@@ -53,28 +76,72 @@ def write_store(
         raise
     connection.close()
     os.replace(unfinished, path)
-    _point_at(folder, path.name)
-    for old in sorted(folder.glob("*.duckdb"))[:-_KEPT]:
-        if old != path:
-            old.unlink()
+    if use:
+        use_version(folder, version)
+    _remove_old(folder, keep, path)
     return path
 
 
-def _point_at(folder: Path, name: str) -> None:
+def _write_tables(connection, tables: dict[str, pd.DataFrame], taken: TakenOver | None) -> None:
+    for name, frame in tables.items():
+        connection.register("frame", frame)
+        if taken is not None and name in taken.tables:
+            # The former store's own types: a frame without a row has none.
+            kept = f'SELECT * FROM former."{name}" WHERE "{taken.column}" IN (SELECT UNNEST(?))'
+            connection.execute(f'CREATE TABLE "{name}" AS {kept}', [list(taken.names)])
+            wanted = connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchall()[0][0] + len(frame)
+            if len(frame):
+                connection.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM frame')
+        else:
+            wanted = len(frame)
+            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')
+        connection.unregister("frame")
+        written = connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchall()[0][0]
+        if written != wanted:
+            raise OSError(
+                f"The new store holds {written:,} of {wanted:,} rows of {name}; it is not put to use."
+            )
+
+
+def _remove_old(folder: Path, keep: int, new: Path) -> None:
+    in_use = _pointed_at(folder)
+    for old in sorted(folder.glob("*.duckdb"))[: -max(keep, 1)]:
+        if old not in (new, in_use):
+            old.unlink()
+
+
+def use_version(folder: Path, version: str) -> Path:
+    """Point at a store that is there, in one step; raises StoreMissing where it is not."""
+    path = folder / f"{version}.duckdb"
+    if not path.exists():
+        raise StoreMissing(
+            f"There is no store {version} of {folder.name}; there are: "
+            f"{', '.join(kept_versions(folder)) or 'none'}."
+        )
     pointer = folder / f"{_POINTER}.part"
-    pointer.write_text(name, encoding="utf-8")
+    pointer.write_text(path.name, encoding="utf-8")
     os.replace(pointer, folder / _POINTER)
+    return path
+
+
+def kept_versions(folder: Path) -> list[str]:
+    """The versions of the stores that are kept, oldest first."""
+    return sorted(path.stem for path in folder.glob("*.duckdb"))
+
+
+def _pointed_at(folder: Path) -> Path | None:
+    pointer = folder / _POINTER
+    return folder / pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
 
 
 def current_path(folder: Path) -> Path:
     """The store in use; raises StoreMissing."""
-    pointer = folder / _POINTER
-    if not pointer.exists():
+    path = _pointed_at(folder)
+    if path is None:
         raise StoreMissing(
             f"There is no store for {folder.name} yet. Make one with: python -m metrics refresh "
             f"--ics {folder.name}"
         )
-    path = folder / pointer.read_text(encoding="utf-8").strip()
     if not path.exists():
         raise StoreMissing(
             f"The store {path.name} is gone. Make a new one with: python -m metrics refresh --ics "

@@ -1,4 +1,4 @@
-"""The command line: list, show, values, check, new, preview, docs and refresh."""
+"""The command line: list, show, values, check, new, preview, docs, and the commands about the store."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from data.store import StoreMissing
 from metrics import registry
 from metrics.checking import check_file, check_files, replaced_by
+from metrics.store_commands import add_store_commands
 from metrics.template import KINDS, write_definition
 
 DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
@@ -64,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("files", nargs="*", type=Path)
     new = command("new", _new, "Write a new definition with blanks to fill in; check tells those left.")
-    new.add_argument("metric", help="the new metric's id, like falls_admissions")
+    new.add_argument("metric", help="the new metric's id, like hip_fracture_admissions")
     new.add_argument("--kind", choices=KINDS, default=KINDS[0], help="what the metric is (default: rate)")
     preview = command(
         "preview",
@@ -76,12 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     preview.add_argument("--ics", default="QE1", help="NHS code of the ICS whose records are counted")
     pages = command("docs", _docs, "Write the pages of docs/ that are made from definitions and tables.")
     pages.add_argument("--check", action="store_true", help="write nothing; name the stale pages, exit 1")
-    fresh = command(
-        "refresh", _refresh, "Count, compute and put to use a new store; the old one serves until then."
-    )
-    fresh.add_argument("--ics", default="QE1", help="NHS code, like QE1")
-    fresh.add_argument("--engine", choices=("duckdb",), default="duckdb", help="where records are counted")
-    fresh.add_argument("--if-needed", action="store_true", help="do nothing when the store is up to date")
+    add_store_commands(command)
     return parser
 
 
@@ -188,33 +184,6 @@ def _docs(options) -> int:
     if not stale:
         print(f"{len(PAGES)} pages, none stale.")
     return PROBLEMS if stale and options.check else DONE
-
-
-def _refresh(options) -> int:
-    from tqdm import tqdm
-
-    from geo.outlines import draw_maps
-    from metrics.refresh import is_current, refresh
-    from metrics.results import open_store
-
-    if options.if_needed and is_current(options.ics):
-        print(f"The store of {options.ics} is up to date.")
-        return DONE
-    with tqdm(total=100, bar_format="{desc:38} {percentage:3.0f}% |{bar:30}| {elapsed}", disable=None) as bar:
-
-        def tell(fraction: float, words: str) -> None:
-            bar.set_description_str(words)
-            bar.update(max(0, round(90 * fraction) - bar.n))
-
-        version = refresh(options.ics, tell)
-        bar.set_description_str("Drawing maps")
-        draw_maps(options.ics)
-        bar.update(100 - bar.n)
-    problems = open_store(options.ics).table("problems")
-    for row in problems.itertuples():
-        print(f"{row.found_in}: {row.problem}", file=sys.stderr)
-    print(f"Store {version} of {options.ics} is in use.")
-    return PROBLEMS if len(problems) else DONE
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ def id_problem(metric_id: str) -> str:
     if _ID.fullmatch(metric_id):
         return ""
     return (
-        f"The id {metric_id[:80]!r} is not allowed; use lower-case words joined by _, like falls_admissions."
+        f"The id {metric_id[:80]!r} is not allowed; use lower-case words joined by _, like "
+        f"hip_fracture_admissions."
     )
 
 

@@ -119,6 +119,7 @@ class _Search:
     ):
         self.series, self.cube = series, cube
         self.inside = atoms.matrix.astype(bool)
+        self.of_atoms = csr_array(atoms.matrix.T.astype(np.int64))
         self.events = cube.counts[..., ages].sum(axis=-1)
         # How many may be taken away from an atom, and how many may come to it.
         self.loose = self.events - part.counts[..., ages].sum(axis=-1) if part else self.events
@@ -143,9 +144,8 @@ class _Search:
                         months, sexes = self._months(one, p), _sexes(sex)
                         cost[np.ix_(one.rows, months, sexes)] += price[:, p, s][:, None, None]
         closed = np.where(self.cube.covered, 0, _NEVER)[None, :, None]
-        areas_of_atom = csr_array(self.inside.T.astype(np.int64))
         self.atom_sum = {
-            step: (areas_of_atom @ cost.reshape(len(cost), -1)).reshape(-1, *shape[1:])
+            step: (self.of_atoms @ cost.reshape(len(cost), -1)).reshape(-1, *shape[1:])
             for step, cost in self.area_cost.items()
         }
         self.atom_cost = {step: cost + closed for step, cost in self.atom_sum.items()}

@@ -19,7 +19,7 @@ from metrics.engine import Atoms, count_events
 from metrics.methods import counts_of
 from metrics.metric import Metric
 from metrics.published_figures import evaluate_published
-from metrics.refresh import atoms_of, evaluate_counted, finish
+from metrics.refresh import atoms_of, complete, evaluate_counted, finish
 from metrics.results import open_store
 from metrics.spark import spark
 from metrics.time_limit import TookTooLong, at_most
@@ -82,7 +82,7 @@ def preview(metric: Metric, ics: str, seconds: float | None = None) -> Preview:
                 if engine
                 else evaluate_published(metric, here.areas)
             )
-            results = finish([frame], {metric.id: metric}, here)
+            results = finish([complete(frame, metric, here)], {metric.id: metric})
             summary = summarise(metric, results, here)
     except TookTooLong:
         raise

@@ -80,23 +80,19 @@ def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
     )
     newest = frame.sort_values("period_end").iloc[-1]
     silent = areas[areas.area_level.isin(metric.levels) & ~areas.area_code.isin(frame.area_code)]
-    gaps = [
-        results_frame(
-            metric_id=metric.id,
-            area_code=area.area_code,
-            area_level=area.area_level,
-            frequency=newest.frequency,
-            period_start=newest.period_start,
-            period_end=newest.period_end,
-            period_label=newest.period_label,
-            sex=sex,
-            status="missing",
-            provenance=provenance,
-        )
-        for area in silent.itertuples()
-        for sex in metric.sexes
-    ]
-    return pd.concat([frame, *gaps], ignore_index=True)
+    gaps = results_frame(
+        metric_id=metric.id,
+        area_code=np.repeat(silent.area_code.to_numpy(dtype=object), len(metric.sexes)),
+        area_level=np.repeat(silent.area_level.to_numpy(dtype=object), len(metric.sexes)),
+        frequency=newest.frequency,
+        period_start=newest.period_start,
+        period_end=newest.period_end,
+        period_label=newest.period_label,
+        sex=np.tile(np.array(metric.sexes, dtype=object), len(silent)),
+        status="missing",
+        provenance=provenance,
+    )
+    return pd.concat([frame, gaps], ignore_index=True)
 
 
 def monthly_totals(measure: str, ics_code: str) -> pd.Series:

@@ -1,10 +1,9 @@
 """A refresh: count, evaluate, compare and write a new results store; the old one serves until the last
-moment.
+moment. What did not change since the store in use is neither counted nor computed again.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,38 +14,46 @@ import pandas as pd
 
 from data.checks import SourceError
 from data.engines import DuckDBEngine
-from data.paths import (
-    DEFINITIONS_FOLDER,
-    PROJECT_FOLDER,
-    REFERENCE_FOLDER,
-    local_records_folder,
-    store_folder,
-)
+from data.issues_log import log_issues
+from data.paths import store_folder
 from data.reference import reference
 from data.sources.records import Records, describe, open_records
-from data.store import StoreMissing, write_store
+from data.store import KEPT, StoreMissing, TakenOver, write_store
 from geo.areas import Geography, geography
 from metrics import registry
+from metrics.code_version import code_version
 from metrics.comparison import compare
-from metrics.disclosure import protect
-from metrics.engine import Atoms, Cube, count_events, find_atoms
+from metrics.cubes import KeptCube, KeptCubes
+from metrics.engine import Atoms, Cube, find_atoms
 from metrics.evaluate import evaluate
 from metrics.frames import empty, results_frame
+from metrics.lineage import computed_now, lineage_frame, lineage_row, taken_row
 from metrics.methods import Count, counts_of
 from metrics.metric import RECORD_LEVELS, Metric
 from metrics.published_figures import evaluate_published, evaluate_total, monthly_totals
-from metrics.results import ORDERS, mark_latest, open_store
-from metrics.rollup import age_mask
+from metrics.reconciliation import reconcile
+from metrics.results import ORDERS, Store, mark_latest, open_store
+from metrics.state import Fingerprints, is_current, state
+from metrics.store_changes import TABLES, Changes, LossesTooLarge, find_changes, no_changes
+from metrics.versions import release_hold
+
+__all__ = ["atoms_of", "is_current", "refresh", "state"]
 
 Progress = Callable[[float, str], None]
+# Their rows of a metric go over to the next store when nothing that they were made from changed.
+_BY_METRIC = ("results", "reconciliation")
 
 
 @dataclass
 class Gathered:
-    """What a refresh has found so far."""
+    """What a refresh has found so far; ``taken`` are the metrics whose rows the former store gives."""
 
+    version: str
+    former: dict[str, dict]
+    taken: list[str] = field(default_factory=list)
     results: list[pd.DataFrame] = field(default_factory=list)
     reconciliation: list[pd.DataFrame] = field(default_factory=list)
+    lineage: list[dict] = field(default_factory=list)
     sources: list[dict] = field(default_factory=list)
     records: list[dict] = field(default_factory=list)
     rejected: list[pd.DataFrame] = field(default_factory=list)
@@ -55,91 +62,207 @@ class Gathered:
     def add_problem(self, where: str, sentence: str) -> None:
         self.problems.append({"found_in": where, "problem": sentence})
 
+    def takes_over(self, metric: Metric, fingerprint: str, records: Records | None) -> bool:
+        """Whether the former store has this very result; if so it is noted and need not be computed."""
+        held = self.former.get(metric.id, {})
+        if held.get("fingerprint") != fingerprint:
+            return False
+        self.taken.append(metric.id)
+        self.lineage.append(taken_row(held, records))
+        return True
 
-def refresh(ics: str = "QE1", progress: Progress | None = None, engine=None) -> str:
+    def add(
+        self, metric: Metric, fingerprint: str, frame: pd.DataFrame, records: Records | None = None
+    ) -> None:
+        self.results.append(frame)
+        self.lineage.append(lineage_row(metric, fingerprint, computed_now(self.version), records))
+
+
+def refresh(
+    ics: str = "QE1",
+    progress: Progress | None = None,
+    engine=None,
+    *,
+    full: bool = False,
+    use: bool = True,
+    accept_losses: bool = False,
+    keep: int = KEPT,
+) -> str:
     """Build and put to use a new store for one ICS; returns its version. One broken metric or source stops no
     other.
+
+    ``full`` counts and computes everything anew. Without ``use`` the store is built and the former one stays
+    in use. Raises LossesTooLarge, the former store still in use, where much would vanish and
+    ``accept_losses`` does not allow it.
     """
     tell = progress or (lambda fraction, words: None)
     area = geography(ics)
     tell(0.0, "Reading areas")
+    made_from = state(area.nhs_code)
     atoms = atoms_of(area)
     metrics, problems = registry.load()
-    gathered = Gathered()
+    former = _store_in_use(area.nhs_code)
+    folder = store_folder(area.nhs_code)
+    version = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    gathered = Gathered(version, {} if full else _computed_before(former))
     for problem in problems:
         gathered.add_problem(
             f"metrics/definitions/{problem.file}", f"Line {problem.line}: {problem.sentence}"
         )
-    counted = {key: metric for key, metric in metrics.items() if not metric.is_published}
+    counting = _Counting(engine or DuckDBEngine(), metrics, atoms, area, KeptCubes(folder / "cubes", full))
     for records in open_records(area.nhs_code, lambda fraction, words: tell(0.05 + 0.6 * fraction, words)):
         if isinstance(records, SourceError):
             gathered.add_problem("records", str(records))
             continue
         tell(0.7, f"Counting {records.table.title}")
-        _count_source(engine or DuckDBEngine(), records, counted, atoms, area, gathered)
+        counting.count_source(records, gathered)
     for metric in metrics.values():
         if metric.is_published:
-            _attempt(metric, gathered, lambda metric=metric: evaluate_published(metric, area.areas))
+            _attempt(metric, gathered, lambda metric=metric: counting.evaluate_published(metric, gathered))
     tell(0.9, "Comparing")
-    frame = finish(gathered.results, metrics, area)
-    version = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    frame = finish(gathered.results, metrics)
     tell(0.95, "Writing the store")
-    write_store(store_folder(area.nhs_code), version, _tables(frame, gathered, area), ORDERS)
+
+    def changes(query) -> dict[str, pd.DataFrame]:
+        found = find_changes(query, gathered.taken) if former else no_changes()
+        if found.losses and use and not accept_losses:
+            raise LossesTooLarge(_stopped(found, area))
+        return found.tables()
+
+    try:
+        write_store(
+            folder,
+            version,
+            _tables(frame, gathered, area, made_from, former),
+            ORDERS,
+            former=former.path if former else None,
+            taken=TakenOver(_BY_METRIC, "metric_id", tuple(gathered.taken)) if gathered.taken else None,
+            more=changes,
+            use=use,
+            keep=keep,
+        )
+    except LossesTooLarge as stop:
+        log_issues(folder, version, [*gathered.problems, {"found_in": "refresh", "problem": str(stop)}])
+        raise
+    if use:
+        release_hold(area.nhs_code)
+    counting.cubes.clear_up()
+    log_issues(folder, version, gathered.problems)
     tell(1.0, "Done")
     return version
 
 
-def _count_source(
-    engine, records: Records, metrics: dict[str, Metric], atoms: Atoms, area: Geography, gathered: Gathered
-) -> None:
-    own = [metric for metric in metrics.values() if metric.numerator.table is records.table]
-    checked = records.checked
-    gathered.sources.append(
-        {
-            "table": records.table.name,
-            "title": records.table.title,
-            "source": records.source,
-            "provenance": records.provenance,
-            "rows": checked.rows,
-            "rejected_rows": checked.rejected_rows,
-            "months": len(records.covered_months),
-            "first_month": min(records.covered_months),
-            "last_month": max(records.covered_months),
-        }
+def _store_in_use(ics: str) -> Store | None:
+    """The store in use, if one can be read and compared with."""
+    try:
+        store = open_store(ics)
+    except (StoreMissing, OSError, KeyError, ValueError):
+        return None
+    return store if {"results", "sources", "lineage"} <= set(store.facts["tables"]) else None
+
+
+def _computed_before(former: Store | None) -> dict[str, dict]:
+    """Fingerprint, and what computed it when, of each metric in the store in use."""
+    if former is None:
+        return {}
+    return {row["metric_id"]: row for row in former.table("lineage").to_dict("records")}
+
+
+def _stopped(changes: Changes, area: Geography) -> str:
+    return (
+        f"The refresh of {area.name} stopped, and the store in use stays: {' '.join(changes.losses)} "
+        f"If that is meant: python -m metrics refresh --ics {area.nhs_code} --accept-losses"
     )
-    gathered.records.append(describe(records))
-    if len(checked.rejected):
-        gathered.rejected.append(checked.rejected.assign(table=records.table.name))
-    if not own:
-        return
-    try:
-        engine.add_file(records.table.name, checked.path)
-    except Exception as error:  # one source must not take the others down
-        gathered.add_problem(records.table.title, f"Could not be counted: {error}")
-        return
 
-    def counted(metrics: list[Metric]) -> dict[Count, Cube]:
+
+@dataclass(frozen=True)
+class _Counting:
+    """What counting and computing any metric of one ICS needs."""
+
+    engine: object
+    metrics: dict[str, Metric]
+    atoms: Atoms
+    area: Geography
+    cubes: KeptCubes
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fingerprints", Fingerprints(self.area, self.atoms))
+
+    def count_source(self, records: Records, gathered: Gathered) -> None:
+        """Count one source once for all of its metrics, and compute those whose counts or makings changed."""
+        own = [
+            metric
+            for metric in self.metrics.values()
+            if not metric.is_published and metric.numerator.table is records.table
+        ]
+        gathered.sources.append(_source_row(records))
+        gathered.records.append(describe(records))
+        if len(records.checked.rejected):
+            gathered.rejected.append(records.checked.rejected.assign(table=records.table.name))
+        if not own:
+            return
+        try:
+            self.engine.add_file(records.table.name, records.checked.path)
+        except Exception as error:  # one source must not take the others down
+            gathered.add_problem(records.table.title, f"Could not be counted: {error}")
+            return
+        try:
+            together = self._counted(own, records)
+        except Exception:  # which of them it is shows when each is counted alone
+            together = None
+        for metric in own:
+
+            def work(metric=metric) -> None:
+                cubes = together or self._counted([metric], records)
+                self._evaluate_counted(
+                    metric, tuple(cubes[count] for count in counts_of(metric)), records, gathered
+                )
+
+            _attempt(metric, gathered, work)
+
+    def _counted(self, metrics: list[Metric], records: Records) -> dict[Count, KeptCube]:
         wanted = list(dict.fromkeys(count for metric in metrics for count in counts_of(metric)))
-        cubes = count_events(engine, records.table, wanted, atoms, records.covered_months)
-        return dict(zip(wanted, cubes, strict=True))
+        return self.cubes.count(
+            self.engine, records.table, wanted, self.atoms, records.covered_months, records.month_states
+        )
 
-    try:
-        together = counted(own)
-    except Exception:  # which of them it is shows when each is counted alone
-        together = None
-    for metric in own:
+    def _evaluate_counted(
+        self, metric: Metric, cubes: tuple[KeptCube, ...], records: Records, gathered: Gathered
+    ) -> None:
+        fingerprint = self.fingerprints.counted(metric, cubes, records.provenance)
+        if gathered.takes_over(metric, fingerprint, records):
+            return
+        cube, *group = (one.cube for one in cubes)
+        totals = _totals_of(metric, records.provenance, self.area)
+        frame = evaluate_counted(
+            metric, cube, group[0] if group else None, self.atoms, self.area, records.provenance
+        )
+        sums = reconcile(metric, cube, self.atoms, totals)
+        gathered.add(metric, fingerprint, complete(frame, metric, self.area), records)
+        gathered.reconciliation.append(sums)
 
-        def work(metric=metric) -> pd.DataFrame:
-            cubes = together or counted([metric])
-            cube, *group = (cubes[count] for count in counts_of(metric))
-            totals = _totals_of(metric, records.provenance, area)
-            frame = evaluate_counted(
-                metric, cube, group[0] if group else None, atoms, area, records.provenance
-            )
-            gathered.reconciliation.append(reconcile(metric, cube, atoms, totals))
-            return frame
+    def evaluate_published(self, metric: Metric, gathered: Gathered) -> None:
+        fingerprint = self.fingerprints.published(metric)
+        if not gathered.takes_over(metric, fingerprint, None):
+            frame = evaluate_published(metric, self.area.areas)
+            gathered.add(metric, fingerprint, complete(frame, metric, self.area))
 
-        _attempt(metric, gathered, work)
+
+def _source_row(records: Records) -> dict:
+    return {
+        "table": records.table.name,
+        "title": records.table.title,
+        "source": records.source,
+        "provenance": records.provenance,
+        "rows": records.checked.rows,
+        "rejected_rows": records.checked.rejected_rows,
+        "months": len(records.covered_months),
+        "first_month": min(records.covered_months),
+        "last_month": max(records.covered_months),
+        "file": records.file.name,
+        "sha256": records.file.sha256,
+        "modified": datetime.fromtimestamp(records.file.modified / 1e9, UTC).isoformat(timespec="seconds"),
+    }
 
 
 def atoms_of(area: Geography) -> Atoms:
@@ -171,47 +294,29 @@ def evaluate_counted(
     return pd.concat([frame[frame.area_level != "ics"], at_ics], ignore_index=True)
 
 
-def _attempt(metric: Metric, gathered: Gathered, work: Callable[[], pd.DataFrame]) -> None:
+def _attempt(metric: Metric, gathered: Gathered, work: Callable[[], None]) -> None:
     try:
-        gathered.results.append(work())
+        work()
     except Exception as error:  # one metric must not take the others down
         gathered.add_problem(
             f"metrics/definitions/{metric.id}.py", f"Could not be computed: {type(error).__name__}: {error}"
         )
 
 
-def reconcile(metric: Metric, cube: Cube, atoms: Atoms, totals: pd.Series | None) -> pd.DataFrame:
-    """Sums of the whole ICS a month: published, its records, the sum of each level, not placed.
-
-    Exact where the publisher's own total is exact. An exact sum of any other month would give hidden parts
-    away, so there the sums are protected after they were added.
-    """
-    months = np.array(cube.months)
-    frame = pd.DataFrame({"metric_id": metric.id, "month_number": months, "covered": cube.covered})
-    frame["published"] = totals.reindex(months).to_numpy() if totals is not None else np.nan
-    per_atom = cube.counts[..., age_mask(metric.ages)].sum(axis=(2, 3))
-    for level in RECORD_LEVELS:
-        members = atoms.matrix[(atoms.areas.area_level == level).to_numpy()]
-        # Places stand once for each footprint; each footprint covers every LSOA, so each atom counts once.
-        share = members.sum(axis=0)
-        frame[level] = (per_atom * np.minimum(share, 1)[:, None]).sum(axis=0)
-    frame["not_placed"] = cube.unplaced
-    sums = [*RECORD_LEVELS, "not_placed"]
-    shown = protect(frame[sums].to_numpy()).count
-    frame[sums] = np.where(frame[["published"]].notna(), frame[sums], shown)
-    return frame
+def complete(frame: pd.DataFrame, metric: Metric, area: Geography) -> pd.DataFrame:
+    """One metric's results with their outcomes, and a row for each area that they leave out on purpose."""
+    if frame.empty:
+        return frame
+    parts = [compare(frame, metric, area.name), _not_applicable(metric, frame, area)]
+    return pd.concat([part for part in parts if len(part)], ignore_index=True)
 
 
-def finish(results: list[pd.DataFrame], metrics: dict[str, Metric], area: Geography) -> pd.DataFrame:
-    """Results of all metrics: compared, marked what is newest, and a row where a level is not claimed."""
-    parts = []
-    for frame in results:
-        if len(frame):
-            metric = metrics[frame.metric_id.iloc[0]]
-            parts.append(compare(frame, metric, area.name))
-            parts.append(_not_applicable(metric, frame, area))
-    frame = pd.concat([part for part in parts if len(part)], ignore_index=True) if parts else empty()
-    return mark_latest(frame, metrics)
+def finish(results: list[pd.DataFrame], metrics: dict[str, Metric]) -> pd.DataFrame:
+    """Completed results of all metrics, marked what is newest."""
+    parts = [frame for frame in results if len(frame)]
+    if not parts:
+        return empty().assign(is_newest=False, is_latest=False)
+    return mark_latest(pd.concat(parts, ignore_index=True), metrics)
 
 
 def _not_applicable(metric: Metric, frame: pd.DataFrame, area: Geography) -> pd.DataFrame:
@@ -238,7 +343,9 @@ def _not_applicable(metric: Metric, frame: pd.DataFrame, area: Geography) -> pd.
     )
 
 
-def _tables(frame: pd.DataFrame, gathered: Gathered, area: Geography) -> dict[str, pd.DataFrame]:
+def _tables(
+    frame: pd.DataFrame, gathered: Gathered, area: Geography, made_from: str, former: Store | None
+) -> dict[str, pd.DataFrame]:
     rejected = (
         pd.concat(gathered.rejected)
         if gathered.rejected
@@ -257,42 +364,18 @@ def _tables(frame: pd.DataFrame, gathered: Gathered, area: Geography) -> dict[st
         else pd.DataFrame({"table": pd.Series(dtype=str)}),
         "rejected": rejected,
         "problems": pd.DataFrame(gathered.problems, columns=["found_in", "problem"]).astype(str),
+        "lineage": lineage_frame(gathered.lineage),
     }
     facts = {
         "ics": area.nhs_code,
         "ics_code": area.ics_code,
         "ics_name": area.name,
-        "state": state(area.nhs_code),
+        "state": made_from,
         "refreshed_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "tables": list(tables),
+        "code_version": code_version(),
+        "compared_with": former.version if former else "",
+        "metrics_taken_over": len(gathered.taken),
+        "metrics_computed": len(gathered.lineage) - len(gathered.taken),
+        "tables": [*tables, *TABLES],
     }
     return tables | {"refresh": pd.DataFrame({"facts": [json.dumps(facts)]})}
-
-
-def state(ics: str) -> str:
-    """A fingerprint of everything a store is made from: code, definitions, reference tables and own
-    records.
-    """
-    digest = hashlib.sha256(ics.encode())
-    files = [
-        *DEFINITIONS_FOLDER.glob("*.py"),
-        *REFERENCE_FOLDER.rglob("*.*"),
-        *local_records_folder(ics).glob("*.*"),
-    ]
-    files += [
-        path for folder in ("metrics", "geo", "data") for path in (PROJECT_FOLDER / folder).rglob("*.py")
-    ]
-    for path in sorted(set(files)):
-        if path.suffix == ".py":
-            digest.update(path.name.encode() + path.read_bytes())
-        else:
-            digest.update(f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}".encode())
-    return digest.hexdigest()
-
-
-def is_current(ics: str) -> bool:
-    """Whether the store in use was made from what is here now."""
-    try:
-        return open_store(geography(ics).nhs_code).facts.get("state") == state(geography(ics).nhs_code)
-    except (StoreMissing, OSError, KeyError):
-        return False

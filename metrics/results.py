@@ -25,6 +25,7 @@ class Store:
     """Results and what is known about them, of one ICS and one refresh."""
 
     def __init__(self, path: Path):
+        self.path = path
         self._open = OpenStore(path)
         self.version = path.stem
         self.facts = json.loads(self._open.query("SELECT facts FROM refresh").facts.iloc[0])
@@ -70,7 +71,7 @@ class Store:
         return self._open.query(f"SELECT {_COLUMNS} FROM {table}{where}", tuple(given))
 
     def table(self, name: str) -> pd.DataFrame:
-        """One of the store's own tables: reconciliation, sources, rejected, problems, changes."""
+        """One of the store's own tables: reconciliation, sources, rejected, problems, lineage, changes."""
         if name not in self.facts["tables"]:
             raise ValueError(f"The store has no table {name!r}; it has {', '.join(self.facts['tables'])}.")
         return self._open.query(f'SELECT * FROM "{name}"')
@@ -93,6 +94,11 @@ def _open_at(path: Path) -> Store:
 def open_store(ics: str) -> Store:
     """The store in use for an ICS (its NHS code). Raises StoreMissing with the command that makes one."""
     return _open_at(current_path(store_folder(ics)))
+
+
+def store_at(ics: str, version: str) -> Store:
+    """One kept store, in use or not."""
+    return _open_at(store_folder(ics) / f"{version}.duckdb")
 
 
 def mark_latest(frame: pd.DataFrame, metrics: dict[str, Metric]) -> pd.DataFrame:

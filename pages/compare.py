@@ -12,7 +12,15 @@ from pages.components import filters, frame, ranking, table
 from pages.components.download import download_csv, file_name
 from pages.components.words import number
 from pages.holdings import Holdings, holdings
-from pages.parts import close_page, first_comparator, method_panel, open_page, say_provenance
+from pages.parts import (
+    close_page,
+    first_comparator,
+    made_by,
+    method_panel,
+    open_page,
+    say_designed,
+    say_provenance,
+)
 from pages.questions import (
     footprint_choices,
     level_choice,
@@ -46,7 +54,8 @@ def draw() -> None:
     with left:
         frame.panel_head(
             findings.leading_title(rows, level, metric),
-            f"{level_words(level).plural.capitalize()} in order of their figure, {order}.",
+            f"{level_words(level).plural.capitalize()} in order of their figure, {order}."
+            + say_designed(here, level),
         )
         draw_ranking(metric, results, rows, level, key="compare_ranking")
     with right:
@@ -141,4 +150,5 @@ def _table(have, metric, rows, areas, level, comparator, results, inside) -> Non
         names=have.geography.areas,
         source=metric.source,
         refreshed_at=have.store.refreshed_at,
+        made_by=made_by(have, metric),
     )

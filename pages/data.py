@@ -5,19 +5,24 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.own_records.keeping import manifests
+from data.provenance import refused_and_held_back
 from data.reference import reference
 from data.strategy import glossary
+from data.tables import RECORD_TABLES
 from geo.levels import level_words
 from metrics import registry
 from metrics.definition_card import definition_card
 from metrics.metric import RECORD_LEVELS, Metric
 from metrics.periods import month_label
+from pages.changes_panel import draw_changes
 from pages.components import filters, frame
 from pages.components.download import download_csv, file_name
 from pages.components.facts_table import facts_table
-from pages.components.words import STATUSES, count_of, full_date, listed, number, text
+from pages.components.words import STATUSES, count_of, full_date, number, text
+from pages.coverage_panel import draw_ages, draw_coverage, draw_issues
 from pages.holdings import Holdings, holdings, ics_choice
-from pages.parts import close_page, open_page, say_provenance
+from pages.parts import close_page, made_by, open_page, say_provenance
 
 
 def draw() -> None:
@@ -38,10 +43,15 @@ def draw() -> None:
     )
     _problems(problems, definition_problems)
     _sources(have)
+    _own_records(have)
     _reconciliation(have)
-    _coverage(have, coverage)
+    draw_changes(have)
+    draw_ages(have, coverage)
+    draw_coverage(have, coverage)
+    draw_issues(have)
     _rejected(have)
     _held_back()
+    _refused_and_held_back()
     _definitions(have)
     _reference_tables()
     _statuses()
@@ -92,6 +102,33 @@ def _sources(have: Holdings) -> None:
     _facts(shown, "Records that were read", ("Rows used", "Rows refused", "Months"))
 
 
+def _own_records(have: Holdings) -> None:
+    found = manifests(have.geography.nhs_code)
+    if not found:
+        return
+    frame.panel_head(
+        "The ICS's own records",
+        "What was ingested, from where and when; records ingested since the last refresh count from the "
+        "next.",
+    )
+    shown = pd.DataFrame(
+        {
+            "Table": [RECORD_TABLES[one.table].title for one in found],
+            "From": [one.source for one in found],
+            "Ingested": [one.ingested_at[:10] for one in found],
+            "Rows kept": [number(one.rows) for one in found],
+            "Rows refused": [number(one.rejected_rows) for one in found],
+            "Why refused": [_reasons(one.rejected) for one in found],
+            "Accepted": [", ".join(one.accepted) or "–" for one in found],
+        }
+    )
+    _facts(shown, "The ICS's own records", ("Rows kept", "Rows refused"))
+
+
+def _reasons(rejected: list[dict]) -> str:
+    return "; ".join(f"{row['reason']} ({number(row['row_count'])})" for row in rejected[:5]) or "–"
+
+
 def _reconciliation(have: Holdings) -> None:
     table = have.store.table("reconciliation")
     table = table[table.published.notna()] if "published" in table else table
@@ -137,37 +174,9 @@ def _reconciliation(have: Holdings) -> None:
         key="data_reconciliation_csv",
         name=file_name("reconciliation", have.geography.nhs_code),
         refreshed_at=have.store.refreshed_at,
+        made_by=made_by(have),
         label="Download month by month (CSV)",
     )
-
-
-def _coverage(have: Holdings, latest: pd.DataFrame) -> None:
-    frame.panel_head(
-        "What there is, at each level",
-        "Areas with a figure in the newest period, of all areas at that level; a dash where the metric "
-        "is not defined.",
-    )
-    rows = []
-    levels = [level for level in RECORD_LEVELS if level in have.geography.levels]
-    for metric in have.metrics.values():
-        own = latest[latest.metric_id == metric.id]
-        cells = {}
-        for level in levels:
-            here = own[(own.area_level == level) & (own.sex == metric.sexes[0])]
-            defined = here[here.status != "not_applicable"]
-            word = "ICS" if level == "ics" else level_words(level).plural.capitalize()
-            cells[word] = f"{int((defined.status == 'ok').sum())} of {len(defined)}" if len(defined) else "–"
-        period = own[own.status != "not_applicable"].period_label
-        rows.append(
-            {
-                "Metric": metric.title,
-                "Newest period": period.iloc[0] if len(period) else "–",
-                **cells,
-                "Kind": listed(sorted(set(own.provenance))),
-            }
-        )
-    shown = pd.DataFrame(rows)
-    _facts(shown, "Coverage by metric and level", tuple(shown.columns[2:-1]))
 
 
 def _rejected(have: Holdings) -> None:
@@ -200,6 +209,26 @@ def _held_back() -> None:
         }
     )
     _facts(shown, "Published months that are held back")
+
+
+def _refused_and_held_back() -> None:
+    told = refused_and_held_back()
+    if told.empty:
+        return
+    frame.panel_head(
+        "Held back and refused",
+        "Of the publishers' files that were brought in. What is held back is a gap, not a zero.",
+    )
+    shown = pd.DataFrame(
+        {
+            "File": told.file,
+            "What": told.what.where(told.period == "", told.what + ", " + told.period),
+            "Kind": told.kind,
+            "Rows": ["–" if pd.isna(rows) else number(rows) for rows in told["rows"]],
+            "Reason": told.reason,
+        }
+    )
+    _facts(shown, "Held back and refused, by file", ("Rows",))
 
 
 def _definitions(have: Holdings) -> None:

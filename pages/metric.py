@@ -18,9 +18,11 @@ from pages.holdings import Holdings, holdings
 from pages.parts import (
     close_page,
     first_comparator,
+    made_by,
     method_panel,
     open_page,
     priority_titles,
+    say_designed,
     say_provenance,
 )
 from pages.questions import (
@@ -148,7 +150,7 @@ def _levels(have: Holdings, metric: Metric, level: str, area: str, sex: str, foo
     frame.panel_head(
         _levels_title(strips, metric),
         f"Each dot is an area of that level; {findings.monthly_unit(metric, known.frequency.iloc[-1])}, "
-        f"{period}.",
+        f"{period}." + (say_designed(here, "neighbourhood") if "neighbourhood" in shown else ""),
         known.provenance.iloc[-1],
     )
     levels.draw_levels(
@@ -201,7 +203,8 @@ def _ranking_and_map(
         if len(rows) > 1:
             frame.panel_head(
                 findings.ranking_title(rows, level, first_comparator(results)),
-                f"{words.plural.capitalize()} in order of their figure. Choose one to see it above.",
+                f"{words.plural.capitalize()} in order of their figure. Choose one to see it above."
+                + say_designed(have.geography, level),
                 results.provenance.iloc[0],
             )
             draw_ranking(metric, results, rows, level, key="metric_ranking", selected=area, on_choose=take)
@@ -230,7 +233,8 @@ def _inside(have: Holdings, metric: Metric, level: str, area: str, sex: str, foo
     title = in_sentence(findings.ranking_title(rows, below, first_comparator(results)))
     frame.panel_head(
         f"Inside {here.area(area).label}: {title}",
-        f"One level down, {level_words(below).plural}, {results.period_label.iloc[0]}.",
+        f"One level down, {level_words(below).plural}, {results.period_label.iloc[0]}."
+        + say_designed(here, below),
         results.provenance.iloc[0],
         level=3,
     )
@@ -263,5 +267,6 @@ def _table(have: Holdings, metric: Metric, results: pd.DataFrame, rows: pd.DataF
         names=have.geography.areas,
         source=metric.source,
         refreshed_at=have.store.refreshed_at,
+        made_by=made_by(have, metric),
         label="Download all levels and periods (CSV)",
     )

@@ -6,7 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from data.strategy import priorities, strategy_system
+from geo.areas import Geography
+from geo.levels import level_words
 from metrics.definition_card import statistic_words
+from metrics.explain import facts_of, origin_of
 from metrics.metric import Metric
 from pages.components import frame
 from pages.components.filters import address
@@ -84,7 +87,45 @@ def method_panel(metric: Metric, have: Holdings, level: str, area: str, results:
     st.html(
         f'<ol class="steps">{items}</ol><div class="scroll" role="region" tabindex="0" '
         f'aria-label="Command line"><code class="command">{text(command)}</code></div>'
+        f"{_origin(metric, have, area, level, results)}"
     )
+
+
+def say_designed(here: Geography, level: str) -> str:
+    """A sentence to put behind the words for a level whose areas are designed; nothing for other levels."""
+    if not here.is_designed(level):
+        return ""
+    return f" These {level_words(level).plural} are designed, not official."
+
+
+_ORIGIN = ("From this figure back to its source", "From these figures back to their source")
+
+
+def _origin(metric: Metric, have: Holdings, area: str, level: str, results: pd.DataFrame) -> str:
+    """Definition, counts, source file, refresh and code, folded; of the area's own figure if shown."""
+    own = results[(results.area_code == area) & (results.sex == metric.sexes[0])]
+    facts = facts_of(metric, own.iloc[0], have.store) if len(own) else origin_of(metric, have.store)
+    rows = "".join(f"<dt>{text(name)}</dt><dd>{text(words)}</dd>" for name, words in facts if words)
+    period = own.period_label.iloc[0] if len(own) else "latest"
+    command = f'python -m metrics explain {metric.id} {area} "{period}" --ics {have.geography.nhs_code}'
+    return (
+        f'<details class="fold"><summary>{text(_ORIGIN[not len(own)])}</summary>'
+        f'<dl class="facts origin">{rows}</dl><div class="scroll" role="region" tabindex="0" '
+        f'aria-label="Command line that tells the same"><code class="command">{text(command)}</code></div>'
+        "</details>"
+    )
+
+
+def made_by(have: Holdings, metric: Metric | None = None) -> dict[str, str]:
+    """What each row of a download tells of its making: refresh, code, and of one metric the source's file."""
+    facts = have.store.facts
+    told = {"refresh": have.store.version, "code_version": facts.get("code_version", "")}
+    if metric is None or "lineage" not in facts["tables"]:
+        return told
+    lineage = have.store.table("lineage")
+    found = lineage[lineage.metric_id == metric.id]
+    names = ("source_file", "source_sha256", "source_modified", "definition_sha256")
+    return told | {name: str(found[name].iloc[0]) for name in names if len(found)}
 
 
 def say_provenance(place, provenances) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -13,12 +13,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv(
-    results: pd.DataFrame, names: pd.DataFrame | None = None, source: str = "", refreshed_at: object = ""
+    results: pd.DataFrame,
+    names: pd.DataFrame | None = None,
+    source: str = "",
+    refreshed_at: object = "",
+    made_by: Mapping[str, str] | None = None,
 ) -> bytes:
     """CSV (UTF-8 with a mark that spreadsheets know) of a results frame, with area_name where `names`
     (area_code,
     label) is given, and source, refreshed_at and a note on every row. No row is left out, whatever its
-    status."""
+    status. `made_by` are further columns that are the same on every row: refresh, code version, source file.
+    """
     table = results.copy()
     if names is not None:
         label = "label" if "label" in names else "area_name"
@@ -27,6 +32,8 @@ def csv(
     if "source" not in table:  # rows of several metrics bring each its own
         table["source"] = source
     table["refreshed_at"] = str(refreshed_at)
+    for column, words in (made_by or {}).items():
+        table[column] = words
     if "provenance" in table:
         table["note"] = table["provenance"].map(lambda word: NOT_REAL if word == "synthetic" else "")
     for column in table.columns:
@@ -56,6 +63,7 @@ def download_csv(
     names: pd.DataFrame | None = None,
     source: str = "",
     refreshed_at: object = "",
+    made_by: Mapping[str, str] | None = None,
     label: str = "Download CSV",
 ) -> None:
     """A button; the file is made only when it is pressed, and pressing it does not draw the page again.
@@ -64,7 +72,7 @@ def download_csv(
     """
     st.download_button(
         label,
-        data=lambda: csv(results() if callable(results) else results, names, source, refreshed_at),
+        data=lambda: csv(results() if callable(results) else results, names, source, refreshed_at, made_by),
         file_name=name,
         mime="text/csv",
         key=key,

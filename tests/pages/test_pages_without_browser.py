@@ -8,6 +8,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.own_records.ingest import ingest
+from tests.unit.data.own_rows import own_rows
+
 PAGES = ("overview", "shift", "metric", "compare", "data", "workbench")
 
 
@@ -97,6 +100,13 @@ def test_markup_in_the_address_stays_text(store_folder):
     assert "<script>alert" not in words(app)
 
 
+@pytest.mark.parametrize("page", ("metric", "compare", "data"))
+def test_neighbourhoods_that_no_system_drew_are_marked(store_folder, page):
+    assert "designed, not official" in words(drawn(store_folder, page, level="neighbourhood"))
+    if page == "compare":
+        assert "designed, not official" not in words(drawn(store_folder, page, level="ward"))
+
+
 def test_the_finding_names_the_area_and_metric_of_the_address(store_folder):
     title = words(
         drawn(store_folder, "metric", metric="emergency_admissions", level="place", area="QE1-P-BLACKPOOL")
@@ -115,6 +125,15 @@ def test_the_priority_wards_are_marked_on_map_ranking_and_table(store_folder):
 
 def test_the_data_page_reconciles_with_the_published_totals(store_folder):
     assert "add up to the published totals in every month" in words(drawn(store_folder, "data"))
+
+
+def test_the_data_page_tells_what_was_ingested(store_folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("ICS_RECORDS_FOLDER", str(tmp_path / "own"))
+    assert "The ICS's own records" not in words(drawn(store_folder, "data"))
+    own_rows("deaths", 400, bad=2).to_csv(tmp_path / "delivery.csv", index=False)
+    ingest("deaths", tmp_path / "delivery.csv", "QE1")
+    told = words(drawn(store_folder, "data"))
+    assert "delivery.csv" in told and "age: found 200, allowed is 0 to 120 (2)" in told
 
 
 def test_a_page_without_a_store_says_which_command_makes_one(monkeypatch, tmp_path):

@@ -120,9 +120,9 @@ def test_new_writes_a_definition_whose_blanks_are_told_and_that_passes_once_they
     capsys, monkeypatch, tmp_path, store_folder, kind
 ):
     monkeypatch.setattr(template.write_definition, "__defaults__", ("rate", tmp_path))
-    status, out, _ = run(capsys, "new", "falls_admissions", "--kind", kind)
-    assert status == 0 and "falls_admissions.py" in out
-    path = tmp_path / "falls_admissions.py"
+    status, out, _ = run(capsys, "new", "hip_fracture_admissions", "--kind", kind)
+    assert status == 0 and "hip_fracture_admissions.py" in out
+    path = tmp_path / "hip_fracture_admissions.py"
     text = path.read_text(encoding="utf-8")
     assert "TODO" not in text
     status, _, err = run(capsys, "check", str(path))
@@ -146,7 +146,7 @@ def test_new_writes_a_definition_whose_blanks_are_told_and_that_passes_once_they
     path.write_text(text, encoding="utf-8")
     assert run(capsys, "check", str(path))[:2] == (0, "1 definition, no problem.\n")
     status, out, _ = run(capsys, "preview", str(path))
-    assert status == 0 and out.startswith("Falls (falls_admissions)\n")
+    assert status == 0 and out.startswith("Falls (hip_fracture_admissions)\n")
 
 
 @pytest.mark.parametrize(

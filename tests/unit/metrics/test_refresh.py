@@ -2,60 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-
 import numpy as np
-import pandas as pd
 import pytest
 
 from data import sample
 from data.sources.records import open_records
 from data.tables import TABLES, deaths
+from metrics import cubes as cubes_module
 from metrics import refresh as refresh_module
 from metrics import registry
+from metrics import state as state_module
 from metrics.frames import COLUMNS, STATUSES
 from metrics.refresh import is_current, refresh
 from metrics.results import open_store
 from tests.unit.metrics.definition_text import SMALLEST
-
-LSOA = "E01012345"
-
-
-def own_rows(table: str, rows: int, bad: int = 0) -> pd.DataFrame:
-    """Records of an ICS's own, one a day from April 2024 on, the last ``bad`` of them of an impossible
-    age.
-    """
-    from data.reference import reference
-
-    lsoas = reference("lsoas").query("ics_code == 'E54000048'").lsoa_code.to_numpy()
-    frame = pd.DataFrame(
-        {
-            TABLES[table].key: np.arange(rows),
-            TABLES[table].date: pd.Timestamp("2024-04-01") + pd.to_timedelta(np.arange(rows) % 365, "D"),
-            "lsoa_code": lsoas[np.arange(rows) % len(lsoas)],
-            "age": np.where(np.arange(rows) >= rows - bad, 200, np.arange(rows) % 100),
-            "sex": np.where(np.arange(rows) % 2, "female", "male"),
-        }
-    )
-    frame[TABLES[table].date] = frame[TABLES[table].date].dt.date
-    coded = {"admission_method": "21", "primary_diagnosis": "J440", "underlying_cause": "I219"}
-    others = [column for column in TABLES[table].columns if column.required and column.name not in frame]
-    return frame.assign(**{c.name: coded.get(c.name) or c.allowed[0] for c in others})
-
-
-@pytest.fixture
-def own_world(tmp_path, monkeypatch):
-    """A data folder and a folder of own records, all tables there, so that nothing is generated."""
-    monkeypatch.setenv("ICS_DATA_FOLDER", str(tmp_path / "made"))
-    monkeypatch.setenv("ICS_RECORDS_FOLDER", str(tmp_path / "own"))
-    folder = tmp_path / "own" / "QE1"
-    folder.mkdir(parents=True)
-    own_rows("ae_attendances", 4_000).to_csv(folder / "ae_attendances.csv", index=False)
-    own_rows("admitted_spells", 3_000).to_parquet(folder / "admitted_spells.parquet", index=False)
-    own_rows("deaths", 1_000, bad=3).to_csv(folder / "deaths.csv", index=False)
-    for table in set(TABLES) - {"ae_attendances", "admitted_spells", "deaths"}:
-        own_rows(table, 2_000).to_parquet(folder / f"{table}.parquet", index=False)
-    return folder
+from tests.unit.metrics.own_records import own_rows
 
 
 def test_own_records_are_local_and_bad_rows_are_reported(own_world):
@@ -149,14 +110,14 @@ def test_a_metric_that_cannot_be_computed_is_reported_and_the_others_stay(own_wo
 
 
 def test_a_metric_that_stops_the_database_takes_no_other_down(own_world, monkeypatch):
-    count_events = refresh_module.count_events
+    count_events = cubes_module.count_events
 
     def refuse(engine, table, counts, *given):
         if any("chronic_airway" in count.where.text for count in counts):
             raise RuntimeError("conversion error")
         return count_events(engine, table, counts, *given)
 
-    monkeypatch.setattr(refresh_module, "count_events", refuse)
+    monkeypatch.setattr(cubes_module, "count_events", refuse)
     refresh("QE1")
     store = open_store("QE1")
     assert sorted(store.table("problems").found_in) == [
@@ -174,10 +135,8 @@ def test_a_refresh_that_fails_while_writing_leaves_the_former_store_in_use(own_w
     assert open_store("QE1").version == version
 
 
-def test_a_store_is_current_until_a_definition_or_a_record_changes(own_world, monkeypatch, tmp_path):
-    folder = tmp_path / "definitions"
-    shutil.copytree(refresh_module.DEFINITIONS_FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(refresh_module, "DEFINITIONS_FOLDER", folder)
+def test_a_store_is_current_until_a_definition_or_a_record_changes(own_world):
+    folder = state_module.DEFINITIONS_FOLDER
     assert not is_current("QE1")
     refresh("QE1")
     assert is_current("QE1")

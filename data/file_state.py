@@ -1,0 +1,59 @@
+"""What a file holds, by its SHA-256: read once, and again only when its size or time of change differ."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+_MEMORY = "file_states.json"
+# A file that changed this lately may change again within one tick of the clock: its hash is not remembered.
+_SETTLED_AFTER = 2.0
+
+
+@dataclass(frozen=True)
+class FileState:
+    """Name, size in bytes, time of change (nanoseconds since 1970) and SHA-256 of a file."""
+
+    name: str
+    size: int
+    modified: int
+    sha256: str
+
+
+def file_state(path: Path, folder: Path) -> FileState:
+    """The state of a file; ``folder`` keeps the hashes of files that have not changed since."""
+    found = path.stat()
+    memory = read_memory(folder / _MEMORY)
+    key = str(path.resolve())
+    if memory.get(key, [])[:2] == [found.st_size, found.st_mtime_ns]:
+        return FileState(path.name, found.st_size, found.st_mtime_ns, memory[key][2])
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    if time.time() - found.st_mtime > _SETTLED_AFTER:
+        write_memory(
+            folder / _MEMORY,
+            {one: held for one, held in memory.items() if Path(one).exists()}
+            | {key: [found.st_size, found.st_mtime_ns, sha256]},
+        )
+    return FileState(path.name, found.st_size, found.st_mtime_ns, sha256)
+
+
+def read_memory(path: Path) -> dict:
+    """What was remembered; nothing where the file is not there or was cut short."""
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
+def write_memory(path: Path, held: dict) -> None:
+    """Replace what is remembered in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{os.getpid()}.part")
+    unfinished.write_text(json.dumps(held), encoding="utf-8")
+    os.replace(unfinished, path)

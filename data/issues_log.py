@@ -1,0 +1,41 @@
+"""What went wrong in refreshes, one line each, kept longer than the stores themselves."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+_FILE = "issues.jsonl"
+_MOST_LINES = 2_000
+COLUMNS = ("at", "version", "found_in", "problem")
+
+
+def log_issues(folder: Path, version: str, problems: list[dict]) -> None:
+    """Append problems (found_in, problem) of one refresh; the oldest lines go when there are very many."""
+    if not problems:
+        return
+    path, at = folder / _FILE, datetime.now(UTC).isoformat(timespec="seconds")
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    lines += [json.dumps({"at": at, "version": version, **one}, ensure_ascii=False) for one in problems]
+    unfinished = path.with_suffix(f".{os.getpid()}.part")
+    unfinished.write_text("\n".join(lines[-_MOST_LINES:]) + "\n", encoding="utf-8")
+    os.replace(unfinished, path)
+
+
+def logged_issues(folder: Path, most: int = 50) -> pd.DataFrame:
+    """The newest issues first: at, version, found_in, problem. A line that cannot be read is left out."""
+    path = folder / _FILE
+    rows = []
+    for line in reversed(path.read_text(encoding="utf-8").splitlines() if path.exists() else []):
+        try:
+            row = json.loads(line)
+            rows.append([str(row[column]) for column in COLUMNS])
+        except (ValueError, KeyError, TypeError):
+            continue
+        if len(rows) == most:
+            break
+    return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -1,0 +1,53 @@
+"""A source is late when its next period should have been there; demonstration records never are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from metrics.periods import month_number
+from metrics.source_age import SourceAge, next_due, source_ages
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("end", "months", "lag", "due"),
+    [
+        (date(2025, 8, 31), 1, 45, date(2025, 11, 14)),
+        (date(2024, 12, 31), 12, 300, date(2026, 10, 27)),
+        (date(2025, 3, 31), 12, 0, date(2026, 3, 31)),
+    ],
+)
+def test_the_next_period_is_due_some_days_after_its_end(end, months, lag, due):
+    assert next_due(end, months, lag) == due
+
+
+def test_the_words_say_how_late_a_source_is():
+    assert SourceAge("a", "2024", "year", date(2026, 9, 30)).words(TODAY) == "due 30 Sep 2026, 55 days late"
+    assert SourceAge("a", "2024", "year", date(2026, 11, 23)).words(TODAY) == "due 23 Nov 2026, 1 day late"
+    assert SourceAge("a", "2024", "year", TODAY).words(TODAY) == "due 24 Nov 2026"
+    assert SourceAge("a", "2024", "year", None).words(TODAY) == "no due date: demonstration records"
+
+
+def test_records_are_due_by_month_or_by_the_gap_of_their_snapshots():
+    rows = pd.DataFrame(
+        {
+            "title": ["Deaths", "Registers", "Spells"],
+            "source": ["deaths.csv", "registers.csv", "Demonstration records"],
+            "provenance": ["local", "local", "synthetic"],
+            "months": [12, 3, 12],
+            "first_month": [month_number(2025, 10), month_number(2025, 3), month_number(2020, 1)],
+            "last_month": [month_number(2026, 9), month_number(2026, 3), month_number(2020, 12)],
+        }
+    )
+    latest = pd.DataFrame({"metric_id": [], "status": []}).astype(str)
+    empty = latest.assign(frequency="", period_end=pd.Series(dtype="datetime64[s]"), period_label="")
+    found = {one.source: (one.frequency, one.words(TODAY)) for one in source_ages(rows, empty, {}, TODAY)}
+    assert found == {
+        "Deaths (deaths.csv)": ("month", "due 15 Dec 2026"),
+        "Registers (registers.csv)": ("6 months", "due 14 Nov 2026, 10 days late"),
+        "Spells (Demonstration records)": ("month", "no due date: demonstration records"),
+    }
