@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 
 from data import personal_data
-from data.record_files import opened, reading_error
+from data.record_files import goes_up, opened, reading_error
 from data.source_error import SourceError
 from data.tables import Column, Table
 from data.value_forms import (
@@ -203,49 +203,65 @@ class _Check:
         ).fetchone()[0]
 
     def _totals(self) -> tuple[int, int, bool, list[str]]:
-        """Rows, bad rows, whether any value must be written anew, and sentences on NHS numbers: one reading
-        of the file.
-        """
-        counts, identifiers = [], {c.name for c in self.present if is_identifier(c, self.table)}
-        judged_by_form = {c.name for c in self.present if c.name in self.forms or c.allowed or c.pattern}
-        for name, kind in self.kinds.items():
-            # What was read as a date or a code is none, and would be looked at in vain.
-            unless = f"{self.read[name]} IS NULL" if name in judged_by_form else "TRUE"
-            counts += personal_data.counting_sql(name, kind, name in identifiers, unless)
+        """Rows, bad rows, whether any value must be written anew, and sentences on NHS numbers."""
         judged = [] if self.problems else self._judgements()
-        found = self.connection.execute(
-            f"SELECT COUNT(*), {', '.join([*counts, *judged])} FROM read_rows"
-        ).fetchone()
-        total, rest = found[0], found[1:]
-        numbers = [
-            f"{self.path.name}: the column {name[:40]} holds NHS numbers, {rest[2 * place + 1]:,} of "
-            f"{total:,} rows; no column may. Give a pseudonym from which nobody can work the number out."
-            for place, name in enumerate(self.kinds)
-            if personal_data.is_refused(rest[2 * place], rest[2 * place + 1], name in identifiers)
-        ]
+        total, *rest = self._counted(judged)
+        # Where every date and code was read, nothing else stands in their columns.
+        by_form = {c.name for c in self.present if c.name in self.forms or c.allowed or c.pattern}
+        numbers = self._nhs_numbers(total, by_form, set() if not judged or rest[0] else by_form)
         if not judged or numbers:
             return total, 0, False, numbers
-        bad, changed, keyed, distinct = rest[len(counts) :]
-        if keyed != distinct:
+        bad, changed, *keys = rest
+        if len(set(keys)) > 1:
             self._mark_repeated_keys()
-            bad = self.connection.execute(
-                f"SELECT COUNT(CASE WHEN {self._is_bad()} THEN 1 END) FROM read_rows"
-            ).fetchone()[0]
+            bad = self._counted([f"COUNT(CASE WHEN {self._is_bad()} THEN 1 END)"])[1]
         return total, bad, bool(changed), []
 
+    def _counted(self, counts: list[str]) -> tuple:
+        """The number of rows, and the counts: one reading of the file."""
+        return self.connection.execute(f"SELECT {', '.join(['COUNT(*)', *counts])} FROM read_rows").fetchone()
+
+    def _nhs_numbers(self, total: int, by_form: set[str], passed_over: set[str]) -> list[str]:
+        names = [name for name in self.kinds if name not in passed_over]
+        identifiers = {c.name for c in self.present if is_identifier(c, self.table)}
+        counts = []
+        for name in names:
+            # What was read as a date or a code is none, and would be looked at in vain.
+            unless = f"{self.read[name]} IS NULL" if name in by_form else "TRUE"
+            counts += personal_data.counting_sql(name, self.kinds[name], name in identifiers, unless)
+        found = self._counted(counts)[1:]
+        return [
+            f"{self.path.name}: the column {name[:40]} holds NHS numbers, {found[2 * place + 1]:,} of "
+            f"{total:,} rows; no column may. Give a pseudonym from which nobody can work the number out."
+            for place, name in enumerate(names)
+            if personal_data.is_refused(found[2 * place], found[2 * place + 1], name in identifiers)
+        ]
+
     def _judgements(self) -> list[str]:
+        """Counts of bad rows and of rows with a value to write anew; of keys that may repeat, how many there
+        are and how many differ.
+        """
         changed = [
-            f'{self.read[column.name]} IS DISTINCT FROM "{column.name}"'
+            wrong
             for column in self.present
             if column.kind == "text" and is_type(column, self.kinds[column.name])
+            for wrong in self._is_changed(column)
         ]
         key = self.read[self.table.key]
+        keys = [f"COUNT({key})", f"COUNT(DISTINCT {key})"]
         return [
             f"COUNT(CASE WHEN {self._is_bad()} THEN 1 END)",
             f"COUNT(CASE WHEN {' OR '.join(changed) or 'FALSE'} THEN 1 END)",
-            f"COUNT({key})",
-            f"COUNT(DISTINCT {key})",
+            *([] if goes_up(self.path, self.table.key, self.kinds[self.table.key]) else keys),
         ]
+
+    def _is_changed(self, column: Column):
+        """SQL of whether a text that was read is not as it stood."""
+        plain = self.kinds[column.name] == "VARCHAR"
+        if plain and column.allowed:  # cheaper than to compare two texts
+            yield f'"{column.name}" NOT IN ({", ".join(map(_text, column.allowed))})'
+        elif column.pattern or not plain:
+            yield f'{self.read[column.name]} IS DISTINCT FROM "{column.name}"'
 
     def _mark_repeated_keys(self) -> None:
         key = self.read[self.table.key]

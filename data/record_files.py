@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import duckdb
+import numpy as np
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -269,6 +270,28 @@ def _sheet_as_parquet(path: Path, sheet: str | None, folder: Path) -> Path:
     arrays = [pa.array(column, pa.string()) for column in columns]
     pq.write_table(pa.Table.from_arrays(arrays, names=names), target)
     return target
+
+
+def goes_up(path: Path, column: str, kind: str) -> bool:
+    """Whether each whole number of a Parquet file's column is larger than the one before it, which is cheaper
+    to see than that none repeats; False where that is not so, or not known.
+    """
+    if path.suffix != ".parquet" or kind not in ("INTEGER", "BIGINT"):
+        return False
+    with pq.ParquetFile(path) as file:
+        if column not in file.schema_arrow.names:
+            return False
+        last = None
+        for batch in file.iter_batches(columns=[column], batch_size=500_000):
+            if batch.column(0).null_count:
+                return False
+            numbers = batch.column(0).to_numpy()
+            if not len(numbers):
+                continue
+            if (last is not None and numbers[0] <= last) or (np.diff(numbers) <= 0).any():
+                return False
+            last = numbers[-1]
+    return True
 
 
 def _workbook(file: BinaryIO) -> openpyxl.Workbook:

@@ -149,3 +149,22 @@ def test_no_unfinished_file_is_left(tmp_path):
         "deaths.parquet",
         "deaths.rejected.csv",
     ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "refused"), [([1, 2, 3], 0), ([3, 1, 2], 0), ([1, 2, 2], 2), ([2, 1, 2], 2), ([1, 1, 1], 3)]
+)
+def test_a_key_that_stands_twice_is_found_in_whatever_order_the_rows_come(tmp_path, keys, refused):
+    rows = pd.DataFrame(
+        {
+            "death_id": keys,
+            "date_of_death": pd.to_datetime(["2024-01-05"] * 3).date,
+            "lsoa_code": "E01012345",
+            "age": 80,
+            "sex": "female",
+            "underlying_cause": "I219",
+        }
+    )
+    rows.to_parquet(tmp_path / "deaths.parquet", index=False)
+    checked = check_rows(tmp_path / "deaths.parquet", deaths, tmp_path / "checked")
+    assert checked.rejected_rows == refused
