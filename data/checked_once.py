@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from data import checks, personal_data, record_files, value_forms
+from data import checks, personal_data, record_files, text_encoding, value_forms
 from data.checks import Checked, check_rows
 from data.file_state import FileState, read_memory, write_memory
 from data.tables import Table
 
-_RULES = (checks, personal_data, record_files, value_forms)
+_RULES = (checks, personal_data, record_files, text_encoding, value_forms)
 
 
 def checked_once(path: Path, state: FileState, table: Table, folder: Path) -> Checked:

@@ -21,7 +21,8 @@ from http.client import HTTPException
 from pathlib import Path
 
 from data.checks import SourceError
-from data.sources.opening import MOST_BYTES, is_web_page
+from data.file_limits import is_web_page
+from data.sources.opening import MOST_BYTES
 from data.sources.source import Source
 
 ATTEMPTS, WAITS = 3, (2.0, 8.0)

@@ -21,15 +21,13 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data.file_limits import MOST_COLUMNS, check_unpacked, is_web_page
 from data.source_error import SourceError
+from data.text_encoding import blocks, encoding_of
 
 ALLOWED = (".parquet", ".csv", ".xlsx")
-MOST_COLUMNS = 400
 MOST_ROWS = 200_000_000
 _MOST_HEADER_BYTES = 1_000_000
-_BLOCK = 1 << 24
-_MOST_UNPACKED, _MOST_TIMES = 1_500_000_000, 200
-_WEB_PAGE = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")
 
 
 @contextmanager
@@ -109,7 +107,7 @@ def _check_form(path: Path) -> None:
         start = file.read(2_048)
     if not start:
         raise SourceError(f"{path.name}: the file is empty.")
-    if start.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_WEB_PAGE):
+    if is_web_page(start):
         raise SourceError(f"{path.name}: this is a web page, not a table; allowed are rows of records.")
     if path.suffix != ".xlsx" and start.startswith(b"PK\x03\x04"):
         raise SourceError(
@@ -137,7 +135,7 @@ def _parquet(path: Path, named: Path | None = None) -> tuple[list[str], str]:
 
 
 def _csv(path: Path, folder: Path) -> tuple[list[str], str]:
-    encoding = _encoding(path)
+    encoding = encoding_of(path)
     with path.open("rb") as file:
         first = file.readline(_MOST_HEADER_BYTES + 1)
     if len(first) > _MOST_HEADER_BYTES:
@@ -163,71 +161,9 @@ def _csv(path: Path, folder: Path) -> tuple[list[str], str]:
     return names, f"(SELECT {renamed} FROM {source})"
 
 
-def _encoding(path: Path) -> str:
-    """utf-8-sig or cp1252, throughout; anything else is refused with the line."""
-    line, utf8, other = 1, 0, 0
-    for block in _blocks(path):
-        if b"\x00" in block:
-            raise SourceError(
-                f"{path.name}: holds bytes that are no text; allowed is CSV in UTF-8 (not UTF-16)."
-            )
-        if not block.isascii():
-            try:
-                block.decode("utf-8")
-                utf8 = utf8 or line + _first_line(block, lambda row: not row.isascii())
-            except UnicodeDecodeError:
-                other = other or line + _first_line(block, lambda row: not _is_utf8(row))
-                beyond = _first_line(block, lambda row: not row.isascii() and _is_utf8(row))
-                utf8 = utf8 or (line + beyond if beyond >= 0 else 0)
-                neither = _first_line(block, lambda row: not _is_utf8(row) and not _is_cp1252(row))
-                if neither >= 0:
-                    raise SourceError(
-                        f"{path.name}, line {line + neither:,}: neither UTF-8 nor Windows-1252; allowed is "
-                        f"UTF-8."
-                    ) from None
-        # The mark at the very beginning is UTF-8 of its own accord.
-        if line == 1 and block.startswith(b"\xef\xbb\xbf"):
-            utf8 = utf8 or 1
-        if utf8 and other:
-            raise SourceError(
-                f"{path.name}, line {other:,}: two encodings in one file (line {utf8:,} is UTF-8, this "
-                f"one is not); "
-                f"allowed is UTF-8, or Windows-1252 throughout."
-            )
-        line += block.count(b"\n")
-    return "cp1252" if other else "utf-8-sig"
-
-
-def _blocks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            # On to the line's end, so that no character is cut; a line without end is cut all the same.
-            yield block + file.readline(_BLOCK)
-
-
-def _first_line(block: bytes, meets) -> int:
-    return next((number for number, row in enumerate(block.split(b"\n")) if meets(row)), -1)
-
-
-def _is_utf8(row: bytes) -> bool:
-    try:
-        row.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _is_cp1252(row: bytes) -> bool:
-    try:
-        row.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _in_utf8(path: Path, target: Path) -> Path:
     with target.open("wb") as written:
-        for block in _blocks(path):
+        for block in blocks(path):
             written.write(block.decode("cp1252").encode("utf-8"))
     return target
 
@@ -237,12 +173,7 @@ def _sheet_as_parquet(path: Path, sheet: str | None, folder: Path) -> Path:
     try:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
-            if unpacked > _MOST_UNPACKED or unpacked > _MOST_TIMES * max(path.stat().st_size, 50_000):
-                raise SourceError(
-                    f"{path.name}: would unpack to {unpacked:,} bytes, far more than a workbook of "
-                    f"records; it is "
-                    f"not opened."
-                )
+            check_unpacked(path, unpacked, "a workbook of records")
             if "xl/workbook.xml" not in packed.namelist():
                 raise SourceError(f"{path.name}: is a ZIP file and no Excel workbook.")
         with path.open("rb") as file, closing(_workbook(file)) as book:

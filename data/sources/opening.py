@@ -15,12 +15,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.checks import SourceError
+from data.file_limits import MOST_COLUMNS, check_unpacked, is_web_page
+from data.source_error import SourceError
+from data.text_encoding import encoding_of
 
 MOST_BYTES = 600_000_000
-MOST_COLUMNS = 400
-MOST_UNPACKED, MOST_TIMES = 1_500_000_000, 200
-_WEB_PAGE = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")
 
 
 def open_table(path: Path, columns: tuple[str, ...], sheet: str | None = None, skip: int = 0) -> pd.DataFrame:
@@ -78,17 +77,12 @@ def _no_web_page(path: Path) -> bytes:
     return start
 
 
-def is_web_page(start: bytes) -> bool:
-    """Whether a file that starts like this is a web page, as servers send in place of a file that is gone."""
-    return start.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_WEB_PAGE)
-
-
 def _parquet(path: Path) -> pd.DataFrame:
     try:
         with pq.ParquetFile(path) as file:
             # The footer tells what it would unpack to, before anything is.
             parts = [file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups)]
-            _check_size(path, sum(parts))
+            check_unpacked(path, sum(parts), "a publisher's file")
             _check_header(path, list(file.schema_arrow.names))
             return file.read().to_pandas()
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
@@ -130,43 +124,13 @@ def _is_cut(rows: list[list[str]]) -> bool:
 
 
 def _decoded(path: Path) -> str:
-    data = path.read_bytes()
-    if b"\x00" in data[:4_096]:
-        raise SourceError(f"{path.name}: holds bytes that are no text; allowed is a CSV file in UTF-8.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if _is_utf8_elsewhere(data):
-            line = data[: error.start].count(b"\n") + 1
-            raise SourceError(
-                f"{path.name}, line {line}: two encodings in one file; allowed is UTF-8, or "
-                f"Windows-1252 throughout."
-            ) from None
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise SourceError(
-            f"{path.name}, line {line}: neither UTF-8 nor Windows-1252; allowed is UTF-8."
-        ) from None
-
-
-def _is_utf8_elsewhere(data: bytes) -> bool:
-    """Whether some line is UTF-8 beyond ASCII, so that the whole is not simply of the older encoding."""
-    for line in data.split(b"\n"):
-        if not line.isascii():
-            try:
-                line.decode("utf-8")
-                return True
-            except UnicodeDecodeError:
-                continue
-    return False
+    return path.read_bytes().decode(encoding_of(path))
 
 
 def _excel(path: Path, sheet: str | None, skip: int) -> pd.DataFrame:
     try:
         with zipfile.ZipFile(path) as packed:
-            _check_size(path, sum(part.file_size for part in packed.infolist()))
+            check_unpacked(path, sum(part.file_size for part in packed.infolist()), "a publisher's file")
             if "xl/workbook.xml" not in packed.namelist():
                 raise SourceError(
                     f"{path.name}: is a ZIP file and no Excel workbook; unpack it and give the table inside."
@@ -187,14 +151,6 @@ def _excel(path: Path, sheet: str | None, skip: int) -> pd.DataFrame:
     _check_header(path, header)
     rows.columns = header
     return rows
-
-
-def _check_size(path: Path, unpacked: int) -> None:
-    if unpacked > MOST_UNPACKED or unpacked > MOST_TIMES * max(path.stat().st_size, 50_000):
-        raise SourceError(
-            f"{path.name}: would unpack to {unpacked:,} bytes, far more than a publisher's file; it is not "
-            f"opened."
-        )
 
 
 def _check_header(path: Path, header: list[str]) -> None:
