@@ -9,6 +9,7 @@ from hashlib import sha256
 import pandas as pd
 
 from data.paths import REFERENCE_FOLDER
+from data.provenance import source_files
 from data.sources.records import Records
 from metrics.code_version import code_version
 from metrics.definition_card import counted_words, statistic_words
@@ -53,9 +54,11 @@ def lineage_row(metric: Metric, fingerprint: str, computed: dict, records: Recor
     return row | (_counted(metric, records) if records is not None else _published(metric))
 
 
-def taken_row(held: dict, records: Records | None) -> dict:
+def taken_row(metric: Metric, held: dict, records: Records | None) -> dict:
     """The row of a metric that was taken over: nothing but its source's file may be another one."""
-    return held | (_file_of(records) if records is not None else _published_file(held["source_table"]))
+    if records is not None:
+        return held | _file_of(records)
+    return held | _published_file(held["source_table"], _item(metric))
 
 
 def computed_now(version: str) -> dict:
@@ -85,7 +88,11 @@ def _counted(metric: Metric, records: Records) -> dict:
 def _published(metric: Metric) -> dict:
     table = "monthly_activity" if metric.statistic.kind == "published_monthly" else "published_figures"
     words = {"counted": "", "counted_sql": "", "source_table": table, "source": metric.source}
-    return words | _published_file(table) | {"published_total": ""}
+    return words | _published_file(table, _item(metric)) | {"published_total": ""}
+
+
+def _item(metric: Metric) -> str:
+    return metric.statistic.indicator or metric.statistic.measure
 
 
 def _file_of(records: Records) -> dict:
@@ -98,8 +105,19 @@ def _file_of(records: Records) -> dict:
     }
 
 
-def _published_file(table: str) -> dict:
-    file, digest, modified, rows = _reference_file(table)
+def _published_file(table: str, item: str) -> dict:
+    """The file that the newest period of an indicator or measure stands on: one that was brought in, or the
+    bundled table.
+    """
+    files = source_files()
+    own = files[(files.table == table) & (files["item"] == item)]
+    newest = own[own.period_end == own.period_end.max()]
+    brought = newest[~newest.file.str.startswith("data/reference/")]
+    if len(brought):
+        used = brought.iloc[-1]
+        file, digest, modified, rows = used.file, used.sha256, used.ingested_at, int(used.areas)
+    else:
+        file, digest, modified, rows = _reference_file(table)
     return {
         "source_file": file,
         "source_sha256": digest,
@@ -112,8 +130,11 @@ def _total_file(metric: Metric) -> str:
     """The file that gives the ICS's own figure where a publisher's total stands there."""
     if metric.published_total is None:
         return ""
-    file, digest, modified, _ = _reference_file("monthly_activity")
-    return f"{metric.published_total.measure} in {file}, SHA-256 {digest}, of {modified}"
+    measure = metric.published_total.measure
+    used = _published_file("monthly_activity", measure)
+    return (
+        f"{measure} in {used['source_file']}, SHA-256 {used['source_sha256']}, of {used['source_modified']}"
+    )
 
 
 @cache

@@ -68,7 +68,7 @@ class Gathered:
         if held.get("fingerprint") != fingerprint:
             return False
         self.taken.append(metric.id)
-        self.lineage.append(taken_row(held, records))
+        self.lineage.append(taken_row(metric, held, records))
         return True
 
     def add(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from dataclasses import replace
@@ -90,6 +91,22 @@ def test_a_newer_figure_is_a_value_of_its_metric(tmp_path: Path):
     assert new.area_code.iloc[-1] == LANCASHIRE
     assert figures(metric.statistic, metric.sexes).period_end.max() == pd.Timestamp("2025-09-30")
     assert pd.isna(england_value(metric.statistic, "persons"))
+
+
+def test_a_metric_names_the_file_that_its_newest_figure_stands_on(tmp_path: Path):
+    from metrics import registry as definitions
+    from metrics.lineage import lineage_row
+
+    metric = definitions.find("virtual_ward_capacity")
+    computed = dict.fromkeys(("computed_in", "computed_at", "code_version"), "")
+    assert (
+        lineage_row(metric, "", computed, None)["source_file"] == "data/reference/published_figures.parquet"
+    )
+    path = write_virtual_wards(tmp_path)
+    published.ingest(nhs_england_virtual_wards.SOURCE, path)
+    told = lineage_row(metric, "", computed, None)
+    assert told["source_file"] == path.name
+    assert told["source_sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_the_ingested_figure_wins_over_the_bundled_one_of_the_same_month(tmp_path: Path):
