@@ -35,7 +35,7 @@ DAMAGED = {
     "an empty file": (b"", ["the file is empty"]),
     "two encodings": (
         with_rows(*PLACES, "places_2022,X,Bár,E01,,".encode(), "places_2022,X,Bár,E01,,".encode("cp1252")),
-        ["line 1063: two encodings in one file"],
+        ["line 1,063: two encodings in one file"],
     ),
     "a million columns": (
         b",".join(b"c%d" % number for number in range(1_000_000)) + b"\n1\n",
