@@ -27,7 +27,7 @@ help:
 
 run: $(VENV)/.installed
 	@# Exit status 1 means that a metric or source has a problem, told above; all others are in the store.
-	@$(BIN)/python -m metrics refresh --ics $(ICS) --if-needed || test $$? -eq 1
+	@$(BIN)/python -m metrics refresh --ics $(ICS) --if-needed --wait || test $$? -eq 1
 	@echo "Serving on http://127.0.0.1:$(PORT) (Ctrl-C stops)"
 	@exec env ICS=$(ICS) PORT=$(PORT) $(BIN)/python asgi.py
 

@@ -2,19 +2,33 @@
 
 import streamlit as st
 
-from pages import compare, data, metric, overview, shift, workbench
+from pages import board_paper, compare, data, metric, overview, shift, strategy, workbench
 from pages.components.frame import dress
+from pages.components.navigation import navigation
+from pages.tour import tour
 
 st.set_page_config(page_title="ICS strategy and outcomes", page_icon="static/icon.png", layout="wide")
 dress()
-st.navigation(
-    [
-        st.Page(overview.draw, title="Overview", url_path="overview", default=True),
-        st.Page(shift.draw, title="Shift", url_path="shift"),
-        st.Page(metric.draw, title="Metric", url_path="metric"),
-        st.Page(compare.draw, title="Compare areas", url_path="compare"),
-        st.Page(data.draw, title="Data and methods", url_path="data"),
-        st.Page(workbench.draw, title="Workbench", url_path="workbench"),
-    ],
-    position="top",
-).run()
+page = navigation(
+    {
+        "": [
+            st.Page(overview.draw, title="Overview", url_path="overview", default=True),
+            st.Page(shift.draw, title="Shifts", url_path="shift"),
+        ],
+        "Metrics and areas": [
+            st.Page(metric.draw, title="One metric", url_path="metric"),
+            st.Page(compare.draw, title="Compare areas", url_path="compare"),
+        ],
+        "Board": [
+            st.Page(strategy.draw, title="Strategy", url_path="strategy"),
+            st.Page(board_paper.draw, title="Board paper", url_path="board-paper"),
+        ],
+        "Data": [
+            st.Page(data.draw, title="Data and methods", url_path="data"),
+            st.Page(workbench.draw, title="Workbench", url_path="workbench"),
+        ],
+    }
+)
+if page.url_path == "":
+    tour()
+page.run()

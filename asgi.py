@@ -24,6 +24,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.warm_up import warm_up
+from pages.way_back import WayBack
+
 TITLE = "ICS strategy and outcomes"
 ADDRESS = "127.0.0.1"
 
@@ -135,10 +138,23 @@ async def healthz(request: Request) -> PlainTextResponse:
 # /metric first, on a server that nobody had visited, saw an empty page.
 PagesManager.uses_pages_directory = False
 
+
+# The settings of sign-in may stand outside the project (ICS_SECRETS_FILE) instead of .streamlit/secrets.toml.
+if secrets_file := os.environ.get("ICS_SECRETS_FILE"):
+    config.set_option("secrets.files", [secrets_file])
+
+
+def is_served_by_https() -> bool:
+    """Whether the address that sign-in leads back to is one of HTTPS; False where there is no sign-in."""
+    if not st.secrets.load_if_toml_exists():
+        return False
+    return str(st.secrets.get("auth", {}).get("redirect_uri", "")).startswith("https:")
+
+
 app = st.App(
     Path(__file__).resolve().parent / "app.py",
     routes=[Route("/healthz", healthz)],
-    middleware=[Middleware(StartPageAndHeaders)],
+    middleware=[Middleware(StartPageAndHeaders), Middleware(WayBack, secure=is_served_by_https())],
 )
 
 
@@ -157,6 +173,7 @@ def serve(port: int) -> None:
     """Serve on this machine until stopped; a port in use ends it with a sentence."""
     if not port_is_free(ADDRESS, port):
         sys.exit(f"Port {port} of {ADDRESS} is in use. Choose another: make run PORT={port + 1}")
+    warm_up()
     app.run(config={"server.address": ADDRESS, "server.port": port})
 
 

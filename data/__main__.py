@@ -8,7 +8,7 @@ import importlib.util
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from tqdm import tqdm
@@ -22,7 +22,7 @@ from data.sources.source import Source
 
 DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 # A module that adds commands of its own has ``add_commands(commands)``, which gives each a ``run``.
-EXTENSIONS = ("data.records_command",)
+EXTENSIONS = ("data.records_command", "data.commentary.command")
 
 
 class WrongUsage(ValueError):
@@ -114,9 +114,9 @@ def _ages(source: Source, newest) -> tuple[str, str, str]:
         undated = "not dated" if ingests.ingests(source.name) else "none"
         return source.edition or undated, next_due, "–"
     age = f"{(date.today() - newest.date()).days:,} days"
-    if source.due_days == 0:
+    due = source.next_due(newest.date())
+    if due is None:
         return f"{newest:%d %B %Y}", next_due, age
-    due = newest.date() + timedelta(days=source.due_days)
     late = " (overdue)" if due < date.today() else ""
     return f"{newest:%d %B %Y}", f"{due:%d %B %Y}{late}", age
 

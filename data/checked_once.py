@@ -1,4 +1,8 @@
-"""A source is checked once: what came of it is remembered for as long as the file and the rules stay."""
+"""A source is checked once: what came of it is remembered for as long as the file and the rules stay.
+
+Where a Parquet file was good in every row and another takes its place, only the months that differ are looked
+at row by row: what the rows of each month hold is compared, all columns of them (``data.month_states``).
+"""
 
 from __future__ import annotations
 
@@ -7,21 +11,23 @@ import json
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas as pd
+import pyarrow.parquet as pq
 
-from data import checks, personal_data, record_files, text_encoding, value_forms
+from data import checks, month_states, personal_data, record_files, text_encoding, value_forms
 from data.checks import Checked, check_rows
 from data.file_state import FileState, read_memory, write_memory
 from data.tables import Table
 
-_RULES = (checks, personal_data, record_files, text_encoding, value_forms)
+_RULES = (checks, month_states, personal_data, record_files, text_encoding, value_forms)
 
 
 def checked_once(path: Path, state: FileState, table: Table, folder: Path) -> Checked:
     """``check_rows``, unless this very file has passed it before. Raises SourceError like it."""
     memory = folder / f"{table.name}.checked.json"
-    rules = [Path(module.__file__).read_text("utf-8") for module in _RULES]
-    key = hashlib.sha256(json.dumps([str(path), state.sha256, repr(table), *rules]).encode()).hexdigest()
+    rules = _rules(table)
+    key = _hash([str(path), state.sha256, rules])
     held = read_memory(memory)
     if held.get("key") == key and _still_holds(held):
         return Checked(
@@ -34,7 +40,11 @@ def checked_once(path: Path, state: FileState, table: Table, folder: Path) -> Ch
             Path(held["rejected_path"]) if held["rejected_path"] else None,
             tuple(held["unused"]),
         )
-    checked = check_rows(path, table, folder)
+    form = _form(path, rules)
+    months = None
+    if _is_like(held, form):
+        months = _changed_months(path, state, table, folder, held["good_months"])
+    checked = check_rows(path, table, folder, months=months)
     good = checked.path.stat()
     write_memory(
         memory,
@@ -51,6 +61,9 @@ def checked_once(path: Path, state: FileState, table: Table, folder: Path) -> Ch
             ],
             "rejected_path": str(checked.rejected_path) if checked.rejected_path else "",
             "unused": list(checked.unused),
+            # Only a file that stays where it is was good in every row, word for word.
+            "form": form,
+            "good_months": _whole_texts(path, state, table, folder) if checked.path == path else {},
         },
     )
     return checked
@@ -65,3 +78,45 @@ def _still_holds(held: dict) -> bool:
         return False
     # A row refused for a day in the future may be right tomorrow; a good row stays good.
     return not held["rejected_rows"] or held["checked_on"] == date.today().isoformat()
+
+
+def _rules(table: Table) -> str:
+    texts = [Path(module.__file__).read_text("utf-8") for module in _RULES]
+    return _hash([repr(table), *texts, Path(__file__).read_text("utf-8"), duckdb.__version__])
+
+
+def _form(path: Path, rules: str) -> str:
+    """The columns of a Parquet file and the rules for them; nothing where the file is none, or not whole."""
+    if path.suffix != ".parquet":
+        return ""
+    try:
+        return _hash([rules, str(pq.read_schema(path).remove_metadata())])
+    except (OSError, ValueError):
+        return ""
+
+
+def _is_like(held: dict, form: str) -> bool:
+    """Whether the former file was of this form, by these rules, and good in every row."""
+    return bool(form) and held.get("form") == form and bool(held.get("good_months"))
+
+
+def _changed_months(
+    path: Path, state: FileState, table: Table, folder: Path, good: dict[str, str]
+) -> tuple[int, ...] | None:
+    """The months whose rows are not those of the former file, which were good; None to look at all rows."""
+    try:
+        texts = _whole_texts(path, state, table, folder)
+    except duckdb.Error:  # the check says what is wrong with the file
+        return None
+    if "None" in texts:  # a row without a date
+        return None
+    return tuple(sorted(int(month) for month, text in texts.items() if good.get(month) != text))
+
+
+def _whole_texts(path: Path, state: FileState, table: Table, folder: Path) -> dict[str, str]:
+    found = month_states.month_states(path, state, table, folder)
+    return {str(month): one.whole for month, one in found.items()}
+
+
+def _hash(told: list[str]) -> str:
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()

@@ -65,10 +65,19 @@ class Checked:
 
 
 def check_rows(
-    path: Path, table: Table, folder: Path, sheet: str | None = None, in_place: bool = True
+    path: Path,
+    table: Table,
+    folder: Path,
+    sheet: str | None = None,
+    in_place: bool = True,
+    months: tuple[int, ...] | None = None,
 ) -> Checked:
     """Check a Parquet, CSV or Excel file; the good rows stand in ``folder``. A Parquet file whose rows are
     all good and in the table's own words stays where it is, unless ``in_place`` is False.
+
+    ``months`` names the months to look at row by row, where the rows of all others are known to be good and
+    in the table's own words (``data.checked_once`` knows it). What the rows are to each other is checked
+    over all of them: a key that stands twice, a share of NHS numbers among identifiers.
 
     Raises SourceError where the file cannot be read, lacks a column or tells who people are, with all of it
     at once.
@@ -77,7 +86,7 @@ def check_rows(
     try:
         connection.execute("SET enable_progress_bar = false")  # the caller shows its own
         with opened(connection, path, sheet) as names:
-            return _Check(connection, Path(path), table, names).run(folder, in_place)
+            return _Check(connection, Path(path), table, names, months).run(folder, in_place)
     except duckdb.Error as error:
         raise reading_error(Path(path), error) from None
     finally:
@@ -88,7 +97,12 @@ class _Check:
     """One file's check: what its columns are, how each is read, what is wrong with a row."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, path: Path, table: Table, names: list[str]
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: Path,
+        table: Table,
+        names: list[str],
+        months: tuple[int, ...] | None = None,
     ) -> None:
         self.connection, self.path, self.table = connection, path, table
         described = connection.execute("DESCRIBE raw").fetchall()
@@ -107,6 +121,12 @@ class _Check:
         read = [f"{self._value(column)} AS {self.read[column.name]}" for column in self.present]
         connection.execute(f"CREATE VIEW texts AS SELECT {', '.join(['*', *texts])} FROM raw")
         connection.execute(f"CREATE VIEW read_rows AS SELECT {', '.join(['*', *read])} FROM texts")
+        self.judged = "read_rows"
+        if months is not None:
+            self.judged = "judged_rows"
+            connection.execute(
+                f"CREATE VIEW judged_rows AS SELECT * FROM read_rows WHERE {_within(table.date, months)}"
+            )
 
     def _value(self, column: Column) -> str:
         form = self.forms.get(column.name, "iso")
@@ -204,56 +224,71 @@ class _Check:
 
     def _totals(self) -> tuple[int, int, bool, list[str]]:
         """Rows, bad rows, whether any value must be written anew, and sentences on NHS numbers."""
-        judged = [] if self.problems else self._judgements()
-        total, *rest = self._counted(judged)
+        judging, keys = ([], []) if self.problems else (self._judgements(), self._key_counts())
+        if self.judged == "read_rows":
+            total, *found = self._counted([*judging, *keys], "read_rows")
+        else:
+            _, *found = self._counted(judging, self.judged)
+            total, *of_keys = self._counted(keys, "read_rows" if keys else "raw")
+            found += of_keys
         # Where every date and code was read, nothing else stands in their columns.
         by_form = {c.name for c in self.present if c.name in self.forms or c.allowed or c.pattern}
-        numbers = self._nhs_numbers(total, by_form, set() if not judged or rest[0] else by_form)
-        if not judged or numbers:
+        numbers = self._nhs_numbers(total, by_form, set() if not judging or found[0] else by_form)
+        if not judging or numbers:
             return total, 0, False, numbers
-        bad, changed, *keys = rest
+        bad, changed, *keys = found
         if len(set(keys)) > 1:
             self._mark_repeated_keys()
-            bad = self._counted([f"COUNT(CASE WHEN {self._is_bad()} THEN 1 END)"])[1]
+            bad = self._counted([f"COUNT(CASE WHEN {self._is_bad()} THEN 1 END)"], "read_rows")[1]
         return total, bad, bool(changed), []
 
-    def _counted(self, counts: list[str]) -> tuple:
+    def _counted(self, counts: list[str], rows: str) -> tuple:
         """The number of rows, and the counts: one reading of the file."""
-        return self.connection.execute(f"SELECT {', '.join(['COUNT(*)', *counts])} FROM read_rows").fetchone()
+        return self.connection.execute(f"SELECT {', '.join(['COUNT(*)', *counts])} FROM {rows}").fetchone()
 
     def _nhs_numbers(self, total: int, by_form: set[str], passed_over: set[str]) -> list[str]:
-        names = [name for name in self.kinds if name not in passed_over]
         identifiers = {c.name for c in self.present if is_identifier(c, self.table)}
-        counts = []
+        names = [name for name in self.kinds if name not in passed_over]
+        counts: dict[str, dict[str, tuple[str, str]]] = {}
         for name in names:
             # What was read as a date or a code is none, and would be looked at in vain.
             unless = f"{self.read[name]} IS NULL" if name in by_form else "TRUE"
-            counts += personal_data.counting_sql(name, self.kinds[name], name in identifiers, unless)
-        found = self._counted(counts)[1:]
+            # Chance has its share in the ten digits of an identifier: only all rows together tell.
+            rows = self.judged
+            if name in identifiers and rows != "read_rows":
+                rows = "raw"
+            counting = personal_data.counting_sql(name, self.kinds[name], name in identifiers, unless)
+            counts.setdefault(rows, {})[name] = counting
+        found = {}
+        for rows, of_names in counts.items():
+            _, *numbers = self._counted([one for pair in of_names.values() for one in pair], rows)
+            found |= dict(zip(of_names, zip(numbers[::2], numbers[1::2], strict=True), strict=True))
         return [
-            f"{self.path.name}: the column {name[:40]} holds NHS numbers, {found[2 * place + 1]:,} of "
+            f"{self.path.name}: the column {name[:40]} holds NHS numbers, {found[name][1]:,} of "
             f"{total:,} rows; no column may. Give a pseudonym from which nobody can work the number out."
-            for place, name in enumerate(names)
-            if personal_data.is_refused(found[2 * place], found[2 * place + 1], name in identifiers)
+            for name in names
+            if personal_data.is_refused(*found[name], name in identifiers)
         ]
 
     def _judgements(self) -> list[str]:
-        """Counts of bad rows and of rows with a value to write anew; of keys that may repeat, how many there
-        are and how many differ.
-        """
+        """Counts of bad rows and of rows with a value to write anew."""
         changed = [
             wrong
             for column in self.present
             if column.kind == "text" and is_type(column, self.kinds[column.name])
             for wrong in self._is_changed(column)
         ]
-        key = self.read[self.table.key]
-        keys = [f"COUNT({key})", f"COUNT(DISTINCT {key})"]
         return [
             f"COUNT(CASE WHEN {self._is_bad()} THEN 1 END)",
             f"COUNT(CASE WHEN {' OR '.join(changed) or 'FALSE'} THEN 1 END)",
-            *([] if goes_up(self.path, self.table.key, self.kinds[self.table.key]) else keys),
         ]
+
+    def _key_counts(self) -> list[str]:
+        """Counts of keys that may repeat: how many there are and how many differ."""
+        name, key = self.table.key, self.read[self.table.key]
+        if goes_up(self.connection, "raw", name, self.kinds[name]):
+            return []
+        return [f"COUNT({key})", f"COUNT(DISTINCT {key})"]
 
     def _is_changed(self, column: Column):
         """SQL of whether a text that was read is not as it stood."""
@@ -347,6 +382,16 @@ class _Check:
             "SELECT reason, COUNT(*) AS row_count FROM (SELECT UNNEST(reasons) AS reason FROM bad) "
             "GROUP BY reason ORDER BY row_count DESC, reason"
         ).df()
+
+
+def _within(date: str, months: tuple[int, ...]) -> str:
+    """SQL of the days of some months: each a span, so that parts of a file outside are not read."""
+
+    def first_day(month: int) -> str:
+        return f"DATE '{month // 12:04}-{month % 12 + 1:02}-01'"
+
+    spans = (f'"{date}" >= {first_day(one)} AND "{date}" < {first_day(one + 1)}' for one in months)
+    return " OR ".join(f"({span})" for span in spans) or "FALSE"
 
 
 def _found(raw: str) -> str:

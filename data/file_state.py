@@ -1,4 +1,8 @@
-"""What a file holds, by its SHA-256: read once, and again only when its size or time of change differ."""
+"""What a file holds, by its SHA-256: read once, and again only when the file was written or replaced since.
+
+Size and time of change are not enough: a copy can keep both (cp -p). The time at which the system itself last
+noted a change (ctime) and the file's place on the disk (inode) cannot be set by a program.
+"""
 
 from __future__ import annotations
 
@@ -29,15 +33,15 @@ def file_state(path: Path, folder: Path) -> FileState:
     found = path.stat()
     memory = read_memory(folder / _MEMORY)
     key = str(path.resolve())
-    if memory.get(key, [])[:2] == [found.st_size, found.st_mtime_ns]:
-        return FileState(path.name, found.st_size, found.st_mtime_ns, memory[key][2])
+    stamp = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+    if memory.get(key, [])[:-1] == stamp:
+        return FileState(path.name, found.st_size, found.st_mtime_ns, memory[key][-1])
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    if time.time() - found.st_mtime > _SETTLED_AFTER:
+    if time.time() - max(found.st_mtime, found.st_ctime) > _SETTLED_AFTER:
         write_memory(
             folder / _MEMORY,
-            {one: held for one, held in memory.items() if Path(one).exists()}
-            | {key: [found.st_size, found.st_mtime_ns, sha256]},
+            {one: held for one, held in memory.items() if Path(one).exists()} | {key: [*stamp, sha256]},
         )
     return FileState(path.name, found.st_size, found.st_mtime_ns, sha256)
 

@@ -37,3 +37,17 @@ def local_records_folder(ics: str) -> Path:
 def local_boundaries_folder() -> Path:
     """Where an ICS puts GeoJSON files of boundaries (ICS_BOUNDARIES_FOLDER moves it)."""
     return Path(os.environ.get("ICS_BOUNDARIES_FOLDER", PROJECT_FOLDER / "data" / "boundaries"))
+
+
+def local_strategy_folder(ics: str) -> Path:
+    """Where an ICS puts targets, rebases and annotations of its own (ICS_STRATEGY_FOLDER moves it)."""
+    return _own_strategy() / ics
+
+
+def local_strategy_systems() -> list[str]:
+    """NHS codes of the systems that put anything there."""
+    return sorted(path.name for path in _own_strategy().glob("*") if path.is_dir())
+
+
+def _own_strategy() -> Path:
+    return Path(os.environ.get("ICS_STRATEGY_FOLDER", PROJECT_FOLDER / "data" / "own_strategy"))

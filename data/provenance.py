@@ -40,6 +40,17 @@ def source_files() -> pd.DataFrame:
     return _source_files(ingests.pointers())
 
 
+def files_of(table: str, item: str) -> pd.DataFrame:
+    """The rows of ``source_files`` of one indicator or measure of a table."""
+    files = source_files()
+    if _PLACES.get("files") is not files:  # found once for all items: metric after metric asks for its own
+        _PLACES.update(files=files, at=files.groupby(["table", "item"], sort=False).indices)
+    return files.iloc[_PLACES["at"].get((table, item), [])]
+
+
+_PLACES: dict[str, object] = {}
+
+
 def source_of(item: str, area_code: str | None = None, period_end=None) -> pd.DataFrame:
     """The source file of one indicator, measure or table: the rows of ``source_files`` that the figures of
     this area and period stand on, the newest period first.

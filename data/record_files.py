@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import duckdb
-import numpy as np
-import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -203,29 +201,23 @@ def _sheet_as_parquet(path: Path, sheet: str | None, folder: Path) -> Path:
     return target
 
 
-def goes_up(path: Path, column: str, kind: str) -> bool:
-    """Whether each whole number of a Parquet file's column is larger than the one before it, which is cheaper
-    to see than that none repeats; False where that is not so, or not known.
+def goes_up(connection: duckdb.DuckDBPyConnection, view: str, column: str, kind: str) -> bool:
+    """Whether each whole number of a column is larger than the one read before it, which is cheaper to see
+    than that none repeats; False where that is not so, or not known. In whatever order the rows are read,
+    numbers that only go up cannot repeat.
     """
-    if path.suffix != ".parquet" or kind not in ("INTEGER", "BIGINT"):
+    if kind not in ("INTEGER", "BIGINT"):
         return False
-    with pq.ParquetFile(path) as file:
-        if column not in file.schema_arrow.names:
-            return False
-        last = None
-        for batch in file.iter_batches(columns=[column], batch_size=500_000):
-            if batch.column(0).null_count:
-                return False
-            numbers = batch.column(0).to_numpy()
-            if not len(numbers):
-                continue
-            if (last is not None and numbers[0] <= last) or (np.diff(numbers) <= 0).any():
-                return False
-            last = numbers[-1]
-    return True
+    name = _quoted(column)
+    return not connection.execute(
+        f"SELECT COUNT(*) FROM (SELECT {name} AS number, LAG({name}) OVER () AS before FROM {view}) "
+        f"WHERE number IS NULL OR number <= before"
+    ).fetchone()[0]
 
 
-def _workbook(file: BinaryIO) -> openpyxl.Workbook:
+def _workbook(file: BinaryIO):
+    import openpyxl  # here, since few records come as a workbook and every start would wait for it
+
     return openpyxl.load_workbook(file, read_only=True, data_only=True)
 
 

@@ -156,6 +156,8 @@ def _report(found: Ingest, kept: bool) -> int:
     months = [month_text(number) for number in found.months]
     print(f"{found.source}: {found.given_rows:,} rows of {found.table.name}, {_span(months)}")
     print(f"  good: {checked.rows:,}; refused: {checked.rejected_rows:,}")
+    if found.moved:
+        print(f"  moved from an LSOA of 2011 to the one of 2021 that it lies in: {found.moved:,}")
     for row in checked.rejected.head(_MOST_REASONS).itertuples():
         print(f"  {row.row_count:>10,}  {row.reason}")
     if len(checked.rejected) > _MOST_REASONS:

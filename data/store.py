@@ -48,9 +48,10 @@ def write_store(
 ) -> Path:
     """Write ``tables`` as one new store and point at it (``use``); the newest ``keep`` stores stay.
 
-    ``orders`` names further copies: name -> (table, ORDER BY columns), so that each page finds its rows
-    together. ``former`` is a store to take rows over from (``taken``). ``more`` is asked last for further
-    tables: it may query the new ones and, as ``former.<table>``, the old ones, and stop all by an error.
+    ``orders`` names the copies of a table: name -> (table, ORDER BY columns), so that each page finds its
+    rows together; the table's own name then shows the first of them. ``former`` is a store to take rows over
+    from (``taken``). ``more`` is asked last for further tables: it may query the new ones and, as
+    ``former.<table>``, the old ones, and stop all by an error.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob("*.duckdb.part*"):
@@ -60,13 +61,9 @@ def write_store(
     try:
         if former is not None:
             connection.execute(f"ATTACH '{str(former).replace(chr(39), chr(39) * 2)}' AS former (READ_ONLY)")
-        _write_tables(connection, tables, taken if former is not None else None)
-        for name, (table, columns) in orders.items():
-            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM "{table}" ORDER BY {columns}')
+        _write_tables(connection, tables, orders, taken if former is not None else None)
         if more is not None:
-            _write_tables(
-                connection, more(lambda text: connection.sql(text).to_arrow_table().to_pandas()), None
-            )
+            _write_tables(connection, more(lambda text: connection.sql(text).to_arrow_table().to_pandas()))
         if former is not None:
             connection.execute("DETACH former")
         connection.execute("CHECKPOINT")
@@ -82,25 +79,42 @@ def write_store(
     return path
 
 
-def _write_tables(connection, tables: dict[str, pd.DataFrame], taken: TakenOver | None) -> None:
+def _write_tables(
+    connection,
+    tables: dict[str, pd.DataFrame],
+    orders: dict[str, tuple[str, str]] | None = None,
+    taken: TakenOver | None = None,
+) -> None:
     for name, frame in tables.items():
         connection.register("frame", frame)
+        copies = [(copy, columns) for copy, (table, columns) in (orders or {}).items() if table == name]
+        # A table that has copies is gathered in memory: written once more for itself, it would cost as much.
+        place, kind = ("temp.gathered", "TEMP TABLE") if copies else (f'"{name}"', "TABLE")
+        wanted = len(frame)
         if taken is not None and name in taken.tables:
             # The former store's own types: a frame without a row has none.
             kept = f'SELECT * FROM former."{name}" WHERE "{taken.column}" IN (SELECT UNNEST(?))'
-            connection.execute(f'CREATE TABLE "{name}" AS {kept}', [list(taken.names)])
-            wanted = connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchall()[0][0] + len(frame)
+            connection.execute(f"CREATE {kind} {place} AS {kept}", [list(taken.names)])
+            wanted += _size(connection, place)
             if len(frame):
-                connection.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM frame')
+                connection.execute(f"INSERT INTO {place} BY NAME SELECT * FROM frame")
         else:
-            wanted = len(frame)
-            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')
+            connection.execute(f"CREATE {kind} {place} AS SELECT * FROM frame")
         connection.unregister("frame")
-        written = connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchall()[0][0]
-        if written != wanted:
-            raise OSError(
-                f"The new store holds {written:,} of {wanted:,} rows of {name}; it is not put to use."
-            )
+        for copy, columns in copies:
+            connection.execute(f'CREATE TABLE "{copy}" AS SELECT * FROM {place} ORDER BY {columns}')
+        if copies:
+            connection.execute(f'DROP TABLE {place}; CREATE VIEW "{name}" AS SELECT * FROM "{copies[0][0]}"')
+        for one in [copy for copy, _ in copies] or [name]:
+            written = _size(connection, f'"{one}"')
+            if written != wanted:
+                raise OSError(
+                    f"The new store holds {written:,} of {wanted:,} rows of {one}; it is not put to use."
+                )
+
+
+def _size(connection, table: str) -> int:
+    return connection.execute(f"SELECT COUNT(*) FROM {table}").fetchall()[0][0]
 
 
 def _remove_old(folder: Path, keep: int, new: Path) -> None:

@@ -92,6 +92,18 @@ def to_lsoa_2021(rows: pd.DataFrame, code: str, values: Iterable[str], by: Itera
     return Moved(moved, refused.reset_index(drop=True), said)
 
 
+def ended_in_2011() -> tuple[dict[str, str], frozenset[str]]:
+    """The LSOA codes that ended with 2011: those that lie whole in one LSOA of 2021, with its code; and those
+    that were split over several, where a person's record says nothing of which.
+    """
+    lookup = _lookup()
+    ended = lookup.table[lookup.table["lsoa_2011_code"].isin(lookup.only_2011)]
+    split = ended["lsoa_2011_code"].duplicated(keep=False)
+    whole = ended[~split]
+    moved = dict(zip(whole["lsoa_2011_code"].tolist(), whole["lsoa_code"].tolist(), strict=True))
+    return moved, frozenset(ended.loc[split, "lsoa_2011_code"])
+
+
 def recode(
     rows: pd.DataFrame,
     code: str = "area_code",

@@ -90,7 +90,9 @@ def _official_codes(members: pd.DataFrame) -> dict[str, str | None]:
     official = _official_sets()
     codes = {}
     for (level, code), group in members.groupby(["area_level", "area_code"])["lsoa_code"]:
-        codes[code] = code if level in ("england", "region", "ics") else official.get(frozenset(group))
+        codes[code] = (
+            code if level in ("england", "region", "ics") else official.get(frozenset(group.tolist()))
+        )
     return codes
 
 
@@ -100,7 +102,7 @@ def _official_sets() -> dict[frozenset[str], str]:
     official: dict[frozenset[str], str] = {}
     for column in ("district_code", "upper_tier_code", "ics_code"):
         for code, group in lsoas().groupby(column)["lsoa_code"]:
-            official.setdefault(frozenset(group), code)
+            official.setdefault(frozenset(group.tolist()), code)
     return official
 
 

@@ -7,10 +7,12 @@ import json
 import sys
 from pathlib import Path
 
+from data.refresh_lock import RefreshRuns
 from data.store import StoreMissing
 from metrics import registry
 from metrics.checking import check_file, check_files, replaced_by
 from metrics.store_commands import add_store_commands
+from metrics.strategy_checks import strategy_problems, target_warnings
 from metrics.template import KINDS, write_definition
 
 DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
@@ -24,6 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (StoreMissing, KeyError, ValueError) as error:
         print(error.args[0] if error.args else error, file=sys.stderr)
         return WRONG_USAGE
+    except RefreshRuns as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
     except BrokenPipeError:
         return DONE
 
@@ -61,7 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     values.add_argument("--footprint", help="which places: like places_2022", default=None)
     values.add_argument("--format", choices=("table", "csv", "json"), default="table")
     check = command(
-        "check", _check, "Check all definitions, or the files given; every problem with file and line."
+        "check",
+        _check,
+        "Check all definitions and the files of targets, rebases and annotations, or the definitions given; "
+        "every problem with file and line.",
     )
     check.add_argument("files", nargs="*", type=Path)
     new = command("new", _new, "Write a new definition with blanks to fill in; check tells those left.")
@@ -138,7 +146,10 @@ def _values(options) -> int:
 
 
 def _check(options) -> int:
-    problems = check_files(options.files) if options.files else registry.problems()
+    problems = check_files(options.files) if options.files else [*registry.problems(), *strategy_problems()]
+    if not options.files:
+        for warning in target_warnings():
+            print(warning, file=sys.stderr)
     if not problems:
         count = len(options.files) or len(registry.metrics())
         print(f"{count} definition{'s' if count > 1 else ''}, no problem.")

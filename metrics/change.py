@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.metric import Metric, Polarity
+from metrics.rebases import Rebase, rebases_of
 from metrics.results import main_frequency
 from metrics.statistics import ControlChart, recent_trend, xmr
 
@@ -32,6 +33,7 @@ class Change:
     stop.
 
     ``chart`` is the control chart of a monthly series (None otherwise); its points follow ``series``.
+    ``rebases`` are the dates inside the series from which its limits are new, with their reasons.
     """
 
     verdict: str
@@ -39,6 +41,7 @@ class Change:
     reason: str
     series: pd.DataFrame
     chart: ControlChart | None = None
+    rebases: tuple[Rebase, ...] = ()
 
 
 def change(series: pd.DataFrame, metric: Metric, today: pd.Timestamp | None = None) -> Change:
@@ -48,8 +51,12 @@ def change(series: pd.DataFrame, metric: Metric, today: pd.Timestamp | None = No
     if known.empty:
         return Change("cannot say", "none", "No figure is held", series)
     if series.frequency.iloc[0] == "month":
-        return _monthly(series, known, metric, today or pd.Timestamp.now())
-    return _yearly(series, known, metric)
+        found = _monthly(series, known, metric, today or pd.Timestamp.now())
+    else:
+        found = _yearly(series, known, metric)
+    if found.verdict == "no clear change" and found.direction != "none":
+        return replace(found, reason=f"{found.reason}, but neither way is better")
+    return found
 
 
 def finest_change(results: pd.DataFrame, metric: Metric, level: str) -> Change:
@@ -78,8 +85,14 @@ def control_chart(series: pd.DataFrame, metric: Metric) -> ControlChart:
     values = daily_mean(series, metric)
     there = ~np.isnan(values)
     target = metric.target.value if metric.target else None
-    chart = xmr(values[there], improvement=_IMPROVEMENT[metric.polarity], target=target)
     places = np.flatnonzero(there)
+    starts = [_place(series, rebase) for rebase in rebases_in(series, metric)]
+    chart = xmr(
+        values[there],
+        improvement=_IMPROVEMENT[metric.polarity],
+        target=target,
+        rebase=[int(np.searchsorted(places, start)) for start in starts],
+    )
     nearest = np.searchsorted(places, np.arange(len(values)), side="right").clip(1, len(places)) - 1
 
     def spread(array):
@@ -98,7 +111,31 @@ def control_chart(series: pd.DataFrame, metric: Metric) -> ControlChart:
     )
 
 
+def rebases_in(series: pd.DataFrame, metric: Metric) -> tuple[Rebase, ...]:
+    """The rebases on record that part the reported months of a series in order of time."""
+    on_record = rebases_of(metric, str(series.area_code.iloc[0]), str(series.area_level.iloc[0]))
+    there = np.flatnonzero(series.status == "ok") if on_record else ()
+    if not len(there):
+        return ()
+    return tuple(one for one in on_record if there[0] < _place(series, one) <= there[-1])
+
+
+def _place(series: pd.DataFrame, rebase: Rebase) -> int:
+    """The first month of the series that ends on or after the day."""
+    return int(np.searchsorted(series.period_end.to_numpy(), np.datetime64(rebase.on)))
+
+
 def _monthly(series: pd.DataFrame, known: pd.DataFrame, metric: Metric, today: pd.Timestamp) -> Change:
+    found = _monthly_change(series, known, metric, today)
+    rebases = rebases_in(series, metric)
+    since = known[known.period_end >= pd.Timestamp(rebases[-1].on)] if rebases else known
+    if len(since) < FEWEST_MONTHS <= len(known):
+        words = f"{len(since)} months only since the new limits of {rebases[-1].on:%B %Y}"
+        found = replace(found, verdict="cannot say", direction="none", reason=words)
+    return replace(found, rebases=rebases)
+
+
+def _monthly_change(series: pd.DataFrame, known: pd.DataFrame, metric: Metric, today: pd.Timestamp) -> Change:
     chart = control_chart(series, metric)
     last = known.iloc[-1]
     if len(known) < FEWEST_MONTHS:
@@ -118,12 +155,15 @@ def _monthly(series: pd.DataFrame, known: pd.DataFrame, metric: Metric, today: p
 
 
 def _monthly_reason(series, chart, metric, at: int, high: bool, flag: str) -> str:
+    rebases = rebases_in(series, metric)
+    begin = _place(series, rebases[-1]) if rebases else 0
     values = daily_mean(series, metric)
     if values[at] > chart.upper_limit[at]:
         return "Above its usual range"
     if values[at] < chart.lower_limit[at]:
         return "Below its usual range"
     side = np.sign(values - chart.centre)
+    side[:begin] = np.inf  # new limits: no run crosses the day that they begin
     run = 0
     for here in side[: at + 1][::-1]:
         if np.isnan(here):
@@ -132,26 +172,26 @@ def _monthly_reason(series, chart, metric, at: int, high: bool, flag: str) -> st
             break
         run += 1
     if run >= 7:
-        return f"{'Above' if high else 'Below'} average in {run} reported months running"
+        return f"{'Above' if high else 'Below'} average for {run} reported months running"
     if "trend" in flag:
-        return f"{'Rising' if flag == 'trend up' else 'Falling'} in seven reported months running"
-    return f"Close to its {'upper' if high else 'lower'} limit twice in three months"
+        return f"{'Rising' if flag == 'trend up' else 'Falling'} for seven reported months running"
+    return f"Close to its {'upper' if high else 'lower'} limit in two of three months"
 
 
 def _yearly(series: pd.DataFrame, known: pd.DataFrame, metric: Metric) -> Change:
     last = known.iloc[-1]
     before = known[known.period_end < last.period_start]
     if before.empty:
-        count = "One period only" if len(known) == 1 else "Its periods share years"
+        count = "One period only" if len(known) == 1 else "Its periods overlap"
         return Change("cannot say", "none", count, series)
     previous = before.iloc[-1]
     if np.isnan(last.lower_ci) or np.isnan(previous.lower_ci):
         return Change("cannot say", "none", "Published without an interval", series)
-    said = f"From {_number(previous.value, metric)} in {previous.period_label}"
+    said = f"from {_number(previous.value, metric)} in {previous.period_label}"
     if last.lower_ci > previous.upper_ci:
-        return Change(_verdict("up", metric), "up", said, series)
+        return Change(_verdict("up", metric), "up", f"Up {said}", series)
     if last.upper_ci < previous.lower_ci:
-        return Change(_verdict("down", metric), "down", said, series)
+        return Change(_verdict("down", metric), "down", f"Down {said}", series)
     recent = known[known.period_end > last.period_end - pd.DateOffset(years=5)]
     if len(recent) >= 5 and last.frequency == "year":
         trend = recent_trend(recent.value, recent.lower_ci, recent.upper_ci, recent.period_end.dt.year).trend

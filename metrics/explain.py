@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.provenance import source_of
 from data.reference import reference
 from data.tables import TABLES
 from geo.areas import geography
@@ -47,6 +48,11 @@ def facts_of(metric: Metric, row: pd.Series, store: Store) -> list[tuple[str, st
     """(name, words) of one row of results: the figure, its parts, its rule, and its origin."""
     figure = _with_interval(metric, row) if row.status == "ok" else f"none: {why_no_figure(metric, row)}"
     origin = origin_of(metric, store)
+    if metric.is_published:
+        origin = [
+            (name, _file_of(metric, row, store) or words if name == "Source file" else words)
+            for name, words in origin
+        ]
     if row.area_level == "ics" and metric.published_total is not None and row.provenance == "derived":
         # The publisher's total stands here; what was counted in records stands at the levels below.
         below = ("Counted", "Counted by", "Source", "Source file", "Source table")
@@ -93,6 +99,21 @@ def origin_of(metric: Metric, store: Store) -> list[tuple[str, str]]:
         )
     )
     return [*rows, *_reference_tables(metric)]
+
+
+def _file_of(metric: Metric, row: pd.Series, store: Store) -> str:
+    """The file that the figure of this area and period stands on, which may be an older one than that of the
+    metric's newest period; "" where another was brought in since the refresh, so that it cannot be told.
+    """
+    item = metric.statistic.indicator or metric.statistic.measure
+    official = geography(store.facts["ics"]).areas.set_index("area_code").official_code.get(row.area_code)
+    found = source_of(item, official or row.area_code, row.period_end)
+    if len(found) != 1:
+        return ""
+    (one,) = found.itertuples()
+    if not one.ingested_at.startswith("bundled") and one.ingested_at > store.facts["refreshed_at"]:
+        return ""
+    return f"{one.file}, SHA-256 {one.sha256}, {one.ingested_at}"
 
 
 def why_no_figure(metric: Metric, row: pd.Series) -> str:

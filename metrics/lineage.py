@@ -9,7 +9,7 @@ from hashlib import sha256
 import pandas as pd
 
 from data.paths import REFERENCE_FOLDER
-from data.provenance import source_files
+from data.provenance import files_of
 from data.sources.records import Records
 from metrics.code_version import code_version
 from metrics.definition_card import counted_words, statistic_words
@@ -109,8 +109,7 @@ def _published_file(table: str, item: str) -> dict:
     """The file that the newest period of an indicator or measure stands on: one that was brought in, or the
     bundled table.
     """
-    files = source_files()
-    own = files[(files.table == table) & (files["item"] == item)]
+    own = files_of(table, item)
     newest = own[own.period_end == own.period_end.max()]
     brought = newest[~newest.file.str.startswith("data/reference/")]
     if len(brought):

@@ -259,15 +259,14 @@ def _monthly_measures() -> dict[str, str]:
 
 def _published_rows(indicator: str, age: str):
     """The rows of a published figure at one age; a sentence where it is unknown or has several."""
-    from data.reference import reference
+    from data.reference import reference_rows
 
     if indicator not in _published_indicators():
         raise ValueError(
             f"The published figure {found(indicator)} is unknown; data/reference/published_indicators.csv "
             f"lists those held."
         )
-    rows = reference("published_figures")
-    rows = rows[rows.indicator_id == indicator]
+    rows = reference_rows("published_figures", "indicator_id", indicator)
     known = ", ".join(repr(held) for held in sorted(rows.age.unique()))
     if age and age not in set(rows.age):
         raise ValueError(f"The published figure {found(indicator)} has no age {found(age)}; it has {known}.")
@@ -282,7 +281,7 @@ def _published_indicators() -> dict[str, str]:
     from data.reference import reference
 
     held = reference("published_indicators")
-    return dict(zip(held.indicator_id, held.unit, strict=True))
+    return dict(zip(held.indicator_id.tolist(), held.unit.tolist(), strict=True))
 
 
 def _texts(name: str, **given) -> None:

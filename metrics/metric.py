@@ -55,11 +55,33 @@ _MOST_IN_A_TITLE = 120
 
 @dataclass(frozen=True)
 class Target:
-    """A published or adopted aim: reach ``value`` (in the metric's unit) by ``by``, if a day was set."""
+    """An aim: reach ``value`` (in the metric's unit) by ``by``, if a day was set.
+
+    Published, adopted by the system (``adopted`` tells when and by whom), or an ``is_example`` that nobody
+    has adopted. ``per`` tells whether a rate of events is meant for a "year" or a "month". ``baseline`` and
+    ``steps`` are dated values: where the way begins, and what is to be reached on it. ``beside`` is an aim
+    that the system set for itself beside a published one.
+    """
 
     value: float
     source: str
     by: date | None = None
+    per: str = "year"
+    adopted: str = ""
+    is_example: bool = False
+    baseline: tuple[date, float] | None = None
+    steps: tuple[tuple[date, float], ...] = ()
+    beside: Target | None = None
+
+    @property
+    def trajectory(self) -> tuple[tuple[date, float], ...]:
+        """The way to the target as dated values: by its steps, else in a straight line; () where none is
+        set.
+        """
+        if self.by is None or (self.baseline is None and not self.steps):
+            return ()
+        start = () if self.baseline is None else (self.baseline,)
+        return (*start, *self.steps, (self.by, self.value))
 
 
 @dataclass(frozen=True)
@@ -83,7 +105,8 @@ class Metric:
 
     ``pool`` gives, for a level, how many years are counted together there. ``published_total`` names the
     publisher's own total that stands at ICS level. ``comparator`` is a published figure of England of the
-    same definition. ``priorities`` are ids of data/strategy/priorities.yaml.
+    same definition. ``priorities`` are ids of data/strategy/priorities.yaml. ``counted`` is what the
+    numerator counts, in the plural as people say it ("children"), where the table does not tell.
     """
 
     title: str
@@ -104,6 +127,7 @@ class Metric:
     comparator: object = None
     target: object = None
     priorities: tuple = ()
+    counted: str = ""
     caution: str = ""
     next_question: str = ""
     source: str = ""
@@ -178,7 +202,7 @@ def find_problems(metric: Metric):
     for name in ("reviewed_on", "next_review"):
         if not isinstance(getattr(metric, name), date | None):
             yield name, f"{name} is {found(getattr(metric, name))}; allowed is a date like date(2026, 12, 1)."
-    for name in ("caution", "next_question", "source", "owner", "unit"):
+    for name in ("counted", "caution", "next_question", "source", "owner", "unit"):
         if not isinstance(getattr(metric, name), str):
             yield name, f"{name} is {found(getattr(metric, name))}; allowed is text."
     if metric.target is not None and not isinstance(metric.target, Target):

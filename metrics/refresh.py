@@ -17,6 +17,7 @@ from data.engines import DuckDBEngine
 from data.issues_log import log_issues
 from data.paths import store_folder
 from data.reference import reference
+from data.refresh_lock import refresh_lock
 from data.sources.records import Records, describe, open_records
 from data.store import KEPT, StoreMissing, TakenOver, write_store
 from geo.areas import Geography, geography
@@ -87,14 +88,30 @@ def refresh(
     use: bool = True,
     accept_losses: bool = False,
     keep: int = KEPT,
+    wait: bool = False,
 ) -> str:
     """Build and put to use a new store for one ICS; returns its version. One broken metric or source stops no
     other.
 
     ``full`` counts and computes everything anew. Without ``use`` the store is built and the former one stays
-    in use. Raises LossesTooLarge, the former store still in use, where much would vanish and
+    in use. One refresh of an ICS runs at a time: another one raises RefreshRuns, or with ``wait`` begins when
+    the first has ended. Raises LossesTooLarge, the former store still in use, where much would vanish and
     ``accept_losses`` does not allow it.
     """
+    with refresh_lock(store_folder(geography(ics).nhs_code), wait):
+        return _refresh(ics, progress, engine, full=full, use=use, accept_losses=accept_losses, keep=keep)
+
+
+def _refresh(
+    ics: str,
+    progress: Progress | None,
+    engine,
+    *,
+    full: bool,
+    use: bool,
+    accept_losses: bool,
+    keep: int,
+) -> str:
     tell = progress or (lambda fraction, words: None)
     area = geography(ics)
     tell(0.0, "Reading areas")

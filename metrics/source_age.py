@@ -7,22 +7,26 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from data.sources import registry
 from metrics.metric import Metric
 from metrics.periods import first_day, month_label
 
-# A publisher that names no day: its next period is due this many days after it ends.
-LAG_DAYS = {"month": 45, "year": 300, "years": 300}
-_MONTHS = {"month": 1, "year": 12, "years": 12}
+# An ICS's own records are due this many days after their next month ends; when a publisher's next figure is
+# due, its source declares (``data.sources``).
+RECORDS_LAG_DAYS = 45
 
 
 @dataclass(frozen=True)
 class SourceAge:
-    """``due`` is the day on which the next period should be there; None where none will come."""
+    """``due`` is the day on which the next period should be there; None where none will come, or none is
+    known to come: ``undated`` says which.
+    """
 
     source: str
     newest: str
     frequency: str
     due: date | None
+    undated: str = "no next issue is known"
 
     def days_late(self, today: date) -> int:
         """Days since the next period was due; 0 or less while it is not."""
@@ -31,7 +35,7 @@ class SourceAge:
     def words(self, today: date) -> str:
         """'due 30 Sep 2026, 55 days late'."""
         if self.due is None:
-            return "no due date: demonstration records"
+            return f"no due date: {self.undated}"
         day, late = f"due {self.due.day} {self.due:%b %Y}", self.days_late(today)
         return f"{day}, {late:,} {'day' if late == 1 else 'days'} late" if late > 0 else day
 
@@ -58,9 +62,10 @@ def _records_age(row) -> SourceAge:
     gap = max(1, round((row.last_month - row.first_month) / max(1, row.months - 1)))
     gap = 1 if gap < 3 else gap
     end = first_day(int(row.last_month) + 1) - timedelta(days=1)
-    due = None if row.provenance == "synthetic" else next_due(end, gap, LAG_DAYS["month"])
+    due = None if row.provenance == "synthetic" else next_due(end, gap, RECORDS_LAG_DAYS)
     frequency = "month" if gap == 1 else f"{gap} months"
-    return SourceAge(f"{row.title} ({row.source})", month_label(int(row.last_month)), frequency, due)
+    newest = month_label(int(row.last_month))
+    return SourceAge(f"{row.title} ({row.source})", newest, frequency, due, "demonstration records")
 
 
 def _published_ages(latest: pd.DataFrame, metrics: dict[str, Metric]) -> list[SourceAge]:
@@ -70,7 +75,16 @@ def _published_ages(latest: pd.DataFrame, metrics: dict[str, Metric]) -> list[So
     ages = []
     for (source, frequency), found in rows.groupby(["source", "frequency"]):
         newest = found.loc[found.period_end.idxmax()]
-        due = next_due(newest.period_end.date(), _MONTHS[frequency], LAG_DAYS[frequency])
         words = "years together" if frequency == "years" else frequency
+        due = published_due([published[one] for one in found.metric_id.unique()], newest.period_end.date())
         ages.append(SourceAge(source, newest.period_label, words, due))
     return ages
+
+
+def published_due(metrics: list[Metric], newest: date) -> date | None:
+    """The day on which the publisher's next figure should be out, as its source declares it; of several
+    sources that give it, the first.
+    """
+    items = {one.statistic.indicator or one.statistic.measure for one in metrics}
+    due = [source.next_due(newest) for item in items for source in registry.giving(item)]
+    return min((day for day in due if day is not None), default=None)

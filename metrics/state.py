@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.paths import DEFINITIONS_FOLDER, PROJECT_FOLDER, REFERENCE_FOLDER, local_records_folder
 from data.published import published_state
-from data.reference import reference
+from data.reference import reference_rows
 from data.store import StoreMissing
 from geo.areas import Geography, geography
 from metrics.code_version import code_fingerprint
@@ -90,15 +90,13 @@ class Fingerprints:
 def _published_rows(metric: Metric):
     """A hash of the publisher's rows that a metric shows, takes its total from or is compared with."""
     statistics = [one for one in (metric.statistic, metric.comparator) if one is not None]
-    figures = reference("published_figures")
     for indicator in sorted({one.indicator for one in statistics if one.indicator}):
-        yield _hash(figures[figures.indicator_id == indicator])
+        yield _hash(reference_rows("published_figures", "indicator_id", indicator))
     measures = {name for one in statistics for name in (one.measure, one.of_measure) if name}
     if metric.published_total is not None:
         measures.add(metric.published_total.measure)
-    if measures:
-        activity = reference("monthly_activity")
-        yield _hash(activity[activity.measure.isin(measures)])
+    for measure in sorted(measures):
+        yield _hash(reference_rows("monthly_activity", "measure", measure))
 
 
 def _hash(rows: pd.DataFrame) -> str:

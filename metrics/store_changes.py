@@ -72,10 +72,12 @@ def find_changes(query: Query, taken: Sequence[str] = ()) -> Changes:
 
     The rows of the metrics ``taken`` over are the same in both and are not compared one by one.
     """
-    others = ", ".join(f"'{one}'" for one in sorted(taken)) or "NULL"
+    every = query("SELECT metric_id FROM results UNION SELECT metric_id FROM former.results").metric_id
+    # Named one by one: the rows of a metric stand together, and those of all others are not read.
+    others = ", ".join(f"'{one}'" for one in sorted({*every} - {*taken})) or "NULL"
     both = {
-        "{new}": f"(SELECT * FROM results WHERE COALESCE(metric_id NOT IN ({others}), TRUE))",
-        "{old}": f"(SELECT * FROM former.results WHERE COALESCE(metric_id NOT IN ({others}), TRUE))",
+        "{new}": f"(SELECT * FROM results WHERE metric_id IN ({others}))",
+        "{old}": f"(SELECT * FROM former.results WHERE metric_id IN ({others}))",
     }
     found = {}
     for kind, text in _QUESTIONS.items():
@@ -114,16 +116,17 @@ def _only_in(one: str, other: str, columns: str, more: str = "") -> str:
     return f"SELECT {columns} FROM {one} {more} EXCEPT SELECT {columns} FROM {other} {more}"
 
 
-def _one_sided(one: str, other: str) -> tuple[str, str, str]:
+def _one_sided(one: str, other: str, all_of_one: str, all_of_other: str) -> tuple[str, str, str]:
     metrics = f"{_only_in(one, other, 'metric_id')} ORDER BY 1"
-    areas = f"{_only_in(one, other, 'area_code, area_level')} ORDER BY 2, 1"
-    both = "WHERE metric_id IN (SELECT metric_id FROM results INTERSECT SELECT metric_id FROM former.results)"
+    # An area that one metric loses may stand in a metric that was taken over.
+    areas = f"{_only_in(all_of_one, all_of_other, 'area_code, area_level')} ORDER BY 2, 1"
+    both = f"WHERE metric_id IN (SELECT metric_id FROM {one} INTERSECT SELECT metric_id FROM {other})"
     periods = _only_in(one, other, "metric_id, area_level, period_label, frequency", both)
     return metrics, areas, f"SELECT metric_id, area_level, period_label FROM ({periods}) ORDER BY 1, 2, 3"
 
 
-_GONE = _one_sided("former.results", "results")
-_NEW = _one_sided("results", "former.results")
+_GONE = _one_sided("{old}", "{new}", "former.results", "results")
+_NEW = _one_sided("{new}", "{old}", "results", "former.results")
 _FIGURE = "printf('%.6g (%.6g to %.6g)', {0}.value, {0}.lower_ci, {0}.upper_ci)"
 _WIDTH = "NULLIF(GREATEST(n.upper_ci - n.lower_ci, o.upper_ci - o.lower_ci), 0)"
 _OUTSIDE = (

@@ -24,6 +24,9 @@ def add_store_commands(command) -> None:
         "--review", action="store_true", help="build and print what would change; put nothing to use"
     )
     fresh.add_argument("--accept", metavar="VERSION", help="put a reviewed store to use; nothing is built")
+    fresh.add_argument(
+        "--wait", action="store_true", help="where another refresh of this ICS is at work, begin after it"
+    )
     fresh.add_argument("--accept-losses", action="store_true", help="go on though much of the store vanishes")
     fresh.add_argument(
         "--keep", type=_at_least_one, default=KEPT, metavar="N", help=f"stores to keep ({KEPT} if not told)"
@@ -58,6 +61,9 @@ def _at_least_one(text: str) -> int:
 def _refresh(options) -> int:
     from tqdm import tqdm
 
+    from data.paths import store_folder
+    from data.refresh_lock import refresh_lock
+    from geo.areas import geography
     from geo.outlines import draw_maps
     from metrics.refresh import is_current, refresh
     from metrics.results import store_at
@@ -68,6 +74,9 @@ def _refresh(options) -> int:
         draw_maps(options.ics)
         print(f"Store {options.accept} of {options.ics} is in use; before it was {former}.")
         return 0
+    if options.wait:
+        with refresh_lock(store_folder(geography(options.ics).nhs_code), wait=True):
+            pass  # what the other one made may be all that is needed
     if options.if_needed and is_current(options.ics):
         print(f"The store of {options.ics} is up to date.")
         return 0
@@ -90,6 +99,7 @@ def _refresh(options) -> int:
             use=not options.review,
             accept_losses=options.accept_losses,
             keep=options.keep,
+            wait=options.wait,
         )
         bar.set_description_str("Drawing maps")
         draw_maps(options.ics)

@@ -15,8 +15,8 @@ _ASSURANCES = {"consistently passing": "meets", "consistently failing": "misses"
 def target_status(row: pd.Series, metric: Metric) -> str:
     """One of TARGET_STATUSES for one result: meets or misses where its whole interval lies on one side.
 
-    A rate of events is set for a year: a month's rate is not held against it. Without a better direction, a
-    figure or an interval nothing is compared.
+    A rate of events is set for a year or a month, and only such a rate is held against it. Without a better
+    direction, a figure or an interval nothing is compared.
     """
     if metric.target is None:
         return "none set"
@@ -45,5 +45,6 @@ def assurance(found: Change, metric: Metric) -> str:
 
 
 def _comparable(metric: Metric, frequency: str) -> bool:
-    by_month = metric.statistic.grows_with_time and frequency == "month"
-    return metric.polarity is not Polarity.NEUTRAL and not by_month
+    for_a_month = metric.target.per == "month"
+    apart = metric.statistic.grows_with_time and (frequency == "month") != for_a_month
+    return metric.polarity is not Polarity.NEUTRAL and not apart

@@ -11,7 +11,7 @@ from data.issues_log import logged_issues
 from data.paths import store_folder
 from geo.levels import level_words
 from metrics.metric import RECORD_LEVELS, Metric, Shift
-from metrics.source_age import LAG_DAYS, source_ages
+from metrics.source_age import RECORDS_LAG_DAYS, source_ages
 from pages.components import frame
 from pages.components.facts_table import facts_table
 from pages.components.words import DASH, count_of, full_date, listed, text
@@ -71,8 +71,8 @@ def draw_ages(have: Holdings, latest: pd.DataFrame, today: date | None = None) -
         f"{late} of {len(ages)} sources are behind the day when their next period was due"
         if late
         else "No source is behind the day when its next period is due",
-        f"A source that names no day is due {LAG_DAYS['month']} days after its next month has ended, or "
-        f"{LAG_DAYS['year']} days after its next year.",
+        "A published figure is due by its publisher's own timing, an ICS's own records "
+        f"{RECORDS_LAG_DAYS} days after their next month has ended.",
     )
     rows = pd.DataFrame(
         {

@@ -118,11 +118,12 @@ def _own_records(have: Holdings) -> None:
             "Ingested": [one.ingested_at[:10] for one in found],
             "Rows kept": [number(one.rows) for one in found],
             "Rows refused": [number(one.rejected_rows) for one in found],
+            "Moved from LSOAs of 2011": [number(one.moved_rows) for one in found],
             "Why refused": [_reasons(one.rejected) for one in found],
             "Accepted": [", ".join(one.accepted) or "–" for one in found],
         }
     )
-    _facts(shown, "The ICS's own records", ("Rows kept", "Rows refused"))
+    _facts(shown, "The ICS's own records", ("Rows kept", "Rows refused", "Moved from LSOAs of 2011"))
 
 
 def _reasons(rejected: list[dict]) -> str:

@@ -21,8 +21,11 @@ def in_sentence(title: str) -> str:
 
 def limits(metric: Metric) -> dict[str, str]:
     """Statuses worded for this metric where the general wording would be wrong."""
-    if metric.statistic.kind.startswith("life_expectancy"):
+    kind = metric.statistic.kind
+    if kind.startswith("life_expectancy"):
         return {"too_small": "Too small to judge: 5,000 person-years or fewer"}
+    if kind in ("slope_index", "deprivation_ratio"):
+        return {"too_small": "Too small to judge: too few in a fifth of its areas"}
     if metric.is_published:
         return {"missing": "Not published for this area"}
     return {}
@@ -32,48 +35,61 @@ def monthly_unit(metric: Metric, frequency: str) -> str:
     """The unit with the length of time it speaks of, for rates of events and totals."""
     if not metric.statistic.grows_with_time:
         return metric.unit
-    return f"{metric.unit}, a month" if frequency == "month" else f"{metric.unit}, a year"
+    return f"{metric.unit} a month" if frequency == "month" else f"{metric.unit} a year"
 
 
 def standing_sentence(row: pd.Series, metric: Metric, area_name: str) -> str:
-    """One area's newest figure against its comparator."""
-    who = "" if row.sex == "persons" else f" for {SEX_WORDS[row.sex]}"
-    subject = f"In {area_name} the figure for {in_sentence(metric.title)}{who}"
+    """One area's figure against its comparator, without the full stop; no side that its interval lacks."""
+    subject = _subject(row, metric, area_name)
     if row.status != "ok":
-        return f"{subject} is not shown. {status(row.status, limits(metric))}"
-    figure = value(row.value, metric.decimals, monthly_unit(metric, row.frequency))
-    against = number(row.comparator_value, metric.decimals)
-    if row.outcome == "not compared":
-        return f"{subject} is {figure}"
-    if metric.statistic.kind == "life_expectancy_gap":
+        why = status(row.status, limits(metric))
+        return f"{subject}: no figure" + ("" if why == "No figure" else f". {why}")
+    if metric.statistic.kind == "life_expectancy_gap" and row.outcome != "not compared":
         return gap_sentence(row, metric, area_name)
-    if metric.statistic.kind == "admissions_avoided":
+    if metric.statistic.kind == "admissions_avoided" and row.outcome != "not compared":
         return avoided_sentence(row, area_name)
+    figure = value(row.value, metric.decimals, monthly_unit(metric, row.frequency))
+    if row.outcome == "not compared":
+        return f"{subject}: {figure}"
+    against = value(row.comparator_value, metric.decimals, "%" if metric.unit.startswith("%") else "")
     if row.outcome == "similar":
-        return f"{subject} is {figure}, which cannot be told apart from {against} in {row.comparator}"
-    return (
-        f"{subject} is {figure}, {'higher' if row.value > row.comparator_value else 'lower'} than the "
-        f"{against} of {row.comparator}"
-    )
+        return f"{subject}: {figure}, which cannot be told apart from {against} in {row.comparator}"
+    side = "higher" if row.value > row.comparator_value else "lower"
+    just = "just " if _looks_equal(row, metric) else ""
+    return f"{subject}: {figure}, {just}{side} than {against} in {row.comparator}"
+
+
+def _subject(row: pd.Series, metric: Metric, area_name: str) -> str:
+    who = f" of {SEX_WORDS[row.sex]}" if len(metric.sexes) > 1 else ""
+    apart = "," if "," in metric.title else ""
+    return f"{metric.title}{apart}{who} in {area_name}"
+
+
+def _looks_equal(row: pd.Series, metric: Metric) -> bool:
+    return number(row.value, metric.decimals) == number(row.comparator_value, metric.decimals)
 
 
 def gap_sentence(row: pd.Series, metric: Metric, area_name: str) -> str:
     """Years shorter or longer than in England."""
-    who = SEX_WORDS[row.sex].capitalize()
+    who = SEX_WORDS[row.sex]
     if row.outcome == "similar":
-        return f"{who} in {area_name} cannot be told apart from England in their length of life"
-    years = number(abs(row.value), metric.decimals)
-    return f"{who} in {area_name} live {years} years {'less' if row.value > 0 else 'longer'} than in England"
+        gap = value(row.value, metric.decimals, "years")
+        return f"Life expectancy of {who} in {area_name} cannot be told apart from England’s (gap {gap})"
+    years = "just" if _looks_equal(row, metric) else f"{number(abs(row.value), metric.decimals)} years"
+    side = "less" if row.value > 0 else "longer"
+    return f"{who.capitalize()} in {area_name} live {years} {side} than in England"
 
 
 def avoided_sentence(row: pd.Series, area_name: str) -> str:
     """Fewer or more than the trend, or neither."""
     if row.outcome == "similar":
-        return f"In {area_name} admissions cannot be told apart from their own earlier trend"
-    side = "fewer" if row.value > 0 else "more"
-    return (
-        f"In {area_name} there were {abs(row.value):,.0f} admissions {side} than the earlier trend foretold"
-    )
+        return (
+            f"Admissions in {area_name} cannot be told apart from their earlier trend "
+            f"({number(row.value)} avoided)"
+        )
+    side, many = "fewer" if row.value > 0 else "more", number(abs(row.value))
+    counted = "admission" if many == "1" else "admissions"
+    return f"{many} {side} {counted} in {area_name} than on its earlier trend"
 
 
 def ranking_title(rows: pd.DataFrame, level: str, comparator: str) -> str:
@@ -107,29 +123,37 @@ def leading_title(rows: pd.DataFrame, level: str, metric: Metric) -> str:
         return f"{words.plural.capitalize()} from {'low to high' if lowest else 'high to low'}"
     first = shown.iloc[0]
     near = shown[(shown.lower_ci <= first.upper_ci) & (shown.upper_ci >= first.lower_ci)]["name"].tolist()
-    if len(near) == 1:
-        return f"{first['name']} is the {word} {words.singular}"
     if len(near) == len(shown):
         return f"Which {words.singular} is {word} is not certain"
+    if len(near) == 1:
+        among = "" if len(shown) == len(rows) else f" of {len(shown)} {words.plural} with a figure"
+        return f"{near[0]} is {word}{among}" if among else f"{near[0]} is the {word} {words.singular}"
     if len(near) <= 3:
-        return f"{listed(near)} are {word}; their order is not certain"
-    return (
-        f"{listed(near[:2])} and {count_of(len(near) - 2, 'other')} may be {word}: their order is not certain"
-    )
+        return f"{listed(near, 'or')} is {word}: which one is not certain"
+    others = count_of(len(near) - 2, "other")
+    return f"{listed([*near[:2], others], 'or')} may be {word}: which one is not certain"
+
+
+def moved(found: Change) -> str:
+    """'up', 'down' or "" for a figure that did not move by more than chance."""
+    return found.direction if found.verdict != "cannot say" and found.direction in ("up", "down") else ""
 
 
 def change_title(found: Change, metric: Metric) -> str:
-    """What the trend shows, as a chart's title."""
-    title = metric.title
+    """What the trend shows, as a chart's title; a direction only where the verdict has one."""
     if found.verdict == "cannot say":
-        return f"{title}: too little to say whether it changes"
+        return f"{metric.title}: cannot say whether the figure changes"
+    way = moved(found)
     if found.verdict == "no clear change":
-        return f"{title}: no clear change"
-    movement = {"up": "are up", "down": "are down"}.get(found.direction, "moved")
-    return (
-        f"{title}: figures {movement}, "
-        f"{'for the better' if found.verdict == 'improving' else 'for the worse'}"
-    )
+        return f"{metric.title}: {f'{way}, neither better nor worse' if way else 'no clear change'}"
+    judged = "for the better" if found.verdict == "improving" else "for the worse"
+    return f"{metric.title}: {f'{way}, ' if way else 'a change '}{judged}"
+
+
+def change_sentence(found: Change) -> str:
+    """Verdict and reason in one sentence: 'Worsening: above its usual range.'"""
+    reason = found.reason[:1].lower() + found.reason[1:]
+    return f"{found.verdict.capitalize()}: {reason}."
 
 
 def detail(row: pd.Series, metric: Metric) -> str:

@@ -1,81 +1,188 @@
-"""The life expectancy gap to England: published where it is, computed beside it, and a map of the wards."""
+"""The life expectancy gap to England: drawn with its interval, in people, and place by place."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
+from metrics.claims import ClaimBeside
+from metrics.gap_in_people import FewerDeaths, GapInPeople, gap_in_people
+from metrics.people_affected import round_honestly
 from pages import findings
-from pages.components import filters, frame, map, standing
-from pages.components.words import interval, number, text
-from pages.holdings import Holdings, map_outlines
+from pages.components import frame
+from pages.components.download import download_csv, file_name
+from pages.components.gap_picture import GapLine, gap_picture
+from pages.components.words import interval, listed, number, text
+from pages.gap_figures import COMPUTED, PUBLISHED, Gap, known, places_of
+from pages.holdings import Holdings
+from pages.parts import made_by
 
-PUBLISHED, COMPUTED = "published_life_expectancy", "life_expectancy_gap"
 _HEADS = ("Place", "Published,<br>years", "95%<br>interval", "Gap,<br>published")
-
-
 _MADE_FROM = {
     "synthetic": "Computed gaps rest on demonstration records of five years; only the published figures "
     "speak of real people.",
     "local": "Computed gaps rest on the system's own records, five years together.",
 }
+_CAUSES = {2: "two", 3: "three", 4: "four"}
+_PICTURE_WIDTHS = {"wide": 680, "narrow": 328}
 
 
-def draw_gap(have: Holdings, area: str, footprint: str) -> None:
-    """A table of places, men and women; the widest published gap leads."""
-    places = have.geography.table("place", footprint)
-    if area in set(places.area_code):
-        places = places[places.area_code == area]
+def draw_gap(
+    have: Holdings, gap: Gap | None, area: str, footprint: str, beside: Sequence[ClaimBeside]
+) -> None:
+    """The finding, its picture, what it is in people, and the table of all places."""
+    if gap is None:
+        frame.panel_head("The life expectancy gap to England", "No figure is published or counted here.")
+        return
+    _head(gap)
+    if gap.is_published:
+        _picture(gap, beside)
+    else:
+        st.html(f"<p>{text(gap.sentence())}</p>")
+    _in_people(have, gap)
+    _places(have, area, footprint, folded=gap.is_published)
+
+
+def _head(gap: Gap) -> None:
+    title = f"{gap.name}: life expectancy against England"
+    if gap.is_clear:
+        men, women = (number(gap.rows.gap[sex], 1) for sex in ("male", "female"))
+        title = f"{gap.name}’s men live {men} years less than England’s, women {women}"
+        if gap.provenance == "synthetic":
+            title = f"In demonstration records, {title}"
+    sub = (
+        f"Life expectancy at birth, {gap.period_label}, years with 95% interval"
+        if gap.is_published
+        else f"Computed from records, {gap.period_label} together. Not published here."
+    )
+    frame.panel_head(title, sub, gap.provenance)
+
+
+def _picture(gap: Gap, beside: Sequence[ClaimBeside]) -> None:
+    claimed = {one.sex: one.claim.figure for one in beside if _is_of_the_picture(one, gap)}
+    lines = [
+        GapLine(
+            findings.SEX_WORDS[sex].capitalize(),
+            row.value,
+            row.lower_ci,
+            row.upper_ci,
+            row.england,
+            claimed.get(sex, math.nan),
+        )
+        for sex, row in gap.rows.iterrows()
+    ]
+    said = " ".join(
+        f"{line.label}: {gap.name} {number(line.value, 1)} ({interval(line.lower_ci, line.upper_ci, 1)}), "
+        f"England {number(line.england, 1)}"
+        + (f", board paper {number(line.claim)}." if math.isfinite(line.claim) else ".")
+        for line in lines
+    )
+    drawn = "".join(
+        f'<img class="gap-{name}" src="{gap_picture(lines, gap.name, "Board paper", width)}" '
+        f'alt="{text(said)}" width="{width}">'
+        for name, width in _PICTURE_WIDTHS.items()
+    )
+    claim = ' <span class="claim-key"></span> what the board paper says' if claimed else ""
+    st.html(
+        f'<div class="gap-picture">{drawn}</div><p class="sub">'
+        f'<span class="area-key"></span> {text(gap.name)} with its interval <span class="england-key">'
+        f"</span> England{claim}. The axis does not begin at 0.</p>"
+    )
+
+
+def _is_of_the_picture(one: ClaimBeside, gap: Gap) -> bool:
+    claim = one.claim
+    return claim.area == gap.area_code and claim.metric == PUBLISHED and claim.of == "value"
+
+
+def _in_people(have: Holdings, gap: Gap) -> None:
+    rows = have.values(area=gap.area_code)
+    found = gap_in_people(rows)
+    if found is None:
+        words = (
+            f"<b>In people.</b> How many deaths the gap stands for cannot be said: deaths under 75 by cause "
+            f"are not published for {text(gap.name)}."
+        )
+    else:
+        words = f"<b>In people.</b> {in_people_words(found, gap.name)} {frame.chip('derived')}"
+    st.html(f'<div class="in-people"><p>{words}</p></div>')
+
+
+def in_people_words(found: GapInPeople, name: str) -> str:
+    """Markup: what the gap is in deaths, with its interval, and by cause. No claim beyond the interval."""
+    total, who = found.total, "people under 75"
+    between = interval(*(round_honestly(limit) for limit in (total.lower_ci, total.upper_ci)))
+    causes = listed([cause.cause for cause in found.causes])
+    if not found.differs:
+        return text(
+            f"With England’s death rates, {name} would not clearly have had fewer or more deaths of {who} "
+            f"from {causes} in {found.period_label} ({between} fewer)."
+        )
+    if total.fewer < 0:
+        more = interval(*(round_honestly(-limit) for limit in (total.upper_ci, total.lower_ci)))
+        return text(
+            f"With England’s death rates, {name} would have had about {round_honestly(-total.fewer):,} more "
+            f"deaths of {who} from {causes} in {found.period_label} ({more})."
+        )
+    return (
+        f"With England’s death rates, {text(name)} would have had about <b>{round_honestly(total.fewer):,} "
+        f"fewer deaths</b> of {who} from {_CAUSES.get(len(found.causes), 'these')} groups of causes in "
+        f"{text(found.period_label)} ({between}): "
+        f"{text(listed([_of(cause) for cause in found.causes]))}."
+    )
+
+
+def _of(cause: FewerDeaths) -> str:
+    fewer = round_honestly(cause.fewer)
+    if cause.lower_ci <= 0:
+        return f"no clear number of {cause.counted:,.0f} from {cause.cause}"
+    return f"some {fewer:,} of {cause.counted:,.0f} from {cause.cause}"
+
+
+def _places(have: Holdings, area: str, footprint: str, folded: bool) -> None:
+    places = places_of(have, area, footprint)
     codes = places.area_code.tolist()
-    published, computed = (_known(have, metric, codes) for metric in (PUBLISHED, COMPUTED))
+    published, computed = (known(have, metric, codes) for metric in (PUBLISHED, COMPUTED))
     published = published.assign(gap=published.comparator_value - published.value)
-    _head(have, published, computed)
-    rows = [
+    rows = "".join(
         _row(
             place,
             sex,
             *(
-                known[(known.area_code == place.area_code) & (known.sex == sex)]
-                for known in (published, computed)
+                held[(held.area_code == place.area_code) & (held.sex == sex)]
+                for held in (published, computed)
             ),
         )
         for place in places.sort_values("label").itertuples()
         for sex in ("male", "female")
-    ]
+    )
     made_from = str(computed.provenance.iloc[0]) if len(computed) else "computed"
     heads = "".join(
         f'<th scope="col"{"" if head == "Place" else " class=n"}>{head}</th>'
         for head in (*_HEADS, f"Gap, computed<br>({text(made_from)})")
     )
     caption = "Life expectancy gap to England by place"
-    st.html(
+    table = (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="twin">'
         f'<caption class="unseen">{caption}</caption><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        f"<tbody>{rows}</tbody></table></div>"
         f'<p class="sub">A gap is years below England. {_MADE_FROM.get(made_from, "")}</p>'
     )
-
-
-def _known(have: Holdings, metric: str, codes: list[str]) -> pd.DataFrame:
-    results = have.values(metric, area=codes)
-    return results[results.status == "ok"]
-
-
-def _head(have: Holdings, published: pd.DataFrame, computed: pd.DataFrame) -> None:
-    if published.empty:
-        words = "Computed from records, five years together. Not published here."
-        provenance = computed.provenance.iloc[0] if len(computed) else None
-        frame.panel_head("The life expectancy gap to England", words, provenance)
-        return
-    widest = published.sort_values("gap").area_code.iloc[-1]
-    lead = published[published.area_code == widest].set_index("sex")
-    name, sub = have.geography.area(widest).label, f"Life expectancy at birth, {lead.period_label.iloc[0]}"
-    clear = {"male", "female"} <= set(lead.index) and (lead.upper_ci < lead.comparator_value).all()
-    title = f"{name}: life expectancy against England"
-    if clear:
-        men, women = (number(lead.gap[sex], 1) for sex in ("male", "female"))
-        title = f"{name}’s men live {men} years less than England’s, women {women}"
-    frame.panel_head(title, sub, "official")
+    st.html(
+        f'<details class="fold"><summary>{caption}: table</summary>{table}</details>' if folded else table
+    )
+    download_csv(
+        pd.concat([published.drop(columns="gap"), computed]),
+        key="overview_gap_csv",
+        name=file_name("life-expectancy-gap", have.geography.nhs_code),
+        names=have.geography.areas,
+        refreshed_at=have.store.refreshed_at,
+        made_by=made_by(have),
+        label="Download the gap (CSV)",
+    )
 
 
 def _row(place, sex: str, published: pd.DataFrame, computed: pd.DataFrame) -> str:
@@ -87,36 +194,5 @@ def _row(place, sex: str, published: pd.DataFrame, computed: pd.DataFrame) -> st
     if len(computed):
         own = computed.iloc[0]
         made = f"{number(own.value, 1)} ({interval(own.lower_ci, own.upper_ci, 1)})"
-    listed = "".join(f'<td class="n">{cell}</td>' for cell in (*cells, made))
-    return f'<tr><th scope="row">{text(place.label)}, {findings.SEX_WORDS[sex]}</th>{listed}</tr>'
-
-
-def draw_ward_map(have: Holdings) -> None:
-    """Men's gap over the wards of the ICS; a shape chosen leads to the ward in the other pages' filters."""
-    here = have.geography
-    metric = have.metrics.get(COMPUTED)
-    if metric is None or "ward" not in here.levels:
-        return
-    results = have.values(metric.id, level="ward", sex="male")
-    rows = standing.standings(results, here.table("ward"))
-    shorter, judged = int((results.outcome == "worse").sum()), int((rows.status == "ok").sum())
-    frame.panel_head(
-        f"In {shorter} of {judged} wards men live shorter lives than in England",
-        "Men, years shorter than England, five years together. Tab to the map, then move with the arrow "
-        "keys.",
-        results.provenance.iloc[0],
-    )
-    ward_outlines = map_outlines(here.nhs_code, "ward", None, None)
-    map.draw_map(
-        ward_outlines,
-        rows,
-        metric,
-        key="overview_map",
-        title="Map of the life expectancy gap of men by ward",
-        comparator="England",
-        area_word="ward",
-        numbered=False,
-        limits=findings.limits(metric),
-    )
-    ranked = filters.address("compare", metric=metric.id, level="ward", area=here.ics_code, group="male")
-    st.html(f"<p>{frame.link('Compare all wards', ranked, standing=True)}</p>")
+    told = "".join(f'<td class="n">{cell}</td>' for cell in (*cells, made))
+    return f'<tr><th scope="row">{text(place.label)}, {findings.SEX_WORDS[sex]}</th>{told}</tr>'

@@ -12,8 +12,8 @@ from data.paths import made_folder
 from data.store import StoreMissing
 from geo.areas import Geography, geography
 from geo.outlines import Outlines, outlines
-from metrics import registry
 from metrics.metric import Metric
+from metrics.own_targets import metrics_for
 from metrics.results import Store, open_store
 from pages.components.filters import Choice, chosen
 
@@ -22,11 +22,16 @@ DEFAULT_ICS = os.environ.get("ICS", "QE1")
 
 @dataclass(frozen=True)
 class Holdings:
-    """One ICS as a page sees it."""
+    """One ICS as a page sees it; ``metrics`` have the targets that are in force for the whole system."""
 
     geography: Geography
     store: Store
     metrics: dict[str, Metric]
+
+    def metric_in(self, metric_id: str, area: str) -> Metric:
+        """One metric with the target that is in force for one area."""
+        here = self.geography
+        return metrics_for(here.nhs_code, area, here.area(area).area_level)[metric_id]
 
     def values(self, metric: str | None = None, **question) -> pd.DataFrame:
         """Results frame; asked once for each version of the store."""
@@ -60,7 +65,8 @@ def holdings() -> Holdings:
             f'<div class="finding"><h1>There is nothing to show yet</h1><p class="deck">{error}</p></div>'
         )
         st.stop()
-    return Holdings(geography(code), store, registry.metrics())
+    here = geography(code)
+    return Holdings(here, store, metrics_for(code, here.ics_code, "ics"))
 
 
 # Shared and never changed in place: a copy for each reader would cost as much as the query.

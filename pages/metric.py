@@ -10,6 +10,7 @@ from metrics.change import Change, finest_change
 from metrics.metric import RECORD_LEVELS, Metric
 from metrics.selection import codes_inside
 from pages import findings
+from pages.commentary_panel import draw_commentary
 from pages.components import cards, filters, frame, levels, table
 from pages.components.download import download_csv, file_name
 from pages.components.words import count_of, interval, number
@@ -31,6 +32,7 @@ from pages.questions import (
     footprint_choices,
     level_choice,
     metric_choice,
+    period_choice,
     several_systems,
     sex_choices,
 )
@@ -45,9 +47,10 @@ def draw() -> None:
     have = holdings()
     here = have.geography
     strip = open_page("Metric")
-    metric, level, area, sex, footprint = _choose(have)
+    metric, level, area, sex, footprint, period = _choose(have)
+    metric = have.metric_in(metric.id, area)
     codes = here.table(level, footprint).area_code.tolist()
-    results = have.values(metric.id, level=level, area=codes, sex=sex)
+    results = have.values(metric.id, level=level, area=codes, sex=sex, period=period)
     series = have.values(metric.id, area=[area], sex=sex, period="all")
     # The page shows all levels of the metric, so its strip speaks for all of them.
     say_provenance(strip, have.values(metric.id).provenance)
@@ -56,18 +59,19 @@ def draw() -> None:
     _finding(have, metric, own, found, area)
     left, right = st.columns([812, 420], gap="large")
     with left:
-        _levels(have, metric, level, area, sex, footprint)
-        draw_trend_panel(metric, found, here.area(area).label)
+        _levels(have, metric, level, area, sex, footprint, period)
+        draw_trend_panel(metric, found, here.area(area).label, here.nhs_code)
     with right:
         cards.draw(cards.definition_card(metric, metric.measures, priorities=priority_titles(have, metric)))
+    draw_commentary(have, metric, area, series)
     rows = stand(metric, results, here.table(level, footprint))
-    _ranking_and_map(have, metric, results, rows, level, area, footprint)
+    _ranking_and_map(have, metric, results, rows, level, area, footprint, period)
     _table(have, metric, results, rows, level)
     method_panel(metric, have, level, here.ics_code, results)
     close_page(have, "metric")
 
 
-def _choose(have: Holdings) -> tuple[Metric, str, str, str, str]:
+def _choose(have: Holdings) -> tuple[Metric, str, str, str, str, str]:
     here, metrics = have.geography, have.metrics
     first = metric_choice(metrics, DEFAULT_METRIC if DEFAULT_METRIC in metrics else next(iter(metrics)))
     metric = metrics[filters.chosen("metric", first.options, first.default)]
@@ -82,10 +86,15 @@ def _choose(have: Holdings) -> tuple[Metric, str, str, str, str]:
         *sex_choices(metric),
     ]
     chosen = filters.filter_row(
-        [*choices, *footprint_choices(here, level)],
+        [*choices, *footprint_choices(here, level), lambda so_far: _period_choice(have, metric, so_far)],
         lambda so_far: f"{metric.title}, {here.area(so_far['area']).label}",
     )
-    return metric, level, chosen["area"], chosen.get("group", metric.sexes[0]), footprint
+    return metric, level, chosen["area"], chosen.get("group", metric.sexes[0]), footprint, chosen["period"]
+
+
+def _period_choice(have: Holdings, metric: Metric, so_far: dict[str, str]) -> filters.Choice:
+    sex = so_far.get("group", metric.sexes[0])
+    return period_choice(have.values(metric.id, area=[so_far["area"]], sex=sex, period="all"), metric)
 
 
 def _finding(have: Holdings, metric: Metric, own: pd.DataFrame, found: Change, area: str) -> None:
@@ -104,12 +113,14 @@ def _finding(have: Holdings, metric: Metric, own: pd.DataFrame, found: Change, a
     ]
     frame.finding(
         f"{findings.standing_sentence(row, metric, name)}.",
-        f"{found.verdict.capitalize()}: {found.reason}.",
+        findings.change_sentence(found),
         chips,
     )
 
 
-def _levels(have: Holdings, metric: Metric, level: str, area: str, sex: str, footprint: str) -> None:
+def _levels(
+    have: Holdings, metric: Metric, level: str, area: str, sex: str, footprint: str, period: str
+) -> None:
     here = have.geography
     shown = [
         one
@@ -117,7 +128,8 @@ def _levels(have: Holdings, metric: Metric, level: str, area: str, sex: str, foo
         if one in metric.levels and one in here.levels and one != "district" or one == level
     ]
     results = {
-        one: _newest(have, metric, one, here.table(one, footprint).area_code.tolist(), sex) for one in shown
+        one: _of_period(have, metric, one, here.table(one, footprint).area_code.tolist(), sex, period)
+        for one in shown
     }
     strips = []
     for one in shown:
@@ -146,11 +158,11 @@ def _levels(have: Holdings, metric: Metric, level: str, area: str, sex: str, foo
     known = everything[everything.status == "ok"]
     if known.empty:
         return
-    period = known.period_label.iloc[-1]
+    when = known.period_label.iloc[-1]
     frame.panel_head(
         _levels_title(strips, metric),
         f"Each dot is an area of that level; {findings.monthly_unit(metric, known.frequency.iloc[-1])}, "
-        f"{period}." + (say_designed(here, "neighbourhood") if "neighbourhood" in shown else ""),
+        f"{when}." + (say_designed(here, "neighbourhood") if "neighbourhood" in shown else ""),
         known.provenance.iloc[-1],
     )
     levels.draw_levels(
@@ -164,15 +176,15 @@ def _levels(have: Holdings, metric: Metric, level: str, area: str, sex: str, foo
     )
 
 
-def _newest(have: Holdings, metric: Metric, level: str, codes: list[str], sex: str) -> pd.DataFrame:
-    """The newest results of a level, of years pooled as the ward's are: all levels compare like with like."""
-    pooled = "years" if metric.pool else None
-    results = (
-        have.values(metric.id, level=level, area=codes, sex=sex, frequency=pooled)
-        if pooled
-        else pd.DataFrame()
-    )
-    return results if len(results) else have.values(metric.id, level=level, area=codes, sex=sex)
+def _of_period(
+    have: Holdings, metric: Metric, level: str, codes: list[str], sex: str, period: str
+) -> pd.DataFrame:
+    """A level's results of one period. The newest are of years pooled as the ward's are: like with like."""
+    if period == "latest" and metric.pool:
+        results = have.values(metric.id, level=level, area=codes, sex=sex, frequency="years")
+        if len(results):
+            return results
+    return have.values(metric.id, level=level, area=codes, sex=sex, period=period)
 
 
 def _levels_title(strips, metric: Metric) -> str:
@@ -192,6 +204,7 @@ def _ranking_and_map(
     level: str,
     area: str,
     footprint: str,
+    period: str,
 ) -> None:
     words = level_words(level)
 
@@ -208,7 +221,8 @@ def _ranking_and_map(
                 results.provenance.iloc[0],
             )
             draw_ranking(metric, results, rows, level, key="metric_ranking", selected=area, on_choose=take)
-        _inside(have, metric, level, area, results.sex.iloc[0], footprint)
+        if len(results):
+            _inside(have, metric, level, area, results.sex.iloc[0], footprint, period)
     with right:
         frame.panel_head(
             findings.leading_title(rows, level, metric) if len(rows) > 1 else have.geography.name,
@@ -219,7 +233,9 @@ def _ranking_and_map(
         )
 
 
-def _inside(have: Holdings, metric: Metric, level: str, area: str, sex: str, footprint: str) -> None:
+def _inside(
+    have: Holdings, metric: Metric, level: str, area: str, sex: str, footprint: str, period: str
+) -> None:
     """The areas one level down inside the area in force."""
     here = have.geography
     smaller = [one for one in ("place", "neighbourhood", "ward") if is_larger(level, than=one)]
@@ -227,7 +243,9 @@ def _inside(have: Holdings, metric: Metric, level: str, area: str, sex: str, foo
     codes = codes_inside(here, area, below, footprint) if below else []
     if len(codes) < 2:
         return
-    results = have.values(metric.id, level=below, area=codes, sex=sex)
+    results = have.values(metric.id, level=below, area=codes, sex=sex, period=period)
+    if results.empty:
+        return
     areas = here.table(below, footprint)
     rows = stand(metric, results, areas[areas.area_code.isin(codes)])
     title = in_sentence(findings.ranking_title(rows, below, first_comparator(results)))
@@ -249,7 +267,10 @@ def _table(have: Holdings, metric: Metric, results: pd.DataFrame, rows: pd.DataF
     comparator, word = first_comparator(results), level_words(level).singular
     frame.panel_head(
         "The same figures as a table",
-        f"{metric.title}, {metric.unit}, {results.period_label.iloc[0] if len(results) else ''}.",
+        f"{metric.title}, {findings.monthly_unit(metric, results.frequency.iloc[0])}, "
+        f"{results.period_label.iloc[0]}."
+        if len(results)
+        else "",
     )
     table.draw_table(
         rows,

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
+
 import streamlit as st
 
+from metrics.attention import Attention
+from metrics.claims import beside, claims_of
 from metrics.metric import Shift
 from metrics.verdict import ShiftVerdict
-from pages import findings
+from pages import answer_words, findings
+from pages.attention_panel import ANCHOR, draw_attention, pressing
+from pages.claims_panel import draw_claims
 from pages.components import cards, filters, frame
-from pages.components.facts_table import facts_table
 from pages.components.filters import Choice, address
-from pages.components.words import count_of, listed, number, number_word, short_month, text, value
-from pages.gap_panel import draw_gap, draw_ward_map
+from pages.components.words import count_of, number, text
+from pages.gap_figures import Gap, leading_gap, places_of
+from pages.gap_panel import draw_gap
 from pages.holdings import Holdings, holdings, ics_choice
+from pages.news_panel import draw_news
 from pages.parts import close_page, open_page, say_provenance, say_verdict_rule
 from pages.questions import footprint_choices
 from pages.standings import (
     Standing,
+    attention_of,
     metric_address,
     of_shift,
     spark,
@@ -26,9 +33,10 @@ from pages.standings import (
     verdict_lead,
     verdict_of,
 )
+from pages.ward_map_panel import draw_ward_map
 
 CARDS_A_SHIFT = 4
-AGES_SHOWN = 10
+_EVIDENCE, _GAP, _MAP = [1, 1, 1], [712, 504], [712, 504]
 
 
 def draw() -> None:
@@ -42,25 +50,36 @@ def draw() -> None:
     )
     area, footprint = chosen["area"], chosen.get("footprint", here.default_footprint)
     held = [one for one in standings(have, area) if one.has_figure]
-    shown = [one.newest.provenance for one in held]
-    say_provenance(strip, [*shown, *have.values("life_expectancy_gap").provenance])
+    found = attention_of(have, area)
+    gap = leading_gap(have, area, footprint)
+    claimed = beside(
+        claims_of(here.nhs_code, places_of(have, area, footprint).area_code.tolist()), have.values
+    )
     by_shift = {shift: of_shift(held, shift) for shift in Shift}
     verdicts = {shift: verdict_of(ones) for shift, ones in by_shift.items()}
+
+    shown = [one.newest.provenance for one in held]
+    say_provenance(strip, [*shown, *have.values("life_expectancy_gap").provenance])
     _finding(have, area, held, verdicts)
-    with st.container(key="shifts"):
-        for column, (shift, ones) in zip(st.columns(3, gap="large"), by_shift.items(), strict=True):
+    _glance(verdicts, found, gap, area, here.area(area).area_level)
+    with st.container(key="evidence"):
+        for column, (shift, ones) in zip(st.columns(_EVIDENCE, gap="large"), by_shift.items(), strict=True):
             with column:
-                _shift(shift, ones, verdicts[shift], here.area(area).area_level, area)
-    left, right = st.columns([712, 504], gap="large")
-    with left:
-        draw_gap(have, area, footprint)
-    with right:
-        _attention(held)
-    left, right = st.columns([712, 504], gap="large")
-    with left:
-        draw_ward_map(have)
-    with right:
-        _age_of_figures(held)
+                _shift(shift, ones, verdicts[shift], here.area(area).area_level, area, found)
+    with st.container(key="gap_and_attention"):
+        left, right = st.columns(_GAP, gap="large")
+        with left:
+            draw_gap(have, gap, area, footprint, claimed)
+            if gap is not None:
+                draw_claims([one for one in claimed if one.claim.area == gap.area_code], gap.name)
+        with right:
+            draw_attention(found)
+    with st.container(key="map_and_news"):
+        left, right = st.columns(_MAP, gap="large")
+        with left:
+            draw_ward_map(have, area)
+        with right:
+            draw_news(have, area, held)
     close_page(have, "overview")
 
 
@@ -74,28 +93,14 @@ def _area_choice(have: Holdings) -> Choice:
 
 def _finding(have: Holdings, area: str, held: list[Standing], verdicts: dict[Shift, ShiftVerdict]) -> None:
     name = have.geography.area(area).label
-    frame.finding(_answer(verdicts), f"{name}: {_tally(held)}", over="Are the three shifts happening?")
+    frame.finding(
+        answer_words.answer(verdicts), f"{name}: {tally(held)}", over="Are the three shifts happening?"
+    )
     say_verdict_rule()
 
 
-_ANSWERS = {
-    "Yes": ("is happening", "are happening"),
-    "In part": ("is happening in part", "are happening in part"),
-    "Not yet": ("is not happening yet", "are not happening yet"),
-    "No clear change": ("shows no clear change", "show no clear change"),
-    "Too early to say": ("is too early to judge", "are too early to judge"),
-}
-
-
-def _answer(verdicts: dict[Shift, ShiftVerdict]) -> str:
-    parts: dict[str, list[str]] = {}
-    for shift, verdict in verdicts.items():
-        parts.setdefault(verdict.word, []).append(shift.title.lower())
-    sentences = [f"{listed(shifts)} {_ANSWERS[word][len(shifts) > 1]}" for word, shifts in parts.items()]
-    return ". ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences) + "."
-
-
-def _tally(held: list[Standing]) -> str:
+def tally(held: list[Standing]) -> str:
+    """How many figures on published records move, and where to."""
     real = [one for one in held if not one.is_synthetic]
     better = sum(one.change.verdict == "improving" for one in real)
     worse = sum(one.change.verdict == "worsening" for one in real)
@@ -106,13 +111,34 @@ def _tally(held: list[Standing]) -> str:
     )
 
 
-def _shift(shift: Shift, ones: list[Standing], verdict: ShiftVerdict, level: str, area: str) -> None:
-    counts = verdict.counts
-    lead = verdict_lead(verdict)
-    moved = [one for one in ones if one.change.verdict in ("improving", "worsening") and not one.is_synthetic]
-    rest = " ".join(
-        f"{one.name}: {one.change.reason[:1].lower() + one.change.reason[1:]}." for one in moved[:2]
+def _glance(
+    verdicts: dict[Shift, ShiftVerdict], found: Attention, gap: Gap | None, area: str, level: str
+) -> None:
+    """The three answers that stand on the first screen: verdicts (on a phone), most pressing, the gap."""
+    rows = "".join(
+        f"<li>{frame.link(shift.title, address('shift', shift=shift.slug, area=area, level=level))}"
+        f"<b>{text(verdict.word)}</b><span>{text(answer_words.tally(verdict))}</span></li>"
+        for shift, verdict in verdicts.items()
     )
+    made = "In demonstration records: " if gap is not None and gap.provenance == "synthetic" else ""
+    years = (
+        f"<p>{made}{text(gap.sentence())} {frame.chip(gap.provenance)}</p>"
+        if gap is not None
+        else "<p>No figure is published or counted here.</p>"
+    )
+    whose = "Widest published gap" if gap is not None and gap.area_code != area else "The gap to England"
+    st.html(
+        f'<div class="glance"><ul class="glance-shifts" aria-label="Verdict a shift">{rows}</ul>'
+        f'<section class="glance-pressing"><h2>Most pressing</h2>{pressing(found)}'
+        f'<p><a class="jump" href="#{ANCHOR}">All that needs attention</a></p></section>'
+        f'<section class="glance-gap"><h2>{whose}, life expectancy</h2>{years}</section></div>'
+    )
+
+
+def _shift(
+    shift: Shift, ones: list[Standing], verdict: ShiftVerdict, level: str, area: str, found: Attention
+) -> None:
+    lead = verdict_lead(verdict)
     order = {"worsening": 0, "improving": 1, "no clear change": 2, "cannot say": 3}
     shown = sorted(ones, key=lambda one: (one.is_synthetic, order[one.change.verdict]))
     picked: dict[str, Standing] = {}
@@ -132,13 +158,30 @@ def _shift(shift: Shift, ones: list[Standing], verdict: ShiftVerdict, level: str
         cards.shift_panel(
             title=shift.title,
             verdict=verdict.word,
-            counts=counts,
+            counts=verdict.counts,
             lead=lead,
-            rest=rest,
+            rest=_moved(ones, found),
             address=address("shift", shift=shift.slug, area=area, level=level),
         ),
         drawn,
         folded,
+    )
+
+
+def _moved(ones: Sequence[Standing], found: Attention) -> str:
+    """The most pressing of the figures that worsen and the first that improves, a sentence each."""
+    pressing_first = {
+        (concern.standing.metric.id, concern.standing.newest.sex): place
+        for place, concern in enumerate([*found.listed, *found.others])
+    }
+    real = [one for one in ones if not one.is_synthetic]
+    worse = [one for one in real if one.change.verdict == "worsening"]
+    worse.sort(key=lambda one: pressing_first.get((one.metric.id, one.newest.sex), len(pressing_first)))
+    better = [one for one in real if one.change.verdict == "improving"]
+    return " ".join(
+        f"{one.change.verdict.capitalize()}: {one.name}, "
+        f"{one.change.reason[:1].lower() + one.change.reason[1:]}."
+        for one in [*worse[:1], *better[:1]]
     )
 
 
@@ -158,72 +201,3 @@ def _card(one: Standing) -> str:
         picture_words=f"{metric.title} over time: {one.change.reason}",
         picture_note=spark_note(one),
     )
-
-
-def _attention(held: list[Standing]) -> None:
-    worse = [one for one in held if one.change.verdict == "worsening"]
-    real = [one for one in worse if not one.is_synthetic]
-    synthetic = [one for one in worse if one.is_synthetic]
-    frame.panel_head(
-        "Needs attention",
-        f"{number_word(len(real))} worsening {'figure rests' if len(real) == 1 else 'figures rest'} on "
-        "published records.",
-    )
-    for one in real:
-        metric, newest = one.metric, one.newest
-        more = (
-            f"{newest.numerator:,.0f} counted in {newest.period_label}"
-            if newest.numerator == newest.numerator
-            else newest.period_label
-        )
-        cards.draw(
-            cards.attention_card(
-                title=one.name,
-                address=metric_address(one),
-                figure=(
-                    f"{value(newest.value, metric.decimals, findings.monthly_unit(metric, newest.frequency))}"
-                    f". {one.change.reason}."
-                ),
-                people=more,
-                question=metric.next_question,
-                question_address=metric_address(one),
-                direction=one.change.direction,
-            )
-        )
-    if not real:
-        st.html("<p>No figure that rests on published records worsens by the rules above.</p>")
-    if synthetic:
-        st.html(
-            '<p class="sub">Also worsening, in demonstration records only: '
-            f"{text(listed([one.name for one in synthetic]))}. "
-            f"{frame.chip('synthetic')}</p>"
-        )
-
-
-def _age_of_figures(standings: list[Standing]) -> None:
-    newest: dict[str, Standing] = {one.metric.title: one for one in standings}
-    ordered = sorted(newest.values(), key=lambda one: one.newest.period_end)
-    frame.panel_head(
-        "How old the figures are",
-        f"The newest period of each metric; of {count_of(len(ordered), 'metric')} the oldest first.",
-    )
-    others = ordered[AGES_SHOWN:]
-    folded = (
-        f'<details class="fold"><summary>{count_of(len(others), "newer metric")}</summary>'
-        f"{_ages(others, 'Newest period of the other metrics')}</details>"
-        if others
-        else ""
-    )
-    more = frame.link("Sources, held-back months and age of data", address("data"), standing=True)
-    st.html(_ages(ordered[:AGES_SHOWN], "Newest period of the oldest metrics") + folded + f"<p>{more}</p>")
-
-
-def _ages(standings: list[Standing], caption: str) -> str:
-    shown = pd.DataFrame(
-        {
-            "Metric": [one.metric.title for one in standings],
-            "Period": [one.newest.period_label for one in standings],
-            "Ends": [short_month(one.newest.period_end.date()) for one in standings],
-        }
-    )
-    return facts_table(shown, caption=caption, numeric=("Ends",))

@@ -11,10 +11,13 @@ from geo.levels import level_words
 from metrics.definition_card import statistic_words
 from metrics.explain import facts_of, origin_of
 from metrics.metric import Metric
+from pages import tour
 from pages.components import frame
+from pages.components.explained import explained
 from pages.components.filters import address
 from pages.components.words import full_date, text
 from pages.holdings import Holdings
+from pages.sign_in import draw_sign_in
 
 NAME = "ICS strategy and outcomes"
 
@@ -27,23 +30,26 @@ def open_page(title: str):
 
 def close_page(have: Holdings, page: str) -> None:
     """Footer, and the mark that the page is drawn."""
+    draw_sign_in()
     refreshed = f"Figures refreshed on {full_date(have.store.refreshed_at.date())}."
-    frame.footer(refreshed, [("Definitions, sources and age of data", address("data"))])
+    frame.footer(
+        refreshed,
+        [("Definitions, sources and age of data", address("data")), ("Take the tour", tour.ADDRESS)],
+    )
     frame.page_ready(page)
+
+
+# Metrics whose figure is a difference itself: 0 is what they are held against.
+_NO_DIFFERENCE = {"life_expectancy_gap": "no gap", "admissions_avoided": "none avoided"}
 
 
 def first_comparator(results: pd.DataFrame) -> str:
     """Whom the results are compared with, as a sentence says it; "" for nobody. A system is "the ICS"."""
-    named = results.comparator[results.comparator != ""]
+    named = results[results.comparator != ""]
     if named.empty:
         return ""
-    return (
-        "England"
-        if named.iloc[0] == "England"
-        else "the ICS"
-        if named.iloc[0] != "own baseline trend"
-        else "the trend"
-    )
+    whom = "England" if named.comparator.iloc[0] == "England" else "the ICS"
+    return _NO_DIFFERENCE.get(named.metric_id.iloc[0], whom)
 
 
 _STEPS = {
@@ -65,7 +71,7 @@ def method_panel(metric: Metric, have: Holdings, level: str, area: str, results:
     frame.panel_head("How was this computed?")
     provenance = results.provenance.iloc[0] if len(results) else "official"
     compare = (
-        f"Higher or lower where the interval leaves the figure of {first_comparator(results)} out."
+        f"Higher or lower than {first_comparator(results)} where the interval leaves its figure out."
         if first_comparator(results)
         else "Not compared: no published figure of the same definition, or no interval."
     )
@@ -141,14 +147,17 @@ def priority_titles(have: Holdings, metric: Metric) -> list[str]:
     return [priorities()[one].title for one in metric.priorities]
 
 
+VERDICT_RULE = (
+    "Each metric is judged by its own series: monthly ones by the rules of the NHS control chart, "
+    "yearly ones by whether the last two intervals overlap or five years show a trend. A shift is "
+    "“Yes” when most of its metrics improve and none worsens, "
+    "“In part” when more improve than worsen, “Not yet” when as many or more worsen, and “Too early "
+    "to say” when none has enough history. "
+    "Figures made from demonstration records have no say. Men and women count as two."
+)
+
+
 def say_verdict_rule() -> None:
     """How a shift's verdict is found, folded."""
-    st.html(
-        '<details class="rule"><summary>How this is decided</summary><p>Each metric is judged by its '
-        "own series: monthly ones by the rules of the NHS control chart, "
-        "yearly ones by whether the last two intervals overlap or five years show a trend. A shift is "
-        "“Yes” when most of its metrics improve and none worsens, "
-        "“In part” when more improve than worsen, “Not yet” when as many or more worsen, and “Too early "
-        "to say” when none has enough history. "
-        "Figures made from demonstration records have no say. Men and women count as two.</p></details>"
-    )
+    rule = explained(VERDICT_RULE)
+    st.html(f'<details class="rule"><summary>How this is decided</summary><p>{rule}</p></details>')

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from geo.areas import Geography
 from geo.levels import is_larger, level_words
 from metrics.metric import RECORD_LEVELS, Metric
+from metrics.results import main_frequency
 from pages.components.filters import Choice, asked, choose
 from pages.findings import SEX_WORDS
 from pages.holdings import ics_choice
@@ -77,6 +80,16 @@ def parent_choice(here: Geography, level: str, footprint: str | None, default: s
         )
         choose(area=here.parent(now, above, footprint) if above else here.ics_code)
     return Choice("area", options, default if default in options else here.ics_code, label="Areas inside")
+
+
+def period_choice(series: pd.DataFrame, metric: Metric) -> Choice:
+    """The newest period, or any other of an area's series: those of the main series first, newest first."""
+    shown = series[series.status != "not_applicable"].sort_values("period_end", ascending=False)
+    offered = set(shown.frequency)
+    main = main_frequency(metric, shown.area_level.iloc[0], offered) if offered else ""
+    ordered = pd.concat([shown[shown.frequency == main], shown[shown.frequency != main]])
+    labels = [label for label in dict.fromkeys(ordered.period_label) if label]
+    return Choice("period", {"latest": "Newest"} | {label: label for label in labels}, "latest")
 
 
 def sex_choices(metric: Metric) -> list[Choice]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from data.strategy import strategy_system
 from geo.levels import level_words
-from metrics.change import FEWEST_MONTHS, daily_mean
+from metrics.change import FEWEST_MONTHS
 from metrics.metric import RECORD_LEVELS, Metric, Shift
 from metrics.target_status import target_status
 from pages import shift_words as words_of
 from pages.components import cards, filters, frame
 from pages.components.download import download_csv, file_name
-from pages.components.facts_table import facts_table
 from pages.components.filters import Choice
 from pages.components.score_rows import group_head, marks_key, score_heads, score_table
-from pages.components.words import count_of, number, text
+from pages.components.words import count_of, text
 from pages.holdings import Holdings, holdings
+from pages.outlook_panel import draw_outlooks
 from pages.parts import close_page, open_page, say_provenance, say_verdict_rule
 from pages.questions import (
     area_at_level_choice,
@@ -28,7 +27,7 @@ from pages.questions import (
     several_systems,
 )
 from pages.shift_order import Group, grouped, order_choice
-from pages.standings import Standing, of_shift, standings, verdict_of
+from pages.standings import Standing, metric_address, of_shift, standings, verdict_of
 from pages.trend_panel import draw_trend_panel
 
 SHIFTS = {shift.slug: shift for shift in Shift}
@@ -47,6 +46,7 @@ def draw() -> None:
         _finding(have, shift, ones, area)
         _featured(have, ones, area)
         _scores(have, shift, ones, area)
+        draw_outlooks(have, ones, area)
     else:
         _nothing(have, shift, area, level)
     if others:
@@ -132,13 +132,7 @@ def _featured(have: Holdings, ones: list[Standing], area: str) -> None:
         return
     left, right = st.columns([812, 420], gap="large")
     with left:
-        draw_trend_panel(one.metric, one.change, have.geography.area(area).label)
-        table = facts_table(
-            _months(one),
-            caption=f"{one.name} by month",
-            numeric=("Figure", "At equal length", "Average", "Usual range"),
-        )
-        st.html(f'<details class="fold"><summary>The same months as a table</summary>{table}</details>')
+        draw_trend_panel(one.metric, one.change, have.geography.area(area).label, have.geography.nhs_code)
         download_csv(
             one.change.series,
             key="shift_chart_download",
@@ -151,25 +145,6 @@ def _featured(have: Holdings, ones: list[Standing], area: str) -> None:
     with right:
         frame.panel_head("How to read the marks")
         st.html(marks_key())
-
-
-def _months(one: Standing) -> pd.DataFrame:
-    """The table twin of the chart: what it draws, month by month."""
-    series, chart, decimals = one.change.series, one.change.chart, one.metric.decimals
-    marks = {"improvement": "unusual, improving", "concern": "unusual, worsening", "missing": "left out"}
-    limits = zip(chart.lower_limit, chart.upper_limit, strict=True)
-    drawn = daily_mean(series, one.metric)
-    equal = {"At equal length": [number(figure, decimals) for figure in drawn]}
-    return pd.DataFrame(
-        {
-            "Month": series.period_label,
-            "Figure": [number(figure, decimals) for figure in series.value],
-            **({} if np.allclose(drawn, series.value, equal_nan=True) else equal),
-            "Average": [number(mean, decimals) for mean in chart.centre],
-            "Usual range": [f"{number(low, decimals)} to {number(high, decimals)}" for low, high in limits],
-            "Mark": [marks.get(str(signal), "usual") for signal in chart.signals],
-        }
-    )
 
 
 def _scores(have: Holdings, shift: Shift, ones: list[Standing], area: str) -> None:
@@ -197,7 +172,7 @@ def _scores(have: Holdings, shift: Shift, ones: list[Standing], area: str) -> No
         if group.heading:
             markup += group_head(group.heading, f"{len(group.ones)} of {len(ones)}", group.key)
         caption = f"{group.heading}: {shift.title}" if group.heading else shift.title
-        rows = [words_of.score_row(one) for one in group.ones]
+        rows = [words_of.score_row(one, metric_address(one)) for one in group.ones]
         markup += score_table(rows, caption=caption)
     st.html(markup)
 
@@ -212,6 +187,7 @@ def rows_shown(groups: list[Group]) -> pd.DataFrame:
         change_reason=[one.change.reason if one.has_figure else "" for one in ones],
         target=[one.metric.target.value if one.metric.target else None for one in ones],
         target_status=[target_status(one.newest, one.metric) for one in ones],
+        target_is_example=[bool(one.metric.target and one.metric.target.is_example) for one in ones],
         target_source=[one.metric.target.source if one.metric.target else "" for one in ones],
         source=[one.metric.source for one in ones],
     )

@@ -19,7 +19,7 @@ from pages.components.words import (
     number,
     status,
 )
-from pages.standings import Standing, comparator_name, metric_address, spark, spark_note, verdict_lead
+from pages.standings import Standing, comparator_name, spark, spark_note, verdict_lead
 
 _HAPPENS = {
     Shift.HOSPITAL_TO_COMMUNITY: ("care is moving out of hospital", "care is not yet moving out of hospital"),
@@ -78,12 +78,12 @@ def left_out_words(how_many: int, level_plural: str) -> str:
     )
 
 
-def score_row(one: Standing) -> ScoreRow:
-    """One metric's row in words."""
+def score_row(one: Standing, address: str = "") -> ScoreRow:
+    """One metric's row in words; ``address`` is where its name leads."""
     metric, newest = one.metric, one.newest
     shared = {
         "name": one.name,
-        "address": metric_address(one),
+        "address": address,
         "unit": findings.monthly_unit(metric, newest.frequency),
         "provenance": newest.provenance,
         **_target_words(one),
@@ -147,6 +147,7 @@ def compared_words(one: Standing) -> str:
 _TARGET_WORDS = {
     "meets": "Meets",
     "misses": "Misses",
+    "sometimes": "Sometimes meets",
     "cannot be told apart": "Cannot be told apart from",
 }
 _RANGES = {
@@ -154,25 +155,41 @@ _RANGES = {
     "misses": "Its usual range lies on the wrong side.",
     "sometimes": "Its usual range spans it: met some months by chance.",
 }
+# The interval of a figure that is not charted by month decides alone, and its icon shows where it lies.
+_ICONS = {"meets": "meets", "misses": "misses", "cannot be told apart": "sometimes"}
 
 
 def _target_words(one: Standing) -> dict[str, object]:
-    """Target, its source and what the control chart assures, for a row."""
+    """Target, its source and what the control chart assures, or else the interval, for a row."""
     metric = one.metric
     if metric.target is None:
         return {}
-    goal = exact(metric.target.value) + ("%" if metric.unit.startswith("%") else "")
+    target = metric.target
+    example = " (example)" if target.is_example else ""
+    goal = f"{exact(target.value)}{'%' if metric.unit.startswith('%') else ''}{example}"
     found = target_status(one.newest, metric)
     assured = assurance(one.change, metric)
-    by = f", by {full_date(metric.target.by)}" if metric.target.by else ""
-    notes = [_why_not_compared(one), _RANGES.get(assured, ""), f"{metric.target.source}{by}."]
-    chart = one.change.chart
+    by = f", by {full_date(target.by)}" if target.by else ""
+    newest = f"Newest month: {found}." if assured and found in ("meets", "misses") else ""
+    notes = [_why_not_compared(one) if not assured else "", _RANGES.get(assured, ""), newest]
+    notes += [f"{target.source}{by}.", _beside(one)]
+    word = _TARGET_WORDS.get(assured or found)
+    icon = assured or _ICONS.get(found, "")
+    level = float(one.change.chart.centre[-1]) if assured else one.newest.value
     return {
-        "target": f"{_TARGET_WORDS[found]} {goal}" if found in _TARGET_WORDS else f"{goal}: not compared",
+        "target": f"{word} {goal}" if word else f"{goal}: not compared",
         "target_note": " ".join(note for note in notes if note),
-        "target_icon": assured,
-        "target_above": bool(assured) and float(chart.centre[-1]) > metric.target.value,
+        "target_icon": icon,
+        "target_above": bool(icon) and float(level) > target.value,
     }
+
+
+def _beside(one: Standing) -> str:
+    """What the system set for itself beside a published target."""
+    own = one.metric.target.beside
+    if own is None:
+        return ""
+    return f"The system's own: {exact(own.value)}, by {full_date(own.by)}, {own.adopted} ({own.source})."
 
 
 def _why_not_compared(one: Standing) -> str:

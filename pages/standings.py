@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
-import streamlit as st
 
 from geo.areas import geography
-from metrics import registry
+from metrics.attention import Attention, attention
 from metrics.change import Change, daily_mean, finest_change
 from metrics.frames import results_frame
 from metrics.metric import Metric, Shift
+from metrics.own_targets import metrics_for, own_targets
 from metrics.results import main_frequency, open_store
 from metrics.verdict import ShiftVerdict, shift_verdict
 from pages.components.filters import address
@@ -56,14 +57,26 @@ class Standing:
 
 def standings(have: Holdings, area: str) -> list[Standing]:
     """Every metric that is defined for the area: one a metric, women and men as two."""
-    return _standings(have.store.version, have.geography.nhs_code, area, date.today())
+    ics = have.geography.nhs_code
+    return _standings(have.store.version, ics, area, date.today(), repr(own_targets(ics)))
 
 
 # Kept for a day: whether a series is out of date depends on today.
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _standings(version: str, ics: str, area: str, today: date) -> list[Standing]:
+@lru_cache(maxsize=128)
+def _standings(version: str, ics: str, area: str, today: date, targets: str) -> list[Standing]:
     level = geography(ics).area(area).area_level
-    return stand(open_store(ics).values(area=area, period="all"), registry.metrics(), area, level)
+    return stand(open_store(ics).values(area=area, period="all"), metrics_for(ics, area, level), area, level)
+
+
+def attention_of(have: Holdings, area: str) -> Attention:
+    """What needs attention among the area's standings with a figure; found once, as they are."""
+    ics = have.geography.nhs_code
+    return _attention(have.store.version, ics, area, date.today(), repr(own_targets(ics)))
+
+
+@lru_cache(maxsize=128)
+def _attention(version: str, ics: str, area: str, today: date, targets: str) -> Attention:
+    return attention([one for one in _standings(version, ics, area, today, targets) if one.has_figure])
 
 
 def stand(rows: pd.DataFrame, metrics: dict[str, Metric], area: str, level: str) -> list[Standing]:
@@ -120,17 +133,27 @@ def verdict_lead(verdict: ShiftVerdict) -> str:
     """What the verdict rests on, and how many figures have no say because they are synthetic."""
     better, worse = verdict.counts["improving"], verdict.counts["worsening"]
     real = (
-        f"Of {count_of(verdict.judged, 'published figure')} {better} improve{'s' if better == 1 else ''} "
-        f"and {worse} worsen{'s' if worse == 1 else ''}."
+        f"Of {count_of(verdict.judged, 'published figure')} {_how_many(better, 'improve')} "
+        f"and {_how_many(worse, 'worsen')}."
     )
+    if verdict.judged and verdict.word == "Too early to say":
+        real = f"None of {count_of(verdict.judged, 'published figure')} has enough history."
     if not verdict.judged:
         real = "No published figure is held."
-    return (
-        f"{real} {count_of(verdict.synthetic, 'synthetic one')} "
-        f"{'has' if verdict.synthetic == 1 else 'have'} no say."
-        if verdict.synthetic
-        else real
-    )
+    if verdict.judged == 1:
+        only = next(word for word in verdict.counts if verdict.counts[word])
+        real = f"The one published figure {_ONLY.get(only, 'cannot be judged yet')}."
+    if not verdict.synthetic:
+        return real
+    has = "has" if verdict.synthetic == 1 else "have"
+    return f"{real} {count_of(verdict.synthetic, 'synthetic one')} {has} no say."
+
+
+_ONLY = {"improving": "improves", "worsening": "worsens", "no clear change": "shows no clear change"}
+
+
+def _how_many(count: int, verb: str) -> str:
+    return f"none {verb}s" if not count else f"{count} {verb}{'s' if count == 1 else ''}"
 
 
 def comparator_name(one: Standing) -> str:

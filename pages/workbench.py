@@ -308,7 +308,7 @@ def _trend(have: Holdings, shown: Preview) -> None:
     results = shown.results
     series = results[(results.area_code == here.ics_code) & (results.sex == metric.sexes[0])]
     if "ics" in metric.levels and (series.status == "ok").any():
-        draw_trend_panel(metric, finest_change(series, metric, "ics"), here.name)
+        draw_trend_panel(metric, finest_change(series, metric, "ics"), here.name, here.nhs_code)
 
 
 def _steps(outcome: Outcome) -> None:

@@ -28,6 +28,9 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = Path(kept).resolve() if kept else tmp_path_factory.mktemp("data")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ICS_DATA_FOLDER", str(folder))
+        patch.setenv("ICS_COMMENTARY_FOLDER", str(tmp_path_factory.mktemp("commentary")))
+        patch.setenv("ICS_ROLES_FILE", str(folder / "no-roles.yaml"))
+        patch.delenv("ICS_COMMENTARY_URL", raising=False)
         yield folder
 
 

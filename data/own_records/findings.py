@@ -31,7 +31,7 @@ ACCEPTABLE = {
     "low-month": "a month under half of the median of the others",
     "lsoa-coverage": "under 90 % of the ICS's LSOAs have a row",
     "outside-ics": "more than 5 % of the rows are of LSOAs outside the ICS",
-    "old-lsoas": "more than 5 % of the rows have LSOA codes that are not of 2021",
+    "old-lsoas": "more than 5 % of the rows have LSOA codes that are neither of 2021 nor of 2011",
     "one-sex": "only one sex",
 }
 
@@ -150,14 +150,11 @@ def _places(held: Contents, ics_code: str) -> list[Finding]:
     unknown = sum(count for code, count in held.lsoas.items() if code not in every)
     outside = sum(count for code, count in held.lsoas.items() if code in every and code not in own)
     if unknown > MOST_OUTSIDE * placed:
-        old = {code for codes in lsoas.lsoa_2011_codes for code in str(codes).split()} - every
-        of_2011 = sum(count for code, count in held.lsoas.items() if code in old)
-        words = "most of them LSOAs of 2011" if of_2011 * 2 > unknown else "nor of 2011"
         found.append(
             Finding(
                 "old-lsoas",
-                f"{unknown:,} of {placed:,} have an lsoa_code that is not one of 2021, {words}; allowed is "
-                f"{MOST_OUTSIDE:.0%}. Use the LSOA 2021 of the person's address.",
+                f"{unknown:,} of {placed:,} have an lsoa_code that is not one of 2021, nor of 2011; allowed "
+                f"is {MOST_OUTSIDE:.0%}. Use the LSOA 2021 of the person's address.",
             )
         )
     if outside > MOST_OUTSIDE * placed:

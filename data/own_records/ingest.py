@@ -22,6 +22,7 @@ from data.own_records.findings import (
     month_text,
 )
 from data.own_records.keeping import Manifest, keep, read_manifest
+from data.own_records.old_lsoas import place_old_lsoas
 from data.paths import PROJECT_FOLDER, local_records_folder
 from data.reference import reference
 from data.source_error import SourceError
@@ -33,7 +34,9 @@ Source = Path | DatabaseSource
 
 @dataclass(frozen=True)
 class Ingest:
-    """What came of a delivery: its checked rows, what speaks against it, and where its bad rows lie."""
+    """What came of a delivery: its checked rows, what speaks against it, and where its bad rows lie. Of
+    ``moved`` rows the LSOA of 2011 lies whole in one of 2021, which they have now.
+    """
 
     table: Table
     source: str
@@ -42,6 +45,7 @@ class Ingest:
     findings: tuple[Finding, ...]
     rejected_path: Path | None = None
     manifest: Manifest | None = None
+    moved: int = 0
 
     @property
     def given_rows(self) -> int:
@@ -94,6 +98,7 @@ def ingest(
         found.findings,
         rejected if found.checked.rejected_rows else None,
         manifest,
+        found.moved,
     )
 
 
@@ -120,7 +125,7 @@ def _looked_at(table: Table, source: Source, ics: str, staged: Path, sheet: str 
         source.write(path, table)
     else:
         path = Path(source)
-    checked = check_rows(path, table, staged, sheet, in_place=False)
+    checked, moved = place_old_lsoas(check_rows(path, table, staged, sheet, in_place=False), table)
     words = source_words(source)
     if checked.rows == 0 and checked.rejected_rows == 0:
         raise SourceError(f"{words}: the table has a header and no rows.")
@@ -141,7 +146,8 @@ def _looked_at(table: Table, source: Source, ics: str, staged: Path, sheet: str 
         against += findings(
             held, table, code, former.rows if former else None, former.month_numbers if former else ()
         )
-    return Ingest(table, words, checked, tuple(sorted(held.months)), tuple(against), checked.rejected_path)
+    months = tuple(sorted(held.months))
+    return Ingest(table, words, checked, months, tuple(against), checked.rejected_path, moved=moved)
 
 
 def _keep_refused(folder: Path, found: Ingest) -> Path | None:
@@ -177,6 +183,7 @@ def _manifest(found: Ingest, source: Source, ics: str, accepted: list[str]) -> M
         query=None if is_file else source.query,
         unused_columns=[name[:60] for name in checked.unused],
         accepted=accepted,
+        moved_rows=found.moved,
     )
 
 

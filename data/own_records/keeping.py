@@ -27,6 +27,7 @@ class Manifest:
     """What one delivery was. ``source`` names a file, or a database without its user; ``sha256`` is of the
     file, ``query`` the text that was run. ``rejected`` counts rows by reason. ``kept_bytes`` is the size of
     the records that it speaks of: another size means that somebody put another file there by hand.
+    ``moved_rows`` had an LSOA of 2011 that lies whole in one of 2021.
     """
 
     table: str
@@ -43,6 +44,7 @@ class Manifest:
     query: str | None = None
     unused_columns: list[str] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
+    moved_rows: int = 0
 
     @property
     def month_numbers(self) -> tuple[int, ...]:

@@ -23,6 +23,21 @@ def reference(name: str) -> pd.DataFrame:
     return bundled(name)
 
 
+def reference_rows(name: str, column: str, value: str) -> pd.DataFrame:
+    """The rows of a reference table with this value in a column of texts. Where each value has them is found
+    once for all values: metric after metric asks for its own.
+    """
+    table = reference(name)
+    held, places = _PLACES.get((name, column), (None, {}))
+    if held is not table:  # another table than last time: something was brought in
+        places = table.groupby(column, sort=False).indices
+        _PLACES[name, column] = table, places
+    return table.iloc[places.get(value, [])]
+
+
+_PLACES: dict[tuple[str, str], tuple[pd.DataFrame, dict]] = {}
+
+
 def with_origin(name: str) -> pd.DataFrame:
     """The same table with a column ``ingest``: which ingest a row is from, "" for one that is bundled."""
     return _overlaid(name, ingests.pointers())

@@ -133,7 +133,9 @@ def make_demonstration_records(ics: str, progress: Callable[[float, str], None] 
     stamp, wanted = folder / "made_by", _generator_state()
     if sample.read_manifest(folder) is not None and stamp.exists() and stamp.read_text() == wanted:
         return
-    sample.generate(ics, folder, progress=progress)
+    from data.sample.generator import generate
+
+    generate(ics, folder, progress=progress)
     stamp.write_text(wanted)
 
 
@@ -165,7 +167,7 @@ def _open_demonstration(made: Path, table: Table, folder: Path) -> Records:
     state = file_state(path, folder)
     checked = checked_once(path, state, table, folder)
     months = _demonstration_months(made, table)
-    states = month_states(checked.path, state, table, folder)
+    states = _counted_texts(checked, state, table, folder)
     return Records(table, checked, months, "synthetic", "Demonstration records", state, states)
 
 
@@ -185,8 +187,12 @@ def _open_own(path: Path, table: Table, folder: Path, ics: str) -> Records:
         # Bad rows of an ingest were taken out then; they are told all the same.
         counted = pd.DataFrame(manifest.rejected, columns=["reason", "row_count"])
         checked = replace(checked, rejected_rows=manifest.rejected_rows, rejected=counted)
-    states = month_states(checked.path, state, table, folder)
+    states = _counted_texts(checked, state, table, folder)
     return Records(table, checked, tuple(sorted(states)), "local", path.name, state, states)
+
+
+def _counted_texts(checked: Checked, state: FileState, table: Table, folder: Path) -> dict[int, str]:
+    return {month: one.counted for month, one in month_states(checked.path, state, table, folder).items()}
 
 
 def _month(text: str) -> int:

@@ -40,6 +40,11 @@ def sources() -> dict[str, Source]:
     return load()[0]
 
 
+def giving(item: str) -> tuple[Source, ...]:
+    """The sources that give an indicator, a measure or a table."""
+    return tuple(source for source in sources().values() if item in source.items)
+
+
 def problems() -> tuple[str, ...]:
     """What is wrong with the others."""
     return load()[1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -76,3 +77,9 @@ class Source:
     addresses: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     edition: str = ""
+
+    def next_due(self, newest: date) -> date | None:
+        """The day on which a figure after the period that ended on ``newest`` should be out; None where no
+        next issue is known.
+        """
+        return newest + timedelta(days=self.due_days) if self.due_days else None

@@ -13,12 +13,15 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Priority:
-    """One thing that the system set out to do; ``group`` and ``document`` tell among what and where."""
+    """One thing that the system set out to do; ``group`` (with its id) and ``document`` tell among what and
+    where.
+    """
 
     id: str
     title: str
     group: str
     document: str
+    group_id: str
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,11 @@ class Term:
 def priorities() -> dict[str, Priority]:
     """All priorities by id, in the order of the documents. Raises ValueError where an id stands twice."""
     found: dict[str, Priority] = {}
-    for group in _read("priorities")["groups"].values():
+    for group_id, group in _read("priorities")["groups"].items():
         for priority, title in group["priorities"].items():
             if priority in found:
                 raise ValueError(f"data/strategy/priorities.yaml: the priority {priority!r} stands twice.")
-            found[priority] = Priority(priority, title, group["title"], group["document"])
+            found[priority] = Priority(priority, title, group["title"], group["document"], group_id)
     return found
 
 

@@ -21,7 +21,7 @@ metric = Metric(
     ages="75+",
     frequency=Frequency.MONTH,
     priorities=("urgent_and_emergency_care", "end_of_life_frailty_dementia", "out_of_hospital_care"),
-    unit="per 1,000 people, 75 and over",
+    unit="per 1,000 people aged 75 and over",
     decimals=1,
     caution="Attendances at minor injury units and same-day emergency care are not counted: opening one "
     "lowers the rate without anybody needing less help.",

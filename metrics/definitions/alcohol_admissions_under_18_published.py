@@ -19,6 +19,7 @@ metric = Metric(
     levels=("ics", "place", "district"),
     priorities=("living_well", "resilience_and_mental_health", "public_sector_partnerships"),
     unit="per 100,000 people under 18",
+    counted="admissions",
     decimals=1,
     caution="Few admissions even in three years, so districts can seldom be told apart. The system's own "
     "figure ends a year before those of the councils.",

@@ -18,6 +18,7 @@ metric = Metric(
     levels=("place", "district"),
     priorities=("living_well", "healthy_communities", "resilience_and_mental_health"),
     unit="per 100,000 people, at standard ages",
+    counted="deaths",
     decimals=1,
     caution="Partly an estimate: causes such as cancer count by the share that alcohol explains in the "
     "whole country. One year of a district swings by chance.",

@@ -26,7 +26,7 @@ metric = Metric(
     ages="0-19",
     pool={"ward": 5},
     priorities=("living_well", "urgent_emergency_and_respiratory", "fragile_services"),
-    unit="per 100,000 people, under 20",
+    unit="per 100,000 people under 20",
     decimals=0,
     caution="The published figure is of people under 19, and population here comes in bands of five years: "
     "do not set the two side by side. A young child's viral wheeze may be coded as asthma.",

@@ -20,6 +20,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("cancer", "healthy_communities"),
     unit="% of women aged 53 to 70",
+    counted="women screened",
     decimals=1,
     caution="Published here for the whole system only, so gaps between neighbourhoods do not show. Rounds "
     "lost in the pandemic still lower it.",

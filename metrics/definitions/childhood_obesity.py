@@ -18,6 +18,7 @@ metric = Metric(
     levels=("place", "district"),
     priorities=("healthy_communities", "living_well", "public_sector_partnerships"),
     unit="% of children",
+    counted="children",
     decimals=1,
     caution="Measured in school; children who opt out are not counted, and five years move slowly.",
     next_question="Do the schools with the highest share lie in the most deprived neighbourhoods?",

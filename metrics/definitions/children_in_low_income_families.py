@@ -18,6 +18,7 @@ metric = Metric(
     levels=("ics", "place", "district"),
     priorities=("healthy_communities", "public_sector_partnerships", "neighbourhoods"),
     unit="% of children under 16",
+    counted="children",
     decimals=1,
     caution="Income before housing costs, of families that claim a benefit; the NHS alone cannot change "
     "it. The newest year held is 2022/23.",

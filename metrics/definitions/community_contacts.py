@@ -22,7 +22,7 @@ metric = Metric(
     ages="65+",
     frequency=Frequency.MONTH,
     priorities=("neighbourhoods", "out_of_hospital_care", "integrated_workforce"),
-    unit="per 1,000 people, 65 and over",
+    unit="per 1,000 people aged 65 and over",
     decimals=0,
     caution="More contacts are not more health: ten short visits may do less than one long one. Services "
     "that do not send their records look like services that do nothing.",

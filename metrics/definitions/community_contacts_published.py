@@ -18,6 +18,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("out_of_hospital_care", "neighbourhoods", "integrated_workforce"),
     unit="per 1,000 people",
+    counted="contacts",
     decimals=1,
     caution="One month only, and providers that send no data count nothing. A short telephone call counts "
     "as much as an hour at the bedside; one person has many contacts, so the interval is too narrow.",

@@ -15,6 +15,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("out_of_hospital_care", "neighbourhoods"),
     unit="% of people waiting",
+    counted="people waiting",
     decimals=1,
     caution="Counts waits that were classified; published without an interval, so no comparison is drawn.",
     next_question="Which services hold the longest waits, and are they for children or adults?",

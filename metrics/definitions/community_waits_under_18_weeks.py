@@ -17,6 +17,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("out_of_hospital_care", "neighbourhoods"),
     unit="% of people waiting",
+    counted="people waiting",
     decimals=1,
     caution="Those who wait, not those who were seen: the share rises when many new people join the list. "
     "Published without an interval, so no comparison is drawn.",

@@ -18,6 +18,7 @@ metric = Metric(
     levels=("ics", "place", "district"),
     priorities=("end_of_life_frailty_dementia", "out_of_hospital_care", "neighbourhoods"),
     unit="% of deaths",
+    counted="deaths",
     decimals=1,
     caution="For some people hospital is the right place to die. The share says nothing about what the "
     "person wanted, and a hospice or a large care home in the area lowers it.",

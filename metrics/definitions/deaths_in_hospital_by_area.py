@@ -23,6 +23,7 @@ metric = Metric(
     comparator=published("deaths_in_hospital", age="All ages"),
     priorities=("end_of_life_frailty_dementia", "out_of_hospital_care", "neighbourhoods"),
     unit="% of deaths",
+    counted="deaths",
     decimals=1,
     caution="A low share says nothing about how well people were cared for at home, and it is lower "
     "wherever there are many care homes. England's figure is of 2023, whatever year is shown.",

@@ -19,6 +19,7 @@ metric = Metric(
     levels=("ics", "place"),
     priorities=("end_of_life_frailty_dementia", "out_of_hospital_care"),
     unit="% of deaths with dementia",
+    counted="deaths",
     decimals=1,
     caution="Only deaths with dementia on the certificate are counted, and recording differs between "
     "areas. Not published for the districts of Lancashire county.",

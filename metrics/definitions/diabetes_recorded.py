@@ -19,6 +19,7 @@ metric = Metric(
     levels=("ics", "place", "district"),
     priorities=("managing_illness", "living_well"),
     unit="% of patients aged 17 and over",
+    counted="patients",
     decimals=1,
     caution="A high figure may mean more illness, an older population or better finding; it is not "
     "adjusted for age. Councils' figures end in 2023/24, the system's in 2024/25 without an interval.",

@@ -20,6 +20,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("out_of_hospital_care", "urgent_and_emergency_care", "public_sector_partnerships"),
     unit="% of discharges",
+    counted="discharges",
     decimals=1,
     caution="Hospitals differ in how they set the day a person is ready, and not all report it for every "
     "discharge. Published without an interval, so no comparison is drawn.",

@@ -17,6 +17,7 @@ metric = Metric(
     levels=("place", "district"),
     priorities=("healthy_communities", "resilience_and_mental_health", "public_sector_partnerships"),
     unit="per 100,000 people, at standard ages",
+    counted="deaths",
     decimals=1,
     caution="Counted by the year of registration, often long after the death. Small districts have too few "
     "deaths for a figure in each period.",

@@ -20,6 +20,7 @@ metric = Metric(
     priorities=("cancer", "healthy_communities"),
     target=target(75, source="NHS England, NHS Long Term Plan, January 2019", by=date(2028, 12, 31)),
     unit="% of cancers with a stage",
+    counted="cancers",
     decimals=1,
     caution="The mix of cancers matters: an area with many lung cancers has a lower share at the same "
     "effort. The newest year is 2022, and the year 2020 was disturbed by COVID-19.",

@@ -19,6 +19,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("urgent_and_emergency_care", "planned_care"),
     unit="% of admissions",
+    counted="admissions",
     decimals=1,
     caution="A share: it also falls when more planned operations are done, and rises in a strike. "
     "Published without an interval, so no comparison is drawn.",

@@ -19,6 +19,7 @@ metric = Metric(
     levels=("ics", "place", "district"),
     priorities=("end_of_life_frailty_dementia", "out_of_hospital_care", "neighbourhoods"),
     unit="per 100,000 people aged 65 and over, at standard ages",
+    counted="admissions",
     decimals=0,
     caution="The system's own figure ends a year before those of the councils. Short stays in an "
     "assessment unit are counted in some hospitals and not in others.",

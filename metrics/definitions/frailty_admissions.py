@@ -25,7 +25,7 @@ metric = Metric(
     ages="75+",
     frequency=Frequency.MONTH,
     priorities=("end_of_life_frailty_dementia", "neighbourhoods", "out_of_hospital_care"),
-    unit="per 1,000 people, 75 and over",
+    unit="per 1,000 people aged 75 and over",
     decimals=1,
     caution="The score is built from diagnoses of earlier stays: frail people who were never admitted have "
     "none, and fuller coding raises it. Frail people under 75, frequent in deprived towns, are left out.",

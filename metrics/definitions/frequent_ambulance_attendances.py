@@ -23,7 +23,7 @@ metric = Metric(
     ages="65+",
     frequency=Frequency.MONTH,
     priorities=("urgent_and_emergency_care", "end_of_life_frailty_dementia", "neighbourhoods"),
-    unit="per 10,000 people, 65 and over",
+    unit="per 10,000 people aged 65 and over",
     decimals=1,
     caution="It counts attendances, not people: one person can make a ward's whole figure. Visits to "
     "hospitals that do not share the person's number are not linked, so that the rate is a minimum.",

@@ -18,6 +18,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("neighbourhoods", "out_of_hospital_care", "integrated_workforce"),
     unit="per 1,000 people",
+    counted="appointments",
     decimals=0,
     caution="More appointments can mean better access or more illness. Appointments of all registered "
     "patients over the people of the Census of 2021, who are fewer, in England more so than here; an older "

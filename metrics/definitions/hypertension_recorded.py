@@ -19,6 +19,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("managing_illness", "stroke", "living_well"),
     unit="% of patients",
+    counted="patients",
     decimals=1,
     caution="A high figure may mean more illness, an older population or better finding; it is not "
     "adjusted for age. Published without an interval.",

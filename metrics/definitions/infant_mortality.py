@@ -17,6 +17,7 @@ metric = Metric(
     levels=("place", "district"),
     priorities=("better_births", "healthy_communities", "public_sector_partnerships"),
     unit="per 1,000 live births",
+    counted="deaths",
     decimals=1,
     caution="Very few deaths a district even in three years: read the interval before any rank. Births "
     "before 24 weeks that are registered differently move it.",

@@ -20,7 +20,7 @@ metric = Metric(
         "letter.",
     },
     priorities=("enterprise_and_innovation", "living_well", "healthy_communities"),
-    unit="% of people of 13 and over",
+    unit="% of people aged 13 and over",
     decimals=1,
     caution="Many registered once, for a COVID pass, and have not come back: registration is not use. "
     "Parents who act for a child or a frail relative do not show.",

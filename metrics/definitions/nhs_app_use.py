@@ -20,7 +20,7 @@ metric = Metric(
         "visits to the desk.",
     },
     priorities=("enterprise_and_innovation", "living_well", "managing_illness"),
-    unit="% of people of 13 and over",
+    unit="% of people aged 13 and over",
     decimals=1,
     caution="Healthy people have little to do in the app: a young neighbourhood can rank low without "
     "anybody being shut out. A single log-in counts as use.",

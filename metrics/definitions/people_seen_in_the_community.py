@@ -17,6 +17,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("out_of_hospital_care", "neighbourhoods"),
     unit="per 1,000 people",
+    counted="people",
     decimals=1,
     caution="One month only, with school nurses and health visitors included: a young area has more. "
     "Somebody seen by two providers may count twice.",

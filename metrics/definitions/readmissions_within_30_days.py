@@ -18,6 +18,7 @@ metric = Metric(
     levels=("ics", "place", "district"),
     priorities=("urgent_and_emergency_care", "out_of_hospital_care", "managing_illness"),
     unit="% of stays",
+    counted="stays",
     decimals=1,
     caution="Adjusted for age and sex as published. An area that admits only the very ill has more "
     "readmissions, and planned returns booked as emergencies count too.",

@@ -21,6 +21,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("out_of_hospital_care", "urgent_and_emergency_care", "public_sector_partnerships"),
     unit="% of patients who could leave",
+    counted="people",
     decimals=1,
     caution="A share of two averages of daily counts, so it has no interval. The same patient is counted "
     "again on each day of the wait.",

@@ -26,6 +26,7 @@ metric = Metric(
         "financial_balance",
     ),
     unit="patients a day",
+    counted="people",
     decimals=0,
     caution="Counted each day by the system's hospitals, whoever lives where. The criteria are applied by "
     "each ward, and a new way of recording moves the figure by itself.",

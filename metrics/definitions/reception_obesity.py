@@ -19,6 +19,7 @@ metric = Metric(
     levels=("place", "district"),
     priorities=("healthy_communities", "better_births", "public_sector_partnerships"),
     unit="% of children",
+    counted="children",
     decimals=1,
     caution="Measured in school; five years together move slowly and hold the school year that COVID-19 "
     "cut short. A child's weight at this age is no fault of the family.",

@@ -18,6 +18,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("out_of_hospital_care", "neighbourhoods", "urgent_and_emergency_care"),
     unit="% of appointments",
+    counted="appointments",
     decimals=1,
     caution="Neither a high nor a low share is good by itself: a practice without planned appointments has "
     "100 percent. Taken from booking systems, which practices use differently.",

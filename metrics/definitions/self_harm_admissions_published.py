@@ -18,6 +18,7 @@ metric = Metric(
     levels=("place", "district"),
     priorities=("resilience_and_mental_health", "mental_health_learning_disability_autism"),
     unit="per 100,000 people, at standard ages",
+    counted="admissions",
     decimals=1,
     caution="Hospitals differ in whom they admit and whom they see in A&E alone, so a low rate may be a "
     "different practice. One person may count several times; one year only is held.",

@@ -22,6 +22,7 @@ metric = Metric(
         6, source="Department of Health, Towards a smoke-free generation, July 2017", by=date(2022, 12, 31)
     ),
     unit="% of mothers",
+    counted="mothers",
     decimals=1,
     caution="Rests on what mothers tell; vaping is not counted.",
     next_question="Which maternity services reach the mothers who smoke?",

@@ -23,6 +23,7 @@ metric = Metric(
         "public_sector_partnerships",
     ),
     unit="per 100,000 people aged 10 and over, at standard ages",
+    counted="deaths",
     decimals=1,
     caution="Counted by the year of registration, after an inquest that may take many months. Few deaths a "
     "district: most cannot be told apart from England.",

@@ -18,6 +18,7 @@ metric = Metric(
     levels=("place", "district"),
     priorities=("cancer", "healthy_communities", "living_well"),
     unit="per 100,000 people under 75, at standard ages",
+    counted="deaths",
     decimals=1,
     caution="One year of a district swings by chance, and today's deaths tell of smoking and screening "
     "many years ago. England is given without its interval.",

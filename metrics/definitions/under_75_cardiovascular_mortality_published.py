@@ -20,6 +20,7 @@ metric = Metric(
     levels=("place", "district"),
     priorities=("healthy_communities", "stroke", "managing_illness", "living_well"),
     unit="per 100,000 people under 75, at standard ages",
+    counted="deaths",
     decimals=1,
     caution="One year of a district swings by chance. It holds deaths that no prevention could have "
     "averted; the preventable ones stand in a metric of their own.",

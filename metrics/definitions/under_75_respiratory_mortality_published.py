@@ -20,6 +20,7 @@ metric = Metric(
     levels=("place", "district"),
     priorities=("urgent_emergency_and_respiratory", "healthy_communities", "living_well"),
     unit="per 100,000 people under 75, at standard ages",
+    counted="deaths",
     decimals=1,
     caution="A district has few such deaths a year, and a bad winter for flu or COVID-19 raises them. Read "
     "the interval.",

@@ -22,7 +22,7 @@ metric = Metric(
     ages="65+",
     frequency=Frequency.MONTH,
     priorities=("urgent_and_emergency_care", "out_of_hospital_care", "neighbourhoods"),
-    unit="per 1,000 people, 65 and over",
+    unit="per 1,000 people aged 65 and over",
     decimals=1,
     caution="It says how much the teams do, not how fast they come nor whether an admission was avoided. "
     "Follow-up visits to the same person count again.",

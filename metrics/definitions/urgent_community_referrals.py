@@ -18,6 +18,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("out_of_hospital_care", "urgent_and_emergency_care", "neighbourhoods"),
     unit="per 1,000 people aged 65 and over",
+    counted="referrals",
     decimals=1,
     caution="Referrals of adults of every age are divided by people of 65 and over, who make up most of "
     "them. Some are repeats of one person, and recording of two-hour referrals differs between providers.",

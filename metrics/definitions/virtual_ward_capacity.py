@@ -18,7 +18,7 @@ metric = Metric(
     frequency=Frequency.MONTH,
     levels=("ics",),
     priorities=("out_of_hospital_care", "enterprise_and_innovation", "urgent_and_emergency_care"),
-    unit="per 100,000 people registered, 16 and over",
+    unit="per 100,000 people registered, aged 16 and over",
     decimals=1,
     caution="Beds open are not people cared for; published until February 2024 only. The national "
     "ambition of 40 to 50 beds counted people of all ages, this figure those of 16 and over.",

@@ -19,6 +19,7 @@ metric = Metric(
     levels=("ics",),
     priorities=("urgent_and_emergency_care", "urgent_emergency_and_respiratory", "one_hospital_group"),
     unit="patients",
+    counted="people",
     decimals=0,
     caution="Hospitals set the moment of the decision differently, so a long wait before it does not show. "
     "A count of the hospitals' patients, not a rate of residents.",

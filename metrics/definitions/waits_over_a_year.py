@@ -25,6 +25,7 @@ metric = Metric(
         by=date(2025, 3, 31),
     ),
     unit="waits",
+    counted="waits",
     decimals=0,
     caution="Waits, not people: one person may wait for two treatments. The series ends in February 2025, "
     "and a count says nothing about the length of the whole list.",

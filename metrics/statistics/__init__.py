@@ -10,6 +10,7 @@ from metrics.statistics.control_chart import ControlChart, xmr
 from metrics.statistics.empirical_bayes import SmoothedRate, empirical_bayes
 from metrics.statistics.estimate import Estimate
 from metrics.statistics.false_discovery import Discoveries, false_discovery, two_sided_p
+from metrics.statistics.forecast import Forecast, forecast
 from metrics.statistics.funnel import FunnelLimits, funnel_limits, funnel_significance
 from metrics.statistics.gap_decomposition import GapParts, arriaga_parts, decompose_gap
 from metrics.statistics.healthy_life_expectancy import healthy_life_expectancy
@@ -46,6 +47,7 @@ __all__ = [
     "ControlChart",
     "Discoveries",
     "Estimate",
+    "Forecast",
     "FunnelLimits",
     "GapParts",
     "LifeTable",
@@ -62,6 +64,7 @@ __all__ = [
     "exact_poisson_limits",
     "expected_events",
     "false_discovery",
+    "forecast",
     "funnel_limits",
     "funnel_significance",
     "healthy_life_expectancy",

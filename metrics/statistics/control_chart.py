@@ -11,7 +11,7 @@ from metrics.statistics.control_chart_rules import COMMON_CAUSE, HIGH_RULES, LOW
 
 IMPROVEMENTS = ("increase", "decrease", "neutral")
 LIMIT = 2.66
-NEAR_LIMIT = 1.7733
+NEAR_LIMIT = 2 / 3 * LIMIT
 SCREEN = 3.267
 
 
@@ -57,7 +57,8 @@ def xmr(
         independent: no moving range and no run crosses from one to the next.
     screen_outliers: leave moving ranges above 3.267 of their mean out of the limits, once. The Excel tool
         does not.
-    fix_after: set each stretch's limits from its first so many values and hold the rest against them.
+    fix_after: set each stretch's limits from its first so many points, missing ones counted, and hold the
+        rest against them.
 
     A missing value (NaN) has the limits, has no flag, and breaks what runs through it: no moving range spans
     the gap, and points on either side of it are not "in a row". A series with no two neighbouring values has
@@ -106,7 +107,7 @@ def xmr(
 def _stretch(values: np.ndarray, screen_outliers: bool, fix_after: int | None) -> tuple[np.ndarray, ...]:
     basis = values
     if fix_after is not None:
-        basis = np.where(np.cumsum(~np.isnan(values), axis=-1) <= fix_after, values, np.nan)
+        basis = np.where(np.arange(values.shape[-1]) < fix_after, values, np.nan)
     centre = _mean(basis)
     # Rounding must not move a constant series off its own mean.
     lowest, highest = (

@@ -107,17 +107,15 @@ def attention_card(
     people: str,
     question: str = "",
     question_address: str = "",
-    verdict: str = "worsening",
-    direction: str = "up",
+    provenance: str,
+    sign: str,
 ) -> str:
     """Markup of one thing that needs attention: title, figure with its range, people in bold, one next
-    question."""
+    question. `sign` is the markup of its icon."""
     asked = f'<p class="ask">Ask next: {link(question, question_address)}</p>' if question else ""
     return (
-        f'<article class="attention"><img src="{verdict_icon(verdict, direction)}" '
-        f'alt="{text(verdict.capitalize())}" '
-        f'width="28" height="28"><div><h3 class="card-name">{link(title, address)}</h3><p>{text(figure)}</p>'
-        f"<p><b>{text(people)}</b></p>{asked}</div></article>"
+        f'<article class="attention">{sign}<div><h3 class="card-name">{link(title, address)}</h3>'
+        f"<p>{text(figure)} {chip(provenance)}</p><p><b>{text(people)}</b></p>{asked}</div></article>"
     )
 
 
@@ -155,8 +153,10 @@ def definition_card(
 def target_words(metric: object) -> str:
     """A metric's target with its day, where one was set: '75% of cancers by 31 December 2028'."""
     joined = "" if metric.unit.startswith("%") else " "
-    said = f"{exact(metric.target.value)}{joined}{metric.unit}"
-    return f"{said} by {full_date(metric.target.by)}" if metric.target.by else said
+    a_month = ", a month" if metric.target.per == "month" else ""
+    said = f"{exact(metric.target.value)}{joined}{metric.unit}{a_month}"
+    said = f"{said} by {full_date(metric.target.by)}" if metric.target.by else said
+    return f"{said} (example)" if metric.target.is_example else said
 
 
 def _review(metric: object) -> str:

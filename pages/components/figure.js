@@ -135,9 +135,25 @@ function listenToPage() {
   if (window.icsListens) return;
   window.icsListens = true;
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") for (const tip of document.querySelectorAll(".figure > .tip")) tip.hidden = true;
+    if (event.key !== "Escape") return;
+    for (const tip of document.querySelectorAll(".figure > .tip")) tip.hidden = true;
+    for (const term of document.querySelectorAll(".term:hover, .term:focus-within")) term.classList.add("closed");
   });
+  // A term's meaning stays within the screen, and opens again once the pointer or the focus has come anew.
+  const open = (event) => {
+    const term = event.target.closest?.(".term");
+    if (!term || term.contains(event.relatedTarget)) return;
+    term.classList.remove("closed");
+    const meaning = term.querySelector(".meaning");
+    meaning.style.translate = "0";
+    const box = meaning.getBoundingClientRect();
+    const over = Math.max(0, box.right + 8 - document.documentElement.clientWidth);
+    meaning.style.translate = `${-Math.min(over, box.left - 8)}px`;
+  };
+  document.addEventListener("pointerover", open);
+  document.addEventListener("focusin", open);
   document.addEventListener("click", (event) => {
+    if (event.target.closest?.('[data-testid="stExpandSidebarButton"]')) setTimeout(finishPage, 300);
     const link = event.target.closest?.("a.within");
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -152,6 +168,10 @@ function finishPage() {
   document.documentElement.lang = "en-GB";
   for (const button of document.querySelectorAll('[data-testid="stExpandSidebarButton"]')) {
     button.setAttribute("aria-label", "Menu");
+  }
+  // The phone's menu puts groups into a list where only items may stand: let it be links under headings.
+  for (const part of document.querySelectorAll('[data-testid="stSidebarNavItems"], [data-testid="stSidebarNavItems"] li')) {
+    part.setAttribute("role", "none");
   }
 }
 

@@ -33,6 +33,27 @@ PARAMETERS = (
     "footprint",
     "group",
     "order",
+    "priority",
+    "change",
+    "figures",
+    "find",
+    "document",
+    "kind",
+    "areas",
+    "shifts",
+    "metrics",
+)
+# Those of a single page: they stand in its address, and no link or menu carries them to another page.
+_OF_ONE_PAGE = (
+    "priority",
+    "change",
+    "figures",
+    "find",
+    "document",
+    "kind",
+    "areas",
+    "shifts",
+    "metrics",
 )
 LABELS = {
     "ics": "Integrated care system",
@@ -45,6 +66,15 @@ LABELS = {
     "group": "Group",
     "shift": "Shift",
     "order": "Order",
+    "priority": "Priority",
+    "change": "Change",
+    "figures": "Figures",
+    "find": "Words",
+    "document": "Document",
+    "kind": "Kind of statement",
+    "areas": "Areas",
+    "shifts": "Shifts",
+    "metrics": "Metrics",
 }
 _MEMORY = "_last_choices"
 _REFUSED = "_refused_choices"
@@ -56,7 +86,7 @@ class Choice:
     segments, or tabs: segments whose label is only spoken).
 
     A change of it takes the parameters in `clears` out of the address: a new level makes the old area
-    meaningless.
+    meaningless. An `unsaid` default is left out of the address, where other pages would not know it.
     """
 
     parameter: str
@@ -65,6 +95,7 @@ class Choice:
     look: str = "select"
     label: str | None = None
     clears: tuple[str, ...] = ()
+    unsaid: bool = False
 
 
 def asked(parameter: str) -> str | None:
@@ -103,12 +134,41 @@ def select(choice: Choice) -> str:
         "format_func": lambda code: choice.options.get(code, code),
         "key": key,
         "on_change": _write,
-        "args": (choice.parameter, key, choice.default, choice.clears),
+        "args": (choice, key),
     }
     if choice.look in ("segments", "tabs"):
         seen = "collapsed" if choice.look == "tabs" else "visible"
         return st.segmented_control(**drawing, required=True, label_visibility=seen) or value
     return st.selectbox(**drawing, filter_mode="contains" if len(codes) > 8 else None)
+
+
+def select_several(choice: Choice, defaults: Sequence[str], most: int) -> tuple[str, ...]:
+    """Draw a filter that takes several choices and return them; the address holds them with commas between.
+
+    Codes that are not on offer and those beyond ``most`` are left out, which a sentence says.
+    """
+    wanted = [code for code in (asked(choice.parameter) or "").split(",") if code]
+    known = [code for code in dict.fromkeys(wanted) if code in choice.options][:most]
+    left = [code for code in wanted if code not in known]
+    refused = st.session_state.setdefault(_REFUSED, {})
+    refused.pop(choice.parameter, None)
+    if left:
+        refused[choice.parameter] = ",".join(left)
+    key = f"filter_{choice.parameter}"
+    st.session_state[key] = known or list(defaults)
+
+    def write() -> None:
+        choose(**{choice.parameter: ",".join(st.session_state[key]) or None})
+
+    st.multiselect(
+        choice.label or LABELS[choice.parameter],
+        list(choice.options),
+        format_func=lambda code: choice.options.get(code, code),
+        key=key,
+        max_selections=most,
+        on_change=write,
+    )
+    return tuple(known or defaults)
 
 
 def filter_row(
@@ -132,7 +192,7 @@ def filter_row(
                 said.append(choice.options[values[choice.parameter]])
         with box:
             words = summary(values) if summary else " · ".join(said)
-            st.checkbox(f"Change: {_plain(words)}", key="filters_open")
+            st.checkbox(f"Change: {plain(words)}", key="filters_open")
     say_refusals(dict(zip(values, said, strict=True)))
     return values
 
@@ -143,7 +203,7 @@ def say_refusals(shown: Mapping[str, str]) -> None:
         st.html(f'<p class="refusal" role="status">{sentence}</p>')
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Words without the signs that a label would read as Markdown."""
     return re.sub(r"[\\`*_\[\]$~<>#:]", " ", words)
 
@@ -171,7 +231,8 @@ def choose(**changes: str | None) -> None:
             _memory().pop(parameter, None)
         else:
             st.query_params[parameter] = value
-            _memory()[parameter] = value
+            if parameter not in _OF_ONE_PAGE:
+                _memory()[parameter] = value
 
 
 def address(page: str = "", **changes: str | None) -> str:
@@ -196,11 +257,14 @@ def _take_up_address() -> None:
         parameter: st.query_params[parameter] for parameter in PARAMETERS if parameter in st.query_params
     }
     if named:
-        st.session_state[_MEMORY] = named
+        st.session_state[_MEMORY] = {
+            parameter: value for parameter, value in named.items() if parameter not in _OF_ONE_PAGE
+        }
     elif _memory():
         st.query_params.update(_memory())
 
 
-def _write(parameter: str, key: str, default: str, clears: tuple[str, ...]) -> None:
-    value = st.session_state.get(key)
-    choose(**dict.fromkeys(clears), **{parameter: default if value is None else value})
+def _write(choice: Choice, key: str) -> None:
+    value = st.session_state.get(key) or choice.default
+    left_out = choice.unsaid and value == choice.default
+    choose(**dict.fromkeys(choice.clears), **{choice.parameter: None if left_out else value})

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from .explained import explained, start_page
 from .figure import figure
 from .tokens import stylesheet
 from .words import PROVENANCES, text
@@ -22,6 +23,7 @@ ATTRIBUTION = (
 
 def dress() -> None:
     """Style the page. First call of every run, before anything is drawn."""
+    start_page()
     st.html(f"<style>{stylesheet()}</style>")
     figure("", "page_language")
 
@@ -64,27 +66,36 @@ def provenance_words(provenances: Iterable[str], what: str = "this page") -> tup
 
 def strip(opening: str, sentence: str) -> None:
     """The line at the very top that says what is synthetic and what is not."""
-    st.html(f'<div class="strip"><p><b>{text(opening)}</b> {text(sentence)}</p></div>')
+    st.html(f'<div class="strip"><p><b>{text(opening)}</b> {explained(sentence)}</p></div>')
 
 
 def finding(title: str, deck: str = "", chips: Iterable[tuple[str, str]] = (), over: str = "") -> None:
     """The page's answer as its only h1, a deck below, then chips, each with what it stands for."""
     above = f'<p class="over">{text(over)}</p>' if over else ""
-    below = f'<p class="deck">{text(deck)}</p>' if deck else ""
+    below = f'<p class="deck">{explained(deck)}</p>' if deck else ""
     marks = "".join(f"<li>{chip(provenance)}{text(words)}</li>" for provenance, words in chips)
     listed = f'<ul class="chips">{marks}</ul>' if marks else ""
     st.html(f'<div class="finding">{above}<h1>{text(title)}</h1>{below}{listed}</div>')
 
 
 def panel_head(
-    title: str, sub: str = "", provenance: str | None = None, level: int = 2, quiet: bool = False
+    title: str,
+    sub: str = "",
+    provenance: str | None = None,
+    level: int = 2,
+    quiet: bool = False,
+    anchor: str = "",
 ) -> None:
-    """Dark rule, title and sub line of a panel. `quiet` draws a hairline instead of the rule."""
+    """Dark rule, title and sub line of a panel. `quiet` draws a hairline instead of the rule; `anchor` is an
+    id that a link on the page can lead to.
+    """
     mark = f" {chip(provenance)}" if provenance else ""
-    line = f'<p class="sub">{text(sub)}{mark}</p>' if sub or mark else ""
+    line = f'<p class="sub">{explained(sub)}{mark}</p>' if sub or mark else ""
     quietly = " quiet" if quiet else ""
+    named = f' id="{text(anchor)}"' if anchor else ""
     st.html(
-        f'<div class="panel-head{quietly}"><h{level} class="panel-title">{text(title)}</h{level}>{line}</div>'
+        f'<div class="panel-head{quietly}"{named}><h{level} class="panel-title">{text(title)}</h{level}>'
+        f"{line}</div>"
     )
 
 

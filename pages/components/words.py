@@ -21,8 +21,8 @@ PROVENANCES = {
 }
 
 STATUSES = {
-    "suppressed": "Hidden to protect people: 1 to 7",
-    "too_small": "Too small to judge: fewer than 10",
+    "suppressed": "Hidden to protect people",
+    "too_small": "Too small to judge: fewer than 10 events",
     "missing": "No figure",
     "not_applicable": "Not defined at this level",
     "not_due": "Not due yet",
@@ -63,10 +63,12 @@ def exact(figure: float) -> str:
 
 
 def value(figure: float | None, decimals: int = 0, unit: str = "") -> str:
-    """A figure with its unit: '10.0%', '79.8 years', '355 per 100,000 people'."""
+    """A figure with its unit: '10.0%', '79.8 years', '355 per 100,000 people', '117 (ICS = 100)'."""
     written = number(figure, decimals)
     if written == DASH or not unit:
         return written
+    if unit.startswith("ratio, "):
+        return f"{written} ({unit.removeprefix('ratio, ')})"
     return f"{written}{unit}" if unit.startswith("%") else f"{written} {unit}"
 
 

@@ -21,12 +21,25 @@ _ROUND = ("/shift", "/metric", "/compare", "/data", "/")
 def _switch(visit: Visit, path: str, times: Times) -> None:
     """Follow a link to the page at ``path``; time until it is drawn."""
     view = visit.view()
-    target = f'a[href$="{path}"]:visible, a[href*="{path}?"]:visible'
-    link = visit.page.locator(target).first
+    link = visit.link_to(path)
     with times.once():
         link.click()
         visit.wait(after=view)
     visit.settle()
+
+
+def _overview_from_cold(browser, ics: str, folder: str, how_often: int) -> tuple[Times, Times]:
+    """Each time a server that has just started and a browser without a cache; then the same page again."""
+    cold, warm = Times("/ from cold"), Times("/ again, same server")
+    width, height = SCREENS["desktop"]
+    for number in range(how_often):
+        with serve(made_folder(), Path(folder) / f"cold-{number}.log", ics) as address:
+            for times in (cold, warm):
+                page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+                with times.once():
+                    Visit(page, address).go("/")
+                page.close()
+    return cold, warm
 
 
 def main() -> None:
@@ -35,10 +48,16 @@ def main() -> None:
     )
     parser.add_argument("--ics", default="QE1")
     parser.add_argument("--times", type=int, default=20, help="how often each wait is measured")
+    parser.add_argument("--cold", type=int, default=5, help="how often the overview is opened from cold")
+    parser.add_argument("--only-cold", action="store_true", help="measure the overview from cold alone")
     options = parser.parse_args()
 
     print(f"{machine()}\n{HEAD}")
     with tempfile.TemporaryDirectory() as folder, launched_browser() as browser:
+        cold, warm = _overview_from_cold(browser, options.ics, folder, options.cold)
+        print(f"{cold.row('s', '2.5 s')}\n{warm.row('s', '1.0 s')}", flush=True)
+        if options.only_cold:
+            return
         with serve(made_folder(), Path(folder) / "server.log", options.ics) as address:
             width, height = SCREENS["desktop"]
             page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")

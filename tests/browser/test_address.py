@@ -42,7 +42,7 @@ def test_page_says_the_same_to_everybody(visit, path: str) -> None:
 def test_filters_go_along_to_another_page(visit) -> None:
     opened = visit("/metric?level=place")
     view = opened.view()
-    opened.page.locator('a[href*="/compare"]:visible').first.click()
+    opened.link_to("/compare").click()
     opened.page.wait_for_url("**/compare*")
     opened.wait(after=view)
     assert "level=place" in opened.query()

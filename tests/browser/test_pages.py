@@ -11,7 +11,7 @@ from tests.lib.accessibility import violations
 from tests.lib.browser import SCREENS, Visit
 
 HIDDEN = "/shift?shift=treatment_to_prevention&level=ward&area=E05012006"  # a ward with hidden figures
-PAGES = ("/", "/shift", HIDDEN, "/metric", "/compare", "/data", "/workbench")
+PAGES = ("/", "/shift", HIDDEN, "/metric", "/compare", "/strategy", "/board-paper", "/data", "/workbench")
 
 
 @pytest.fixture(

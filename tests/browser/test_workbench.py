@@ -48,10 +48,10 @@ def test_the_text_is_still_there_after_a_visit_to_another_page(visit) -> None:
     opened.page.get_by_label("Definition", exact=True).fill(SMALLEST)
     _press(opened)
     view = opened.view()
-    opened.page.get_by_role("link", name="Metric", exact=True).first.click()
+    opened.link_to("/metric").click()
     opened.page.wait_for_url("**/metric*")
     opened.wait(after=view)
-    opened.page.get_by_role("link", name="Workbench").first.click()
+    opened.link_to("/workbench").click()
     opened.page.wait_for_url("**/workbench*")
     opened.page.get_by_label("Definition", exact=True).wait_for()
     assert opened.page.get_by_label("Definition", exact=True).input_value() == SMALLEST

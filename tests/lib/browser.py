@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, sync_playwright
 
 from tests.lib.timing import Times
 
@@ -128,6 +128,18 @@ class Visit:
     def path(self) -> str:
         """The path of the address."""
         return urlsplit(self.page.url).path
+
+    def link_to(self, path: str) -> Locator:
+        """The first visible link to ``path``, opening the group of the top bar that holds it if need be."""
+        found = self.page.locator(f'a[href$="{path}"]:visible, a[href*="{path}?"]:visible')
+        if not found.count():
+            for group in self.page.locator('[data-testid="stTopNavSection"]:visible').all():
+                group.click()
+                self.page.locator('[data-testid="stTopNavPopover"]').wait_for()
+                if found.count():
+                    break
+                self.page.keyboard.press("Escape")
+        return found.first
 
     def choose_another(self, number: int = 0, times: Times | None = None) -> str:
         """Choose another option in the page's combo box of that number, or in the first that has another.

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,36 @@ def programs() -> Path:
     pytest.fail(MISSING)
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: where it is, and a crash that it comes back from."""
+
+    host: str
+    port: int
+    control: tuple
+    starting: tuple
+
+    def crash_and_restart(self) -> None:
+        """Stop it at once, without a last word to its disk (as a loss of power would), and start it again."""
+        _run([*self.control, "-m", "immediate", "stop"])
+        _run([*self.control, *self.starting])
+
+    def process_id(self) -> int:
+        """The id of its main process."""
+        folder = Path(self.control[self.control.index("-D") + 1])
+        return int((folder / "postmaster.pid").read_text().split()[0])
+
+
 @contextmanager
 def server(user: str = "reader", password: str = "s3cret/of tests") -> Iterator[tuple[str, int]]:
-    """Address and port of a server that lets ``user`` in with ``password``; the superuser is ``postgres``."""
+    """Address and port of a server that lets ``user`` in with ``password``; that user may do everything."""
+    with running(user, password) as one:
+        yield one.host, one.port
+
+
+@contextmanager
+def running(user: str, password: str) -> Iterator[Server]:
+    """The same server as an object that can be made to crash."""
     binaries = programs()
     folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
     # PostgreSQL refuses to run as root.
@@ -53,11 +81,12 @@ def server(user: str = "reader", password: str = "s3cret/of tests") -> Iterator[
     data = folder / "data"
     _run([*as_user, binaries / "initdb", "-D", data, "-U", user, "-A", "scram-sha-256", "--pwfile", secret,
           "-E", "UTF8", "--no-locale", "-N"])  # fmt: skip
-    settings = f"-p {port} -h 127.0.0.1 -k {folder} -F -c full_page_writes=off -c max_connections=10"
+    settings = f"-p {port} -h 127.0.0.1 -k {folder} -F -c full_page_writes=off -c max_connections=20"
     control = [*as_user, binaries / "pg_ctl", "-D", data, "-w", "-t", "60"]
+    starting = ("-o", settings, "-l", folder / "log", "start")
     try:
-        _run([*control, "-o", settings, "-l", folder / "log", "start"])
-        yield "127.0.0.1", port
+        _run([*control, *starting])
+        yield Server("127.0.0.1", port, tuple(control), starting)
     finally:
         subprocess.run(list(map(str, [*control, "-m", "immediate", "stop"])), capture_output=True, cwd="/")
         shutil.rmtree(folder, ignore_errors=True)

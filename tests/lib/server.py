@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -55,18 +55,27 @@ def is_healthy(address: str) -> bool:
 
 
 @contextmanager
-def serve(store: Path, log: Path, ics: str = "QE1") -> Iterator[str]:
+def serve(
+    store: Path,
+    log: Path,
+    ics: str = "QE1",
+    *,
+    port: int | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[str]:
     """Serve the dashboard over the store below ``store``; gives its address, stops it at the end.
 
     The server may reach no other machine. What it prints goes to ``log``, which an error quotes.
+    ``settings`` are further variables of its environment.
     """
-    port = free_port()
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {
         "ICS_DATA_FOLDER": str(store),
         "ICS": ics,
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
+        **(settings or {}),
     }
     command = [sys.executable, "-m", "tests.lib.loopback", "asgi.py"]
     with log.open("w") as printed:

@@ -55,7 +55,7 @@ def test_markup_is_well_formed(markup):
 def test_each_area_of_the_map_says_name_value_and_standing(rows):
     drawn = map_markup(outlines(), rows, METRIC, key="m", title="Map", area_word="ward")
     assert 'aria-label="Claremont, 355 per 100,000 people, higher than England, priority area"' in drawn
-    assert 'aria-label="Stanley, too small to judge: fewer than 10"' in drawn
+    assert 'aria-label="Stanley, too small to judge: fewer than 10 events"' in drawn
     assert drawn.count("data-area=") == 6
 
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from sample_rows import EVIL, METRIC
 
+from metrics.metric import Target
 from pages.components import cards
 from pages.components.icons import assurance_icon
 from pages.components.score_rows import HEADS, ScoreRow, group_head, marks_key, score_heads, score_table
@@ -20,7 +21,7 @@ FULL = ScoreRow(
 )  # fmt: skip
 HIDDEN = ScoreRow(
     name="Admissions", address="/metric", unit="", provenance="synthetic", status="suppressed",
-    status_words="Hidden to protect people: 1 to 7",
+    status_words="Hidden to protect people",
 )  # fmt: skip
 NOT_HELD = ScoreRow(
     name="Beds", address="/metric", unit="", provenance="", status="missing", status_words="No figure"
@@ -46,7 +47,7 @@ def test_the_table_is_well_formed_and_names_its_roles():
 
 
 def test_a_row_without_a_figure_keeps_its_place_and_says_why():
-    assert "Hidden to protect people: 1 to 7" in TABLE and "swatch-dots" in TABLE
+    assert "Hidden to protect people" in TABLE and "swatch-dots" in TABLE
     assert "No figure" in TABLE and "not held" in TABLE
 
 
@@ -95,7 +96,7 @@ def _metric(**changes) -> SimpleNamespace:
 
 
 def test_a_definition_card_says_target_source_and_priorities():
-    goal = SimpleNamespace(value=75.0, source=EVIL, by=date(2028, 12, 31))
+    goal = Target(75.0, source=EVIL, by=date(2028, 12, 31))
     card = cards.definition_card(
         _metric(target=goal, unit="% of cancers"), "Cancers.", priorities=["Cancer", EVIL]
     )

@@ -12,6 +12,7 @@ from pages.components import words
         (10.04, 1, "%", "10.0%"),
         (79.84, 1, "years", "79.8 years"),
         (1234.5, 0, "per 100,000 people", "1,234 per 100,000 people"),
+        (117, 0, "ratio, ICS = 100", "117 (ICS = 100)"),
         (93.0, 1, "% seen in time", "93.0% seen in time"),
         (-0.04, 1, "years", "0.0 years"),
         (-5.9, 1, "years", "\u22125.9 years"),
@@ -57,7 +58,7 @@ def test_counts_and_lists_read_as_sentences():
 
 
 def test_every_status_has_words_and_a_metric_may_give_its_own_limit():
-    assert words.status("suppressed") == "Hidden to protect people: 1 to 7"
+    assert words.status("suppressed") == "Hidden to protect people"
     assert words.status("too_small", {"too_small": "Fewer than 5,000 people"}) == "Fewer than 5,000 people"
     assert set(words.STATUSES) == set(words.SHORT_STATUSES)
 

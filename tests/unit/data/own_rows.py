@@ -46,7 +46,7 @@ def small_demonstration(monkeypatch) -> None:
         made.append(ics)
 
     months = {table: tuple(f"2024-{month:02d}" for month in range(4, 13)) for table in TABLES}
-    monkeypatch.setattr(sample, "generate", generate)
+    monkeypatch.setattr("data.sample.generator.generate", generate)
     monkeypatch.setattr(
         sample, "read_manifest", lambda folder: SimpleNamespace(months=months) if made else None
     )

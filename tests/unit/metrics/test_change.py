@@ -59,13 +59,13 @@ def yearly(*rows, frequency="year", years=1) -> pd.DataFrame:
             [*QUIET, *QUIET, *[53, 54, 53, 54, 53, 54, 53]],
             "worsening",
             "up",
-            "Above average in 8 reported months running",
+            "Above average for 8 reported months running",
         ),
         (
             [*QUIET, *QUIET, *[47, 46, 47, 46, 47, 46, 47]],
             "improving",
             "down",
-            "Below average in 7 reported months running",
+            "Below average for 7 reported months running",
         ),
         (QUIET[:11], "cannot say", "none", "11 months only"),
         (QUIET[:1], "cannot say", "none", "One month only"),
@@ -79,13 +79,13 @@ def test_a_monthly_series_is_judged_by_its_control_chart(values, verdict, direct
 
 def test_seven_falling_months_are_a_trend():
     found = change(monthly([*QUIET, 53, 52, 51, 50, 49, 48, 47]), LOWER, TODAY)
-    assert (found.verdict, found.reason) == ("improving", "Falling in seven reported months running")
+    assert (found.verdict, found.reason) == ("improving", "Falling for seven reported months running")
 
 
 def test_an_outlier_of_a_metric_without_a_good_direction_is_no_verdict():
     found = change(monthly([*QUIET, *QUIET, 75]), NEUTRAL, TODAY)
     assert found.verdict == "no clear change"
-    assert found.reason == "Above its usual range"
+    assert found.reason == "Above its usual range, but neither way is better"
 
 
 def test_a_series_that_ended_long_ago_cannot_be_judged():
@@ -97,7 +97,7 @@ def test_a_series_that_ended_long_ago_cannot_be_judged():
 def test_a_gap_in_a_monthly_series_keeps_its_place_and_breaks_no_run():
     values = [*QUIET, *QUIET, 53, 54, 53, np.nan, np.nan, 54, 53, 54, 53]
     found = change(monthly(values), LOWER, TODAY)
-    assert found.reason == "Above average in 8 reported months running"
+    assert found.reason == "Above average for 8 reported months running"
     assert list(np.flatnonzero(found.chart.flags == "missing")) == [27, 28]
     assert len(found.chart.centre) == len(values)
 
@@ -110,8 +110,8 @@ def test_the_order_of_the_rows_does_not_matter():
 @pytest.mark.parametrize(
     ("rows", "verdict", "reason"),
     [
-        ([(2023, 50, 48, 52), (2024, 45, 43, 47)], "improving", "From 50.0% in 2023"),
-        ([(2023, 50, 48, 52), (2024, 55, 53, 57)], "worsening", "From 50.0% in 2023"),
+        ([(2023, 50, 48, 52), (2024, 45, 43, 47)], "improving", "Down from 50.0% in 2023"),
+        ([(2023, 50, 48, 52), (2024, 55, 53, 57)], "worsening", "Up from 50.0% in 2023"),
         ([(2023, 50, 48, 52), (2024, 51, 49, 53)], "no clear change", "Cannot be told apart from 2023"),
         ([(2024, 50, 48, 52)], "cannot say", "One period only"),
         ([(2023, 50, np.nan, np.nan), (2024, 51, 49, 53)], "cannot say", "Published without an interval"),
@@ -127,7 +127,7 @@ def test_a_yearly_series_is_judged_by_its_intervals(rows, verdict, reason):
 def test_pooled_years_that_overlap_are_not_compared_with_each_other():
     rows = [(2022, 50, 49, 51), (2023, 45, 44, 46), (2024, 40, 39, 41)]
     found = change(yearly(*rows, frequency="years", years=3), LOWER)
-    assert (found.verdict, found.reason) == ("cannot say", "Its periods share years")
+    assert (found.verdict, found.reason) == ("cannot say", "Its periods overlap")
     rows = [(2021, 50, 49, 51), *rows]
     found = change(yearly(*rows, frequency="years", years=3), LOWER)
-    assert (found.verdict, found.reason) == ("improving", "From 50.0% in 2021")
+    assert (found.verdict, found.reason) == ("improving", "Down from 50.0% in 2021")

@@ -11,12 +11,14 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from data.checks import check_rows
 from data.paths import PROJECT_FOLDER, store_folder
 from metrics import cubes as cubes_module
 from metrics import refresh as refresh_module
 from metrics import state
 from metrics.refresh import refresh
 from metrics.results import open_store
+from tests.unit.data.own_rows import own_rows as whole_rows
 from tests.unit.metrics.conftest import TABLES
 from tests.unit.metrics.definition_text import SMALLEST
 from tests.unit.metrics.own_records import own_rows
@@ -91,6 +93,30 @@ def test_a_new_month_counts_that_month_alone(world, monkeypatch):
     refresh("QE1")
     assert [(table, months) for table, _, months in counted.calls] == [("ae_attendances", 1)]
     same_as_full()
+
+
+def test_a_file_good_in_every_row_is_checked_in_the_months_that_changed_and_gives_the_same_store(
+    world, monkeypatch
+):
+    """Whole columns, so that the file is used where it lies; a month comes, a row is corrected, one goes."""
+    checked = []
+
+    def check(path, table, folder, months=None):
+        checked.append((table.name, months))
+        return check_rows(path, table, folder, months=months)
+
+    path = world / "ae_attendances.parquet"
+    rows = whole_rows("ae_attendances", 4_000)
+    rows.to_parquet(path, index=False)
+    refresh("QE1")
+    monkeypatch.setattr("data.checked_once.check_rows", check)
+    rows = new_month(rows, "arrival_date").reset_index(drop=True)
+    rows.loc[0, "department_type"] = "03"  # 1 April 2024
+    rows.drop(index=40).to_parquet(path, index=False)  # 11 May 2024
+    facts = same_as_full()
+    april, may, new = 2024 * 12 + 3, 2024 * 12 + 4, 2025 * 12 + 3
+    assert checked == [("ae_attendances", (april, may, new))]
+    assert facts["metrics_computed"] > 0
 
 
 def test_rows_corrected_in_an_old_month_count_that_month_alone(world, monkeypatch):

@@ -75,7 +75,7 @@ def test_own_records_are_never_mixed_with_demonstration_records(own_world, monke
 
     months = dict.fromkeys(TABLES, ("2023-04",))
     manifest = type("Manifest", (), {"months": months})
-    monkeypatch.setattr(sample, "generate", generate)
+    monkeypatch.setattr("data.sample.generator.generate", generate)
     monkeypatch.setattr(sample, "read_manifest", lambda folder: manifest if made else None)
     found = {records.table.name: records for records in open_records("QE1")}
     assert made == ["QE1"]

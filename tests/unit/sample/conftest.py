@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.code_sets import CODE_SETS
-from data.sample import Manifest, generate
+from data.sample import Manifest
 from data.sample.drawing import BAND_START
+from data.sample.generator import generate
 from data.sample.residents import Residents, residents
 from data.tables import SEXES
 

@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.sample import PLANTED_RATE_RATIO, PROGRAMME
-from data.sample.cohort import background, site_masks
+from data.sample.cohort import PLANTED_RATE_RATIO, PROGRAMME, background, site_masks
 
 A_YEAR = 365
 

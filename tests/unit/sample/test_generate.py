@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from data.checks import check_rows
-from data.sample import generate, generator, read_manifest
+from data.sample import generator, read_manifest
 from data.sample.calendar import monthly_totals
+from data.sample.generator import generate
 from data.sample.residents import residents
 from data.tables import TABLES
 from tests.unit.sample.conftest import by_month

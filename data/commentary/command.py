@@ -1,0 +1,103 @@
+"""The command group ``commentary``: migrate, list and export comments, check who may write."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, fields
+
+from data.commentary.errors import CommentaryError
+from data.commentary.migrating import migrate
+from data.commentary.reading import every_version
+from data.commentary.schema import Comment
+from data.roles import read_roles, roles_file
+
+_EXAMPLES = """examples:
+  commentary migrate
+  commentary list
+  commentary export --format json > commentary.json
+The database is a SQLite file in data/commentary_kept, or what ICS_COMMENTARY_URL names:
+  ICS_COMMENTARY_URL=postgresql+pg8000://ics@server:5432/ics
+A password is best given in the variable ICS_COMMENTARY_PASSWORD."""
+
+
+def add_commands(subparsers: argparse._SubParsersAction) -> None:
+    """Add ``commentary`` and its commands; each sets ``run``, which gives the exit status (0 or 1)."""
+    commentary = subparsers.add_parser(
+        "commentary",
+        help="what owners wrote about their metrics",
+        description="What owners wrote about their metrics: make its tables, list and export it.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    group = commentary.add_subparsers(dest="commentary_command", required=True, metavar="COMMAND")
+    for name, run, words in (
+        ("migrate", _migrate, "make the tables, or bring them to the newest version; safe to repeat"),
+        ("list", _list, "the newest version of every comment"),
+        ("roles", _roles, "check the roles file and tell who may write on what"),
+    ):
+        group.add_parser(name, help=words, description=words).set_defaults(run=_told(run))
+    words = "print every version with author, account and date, as a backup or for an audit"
+    export = group.add_parser("export", help=words, description=words)
+    export.add_argument("--format", choices=("csv", "json"), default="csv")
+    export.set_defaults(run=_told(_export))
+
+
+def _told(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    def told(options: argparse.Namespace) -> int:
+        try:
+            return run(options)
+        except CommentaryError as error:
+            print(error, file=sys.stderr)
+            return 1
+
+    return told
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    before, after = migrate()
+    if before == after:
+        print(f"The commentary's tables are of the newest version already ({after}).")
+    else:
+        print(f"The commentary's tables went from {before or 'nothing'} to version {after}.")
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    newest = {(one.ics, one.metric_id, one.area_code): one for one in every_version()}
+    for one in newest.values():
+        withdrawn = ", withdrawn" if one.is_withdrawn else ""
+        print(
+            f"{one.ics} {one.metric_id} {one.area_code}: version {one.version}{withdrawn}, {one.author}, "
+            f"{one.written_at:%Y-%m-%d}"
+        )
+    if not newest:
+        print("Nobody has written a comment yet.")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    rows = [asdict(one) | {"written_at": one.written_at.isoformat()} for one in every_version()]
+    if options.format == "json":
+        print(json.dumps(rows, indent=1, ensure_ascii=False))
+        return 0
+    writer = csv.DictWriter(sys.stdout, [one.name for one in fields(Comment)], lineterminator="\n")
+    writer.writeheader()
+    # A spreadsheet reads a cell that begins like this as a formula; the JSON is the exact copy.
+    guarded = lambda cell: f"'{cell}" if str(cell).startswith(("=", "+", "-", "@")) else cell  # noqa: E731
+    writer.writerows({name: guarded(cell) for name, cell in row.items()} for row in rows)
+    return 0
+
+
+def _roles(options: argparse.Namespace) -> int:
+    roles = read_roles()
+    for person in roles.people:
+        print(person.words)
+    if not roles.people and not roles.problems:
+        print(f"There is no roles file ({roles_file().name}): everybody reads, nobody writes.")
+    for problem in roles.problems:
+        print(problem, file=sys.stderr)
+    return 1 if roles.problems else 0

@@ -1,0 +1,105 @@
+"""Writes a new version of a comment. Nothing here, or anywhere, changes or deletes what was written."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from data.commentary.database import connected
+from data.commentary.errors import CommentaryError, TextRefused, WrittenMeanwhile
+from data.commentary.migrating import check_revision, migrate_within
+from data.commentary.reading import versions_within
+from data.commentary.schema import Comment, comments
+from data.commentary.text import problems, tidied
+
+
+def write(
+    metric_id: str,
+    area_code: str,
+    means: str,
+    doing: str,
+    *,
+    ics: str,
+    author: str,
+    account: str,
+    seen: int,
+    period_label: str = "",
+) -> Comment:
+    """Keep a new version and return it; when this returns, it outlives a crash of program and database.
+
+    ``seen`` is the version that the writer has read (0: none). Raises TextRefused, WrittenMeanwhile (somebody
+    wrote after ``seen``), or CommentaryError. The same text sent twice is kept once.
+    """
+    means, doing = tidied(means), tidied(doing)
+    if found := problems(means, doing):
+        raise TextRefused(found)
+    return _keep(_drafted(metric_id, area_code, means, doing, ics, author, account, seen, period_label))
+
+
+def withdraw(
+    metric_id: str,
+    area_code: str,
+    *,
+    ics: str,
+    author: str,
+    account: str,
+    seen: int,
+    period_label: str = "",
+) -> Comment:
+    """Take a comment out of force: a new version without text. What stood before stays readable."""
+    if not seen:
+        raise CommentaryError("There is no comment to withdraw.")
+    return _keep(_drafted(metric_id, area_code, "", "", ics, author, account, seen, period_label))
+
+
+def _drafted(metric_id, area_code, means, doing, ics, author, account, seen, period_label) -> Comment:
+    if not author.strip() or not account.strip():
+        raise CommentaryError("A comment needs an author with a name and an account.")
+    return Comment(
+        metric_id=metric_id,
+        area_code=area_code,
+        version=seen + 1,
+        means=means,
+        doing=doing,
+        author=tidied(author).replace("\n", " ")[:200],
+        account=account.strip()[:320],
+        written_at=datetime.now(UTC),
+        ics=ics,
+        period_label=period_label,
+        supersedes=seen or None,
+    )
+
+
+def _keep(draft: Comment) -> Comment:
+    seen = draft.version - 1
+    try:
+        with connected(writing=True) as connection:
+            if connection.dialect.name == "sqlite":
+                # A file of one's own is made and brought up by whoever writes; a server's tables are not,
+                # since the account of the pages need not be allowed to change them.
+                migrate_within(connection)
+            else:
+                check_revision(connection)
+            held = versions_within(connection, draft.metric_id, draft.area_code, draft.ics)
+            if held and held[0].version > seen:
+                return _already_kept(held[0], draft)
+            if seen and (not held or held[0].version < seen):
+                raise CommentaryError(f"There is no version {seen} to follow. Read the page anew.")
+            connection.execute(sa.insert(comments).values(**asdict(draft)))
+    except sa.exc.IntegrityError:
+        # Two writers on a server passed the look above together: the primary key let one of them in.
+        with connected() as connection:
+            held = versions_within(connection, draft.metric_id, draft.area_code, draft.ics)
+        if not held or held[0].version <= seen:
+            raise CommentaryError("The database refuses this version. Nothing was kept.") from None
+        return _already_kept(held[0], draft)
+    return draft
+
+
+def _already_kept(newest: Comment, draft: Comment) -> Comment:
+    """The newest version where it is this very draft, sent before; else raises WrittenMeanwhile."""
+    if replace(newest, written_at=draft.written_at, author=draft.author) == draft:
+        return newest
+    raise WrittenMeanwhile(newest, draft.version - 1)

@@ -1,0 +1,27 @@
+"""Which files tell of a system's strategy: those that ship, and those that an ICS puts beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from data.paths import local_strategy_folder, local_strategy_systems
+
+_FOLDER = Path(__file__).parent
+
+
+def strategy_file(name: str, ics: str) -> Path:
+    """The ICS's own file of that name, else the bundled one."""
+    own = local_strategy_folder(ics) / f"{name}.yaml"
+    return own if own.is_file() else _FOLDER / f"{name}.yaml"
+
+
+def strategy_files(name: str, ics: str) -> list[Path]:
+    """The bundled file and the ICS's own, those that there are."""
+    both = (_FOLDER / f"{name}.yaml", local_strategy_folder(ics) / f"{name}.yaml")
+    return [path for path in both if path.is_file()]
+
+
+def strategy_files_of_all(name: str) -> list[tuple[str, Path]]:
+    """Every file of that name with the system that it is limited to: "" for the bundled one."""
+    own = [(ics, local_strategy_folder(ics) / f"{name}.yaml") for ics in local_strategy_systems()]
+    return [(ics, path) for ics, path in [("", _FOLDER / f"{name}.yaml"), *own] if path.is_file()]

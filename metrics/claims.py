@@ -1,0 +1,93 @@
+"""What documents claim beside what is published and what is counted: looked up in the store, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.strategy.claims import Claim, claims
+
+# Asked for a metric's newest results of one area: Holdings.values and Store.values are such functions.
+Values = Callable[..., pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What stands against a claim: value and 95 % limits in the claim's unit, NaN where there is none."""
+
+    value: float
+    lower_ci: float
+    upper_ci: float
+    period_label: str
+    provenance: str
+
+
+@dataclass(frozen=True)
+class ClaimBeside:
+    """One claim for one sex. ``published`` and ``computed`` are None where the store holds no figure.
+
+    ``difference`` is the published figure less the claim; ``differs``: the claim lies outside the published
+    interval, None where there is no figure or no interval to say so.
+    """
+
+    claim: Claim
+    sex: str
+    published: Figure | None
+    computed: Figure | None
+
+    @property
+    def difference(self) -> float:
+        return self.published.value - self.claim.figure if self.published else np.nan
+
+    @property
+    def differs(self) -> bool | None:
+        if self.published is None or np.isnan(self.published.lower_ci):
+            return None
+        return not self.published.lower_ci <= self.claim.figure <= self.published.upper_ci
+
+
+def claims_of(system: str, areas: Sequence[str]) -> tuple[Claim, ...]:
+    """The claims on these areas of a system (NHS code); none for a system whose documents are not held."""
+    held = claims()
+    return tuple(one for one in held.claims if held.system == system and one.area in set(areas))
+
+
+def why_they_differ(found: Sequence[Claim]) -> list[str]:
+    """A sentence a document whose claims are shown."""
+    reasons = claims().why_they_differ
+    return [reasons[one] for one in dict.fromkeys(claim.document for claim in found) if one in reasons]
+
+
+def beside(found: Sequence[Claim], values: Values) -> list[ClaimBeside]:
+    """Each claim, a row a sex, with the store's newest figures."""
+    return [
+        ClaimBeside(
+            claim,
+            sex,
+            _figure(values, claim.metric, claim, sex, claim.of == "below"),
+            # A gap that is counted is a metric of its own, already in units below England's.
+            _figure(values, claim.computed, claim, sex, below=False),
+        )
+        for claim in found
+        for sex in claim.sexes
+    ]
+
+
+def _figure(values: Values, metric: str, claim: Claim, sex: str, below: bool) -> Figure | None:
+    if not metric:
+        return None
+    rows = values(metric, area=claim.area)
+    rows = rows[(rows.sex == sex) & (rows.status == "ok")]
+    if rows.empty:
+        return None
+    row = rows.iloc[-1]
+    told = row.value, row.lower_ci, row.upper_ci
+    if below:
+        if np.isnan(row.comparator_value):
+            return None
+        # England's figure is published without an interval and taken as exact.
+        told = tuple(row.comparator_value - limit for limit in (row.value, row.upper_ci, row.lower_ci))
+    return Figure(*(float(number) for number in told), str(row.period_label), str(row.provenance))

@@ -1,0 +1,173 @@
+"""The board paper: choose what it is about, see its pages, take it away as slides or as PDF."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from datetime import date
+
+import streamlit as st
+
+from data.commentary import CommentaryError, newest_of
+from geo.levels import level_words
+from metrics.metric import RECORD_LEVELS, Shift
+from pages.components import filters, frame
+from pages.components.filters import Choice
+from pages.components.words import count_of, text
+from pages.holdings import Holdings, holdings
+from pages.paper.choices import MOST_AREAS, MOST_METRICS, Choices, Subject, proposed
+from pages.paper.content import write_paper
+from pages.paper.document import page_pictures, write_document
+from pages.paper.files import file_name, page_count
+from pages.paper.parts import Paper
+from pages.paper.slides import write_slides
+from pages.parts import close_page, open_page, say_provenance
+from pages.questions import several_systems
+from pages.standings import standings
+
+_SHIFTS = {shift.slug: shift for shift in Shift}
+_PIXELS_AN_INCH = 60
+_KEPT = 32
+_FILES = (
+    (
+        "Download the slides (PPTX)",
+        "pptx",
+        write_slides,
+        "Charts and tables that can be edited; 0.4 MB for 12.",
+    ),
+    (
+        "Download the paper (PDF)",
+        "pdf",
+        write_document,
+        "Tagged for screen readers (PDF/UA-1); 0.3 MB for 12.",
+    ),
+)
+_MIME = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+}
+
+
+def draw() -> None:
+    """Choose, compute, draw."""
+    have = holdings()
+    strip = open_page("Board paper")
+    head = st.container()
+    choices = _choose(have)
+    paper = _paper(have, choices)
+    say_provenance(strip, frozenset().union(*(page.provenances for page in paper.pages)))
+    with head:
+        frame.finding(
+            f"{count_of(len(paper.pages), 'page')} for the board: {paper.pages[0].title}",
+            "The slides, the PDF and these pages show the same figures, each with its period, interval and "
+            "source. Copy the address to share this choice.",
+        )
+    _downloads(paper)
+    _preview(paper, have)
+    close_page(have, "board-paper")
+
+
+def _choose(have: Holdings) -> Choices:
+    here = have.geography
+    areas = {
+        row.area_code: f"{row.label} ({level_words(level).singular if level != 'ics' else 'whole system'})"
+        for level in RECORD_LEVELS
+        if level in here.levels
+        for row in here.table(level).itertuples()
+    }
+    with st.container(key="paper_choices"):
+        for choice in several_systems():
+            filters.select(choice)
+        chosen = filters.select_several(Choice("areas", areas, here.ics_code), [here.ics_code], MOST_AREAS)
+        titles = {slug: shift.title for slug, shift in _SHIFTS.items()}
+        slugs = filters.select_several(
+            Choice("shifts", titles, next(iter(titles))), list(titles), len(titles)
+        )
+        shifts = tuple(_SHIFTS[slug] for slug in slugs)
+        named = {key: metric.title for key, metric in have.metrics.items()}
+        first = proposed(_subject(have).standings(chosen[0]), shifts)
+        default = first[0] if first else next(iter(named))
+        metrics = filters.select_several(Choice("metrics", named, default), first, MOST_METRICS)
+        st.html(
+            f'<p class="sub">Up to {MOST_AREAS} areas and {MOST_METRICS} metrics, a page each. Unless others '
+            "are chosen, the metrics are those that need attention, then the one that leads each shift.</p>"
+        )
+    told = {"areas": [areas[one] for one in chosen], "shifts": [titles[one] for one in slugs]}
+    told["metrics"] = [named[one] for one in metrics]
+    filters.say_refusals({parameter: ", ".join(words) for parameter, words in told.items()})
+    return Choices(chosen, shifts, metrics)
+
+
+def _subject(have: Holdings) -> Subject:
+    return Subject(have.geography, have.store, have.metrics, lambda area: standings(have, area))
+
+
+def _paper(have: Holdings, choices: Choices) -> Paper:
+    """The paper, written once for each store, choice, target, comment and day."""
+    targets = tuple((key, repr(metric.target)) for key, metric in have.metrics.items() if metric.target)
+    asked = (have.store.version, choices, targets, _comments(have, choices), date.today())
+    papers = _papers()
+    if asked not in papers:
+        about, slot = _subject(have), st.empty()
+        total, done = page_count(about, choices), 0
+
+        def tell(name: str) -> None:
+            nonlocal done
+            done += 1
+            slot.progress(min(1.0, done / total), f"Writing page {done} of {total}: {filters.plain(name)}")
+
+        papers[asked] = write_paper(about, choices, tell)
+        slot.empty()
+        while len(papers) > _KEPT:
+            papers.pop(next(iter(papers)), None)
+    return papers[asked]
+
+
+@st.cache_resource(show_spinner=False)
+def _papers() -> dict[tuple, Paper]:
+    """The papers that were written last. Not cached one by one: the progress bar must draw while one is."""
+    return {}
+
+
+def _comments(have: Holdings, choices: Choices) -> tuple:
+    try:
+        return tuple(
+            (area, key, comment.version)
+            for area in choices.areas
+            for key, comment in newest_of(area, have.geography.nhs_code).items()
+        )
+    except CommentaryError as error:
+        return (str(error),)
+
+
+def _downloads(paper: Paper) -> None:
+    frame.panel_head("Take it away", "A file is made when you press its button, in a few seconds.")
+    for column, (label, ending, write, words) in zip(st.columns(2, gap="large"), _FILES, strict=True):
+        with column:
+            st.download_button(
+                label,
+                data=lambda write=write: write(paper),
+                file_name=file_name(paper, ending),
+                mime=_MIME[ending],
+                key=f"paper_{ending}",
+                on_click="ignore",
+            )
+            st.html(f'<p class="sub">{text(words)}</p>')
+    command = "python -m pages.paper --help"
+    st.html(f'<p class="sub">Without the dashboard: <code>{command}</code></p>')
+
+
+def _preview(paper: Paper, have: Holdings) -> None:
+    frame.panel_head("What the paper holds", "Each page by its title, as the PDF shows it.")
+    pictures = _pictures(paper)
+    items = "".join(
+        f'<li><img src="data:image/png;base64,{picture}" alt="" width="340"><p>'
+        f"<b>{place}. {text(page.name)}</b><span>{text(page.title)}</span>"
+        f"{frame.chip('synthetic') if 'synthetic' in page.provenances else ''}</p></li>"
+        for place, (page, picture) in enumerate(zip(paper.pages, pictures, strict=False), 1)
+    )
+    st.html(f'<ol class="paper-pages">{items}</ol>')
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Paper: id})
+def _pictures(paper: Paper) -> list[str]:
+    return [b64encode(picture).decode() for picture in page_pictures(paper, _PIXELS_AN_INCH)]

@@ -1,0 +1,87 @@
+"""The command line: the board paper of one ICS as slides and PDF, without the dashboard running."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from data.store import StoreMissing
+from metrics.metric import Shift
+from pages.paper.choices import MOST_AREAS, MOST_METRICS, ChoiceError, choose, subject
+from pages.paper.files import FORMATS, make_files, page_count
+
+DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Make the paper; returns 0, 1 (it could not be made) or 2 (a choice that cannot be met)."""
+    options = _parser().parse_args(arguments)
+    try:
+        about = subject(options.ics.upper())
+        choices = choose(about, options.area, options.shift, options.metric)
+    except ChoiceError as error:
+        print("\n".join(error.problems), file=sys.stderr)
+        return WRONG_USAGE
+    except (StoreMissing, KeyError, ValueError) as error:
+        print(error.args[0] if error.args else error, file=sys.stderr)
+        return WRONG_USAGE
+    endings = FORMATS if options.format == "both" else (options.format,)
+    total = page_count(about, choices) + len(endings)
+    with tqdm(
+        total=total, bar_format="{desc:60} {percentage:3.0f}% |{bar:24}| {elapsed}", disable=None
+    ) as bar:
+
+        def tell(words: str) -> None:
+            bar.set_description_str(words[:60])
+            bar.update(1)
+
+        try:
+            made = make_files(about, choices, options.output, endings, tell)
+        except OSError as error:
+            bar.close()
+            print(f"{options.output}: cannot be written ({error.strerror}).", file=sys.stderr)
+            return PROBLEMS
+        bar.update(bar.total - bar.n)
+    for path in made:
+        print(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    shifts = ", ".join(shift.slug for shift in Shift)
+    parser = argparse.ArgumentParser(
+        prog="python -m pages.paper",
+        description="Make the board paper: summary, a page a shift, what needs attention, the life "
+        "expectancy gap, chosen metrics with control chart and map, commentary, methods and sources. "
+        "Slides (PPTX) have charts that can be edited; the PDF is tagged (PDF/UA-1). The figures are those "
+        "of the dashboard.",
+        epilog="Example: python -m pages.paper --ics QE1 --area Blackpool --metric emergency_admissions "
+        "--output papers",
+    )
+    parser.add_argument("--ics", default="QE1", help="NHS code of the ICS, like QE1 (the default)")
+    parser.add_argument(
+        "--area",
+        action="append",
+        default=[],
+        help=f"a code, or a name as people say it; up to {MOST_AREAS} times; the whole system if not told",
+    )
+    parser.add_argument(
+        "--shift", action="append", default=[], help=f"one of {shifts}; may be repeated; all if not told"
+    )
+    parser.add_argument(
+        "--metric",
+        action="append",
+        default=[],
+        help=f"a metric's id (python -m metrics list), up to {MOST_METRICS} times; what needs attention and "
+        "what leads each shift if not told",
+    )
+    parser.add_argument("--output", type=Path, default=Path("."), metavar="FOLDER", help="where to put it")
+    parser.add_argument("--format", choices=(*FORMATS, "both"), default="both")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

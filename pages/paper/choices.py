@@ -1,0 +1,135 @@
+"""What a paper is about: areas, shifts and metrics, checked, with a sentence for each that is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+import pandas as pd
+
+from geo.areas import Geography, geography
+from metrics import registry
+from metrics.metric import Metric, Shift
+from metrics.own_targets import metrics_for
+from metrics.results import Store, open_store
+from metrics.selection import find_area
+from pages.components.words import listed
+from pages.shift import featured
+from pages.standings import Standing, of_shift, stand
+
+MOST_METRICS = 6
+MOST_AREAS = 3
+PROPOSED = 4
+
+
+class ChoiceError(ValueError):
+    """A choice cannot be met; ``problems`` says of each why, and what is allowed."""
+
+    def __init__(self, problems: Sequence[str]):
+        self.problems = list(problems)
+        super().__init__(" ".join(problems))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One ICS with its store: all that a paper is written from.
+
+    ``judged`` gives the standings of an area where somebody keeps them already; else they are found once.
+    """
+
+    geography: Geography
+    store: Store
+    metrics: dict[str, Metric]
+    judged: Callable[[str], list[Standing]] | None = None
+    _found: dict[str, list[Standing]] = field(default_factory=dict, compare=False, repr=False)
+
+    def values(self, metric: str | None = None, **question) -> pd.DataFrame:
+        """Results frame of the store."""
+        return self.store.values(metric, **question)
+
+    def standings(self, area: str) -> list[Standing]:
+        """Every metric that is defined for the area, as the screen has them."""
+        if self.judged is not None:
+            return self.judged(area)
+        if area not in self._found:
+            level = self.geography.area(area).area_level
+            metrics = metrics_for(self.geography.nhs_code, area, level)
+            self._found[area] = stand(self.values(area=area, period="all"), metrics, area, level)
+        return self._found[area]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the paper holds: area codes, shifts and metric ids, each in its order."""
+
+    areas: tuple[str, ...]
+    shifts: tuple[Shift, ...]
+    metrics: tuple[str, ...]
+
+
+def subject(ics: str) -> Subject:
+    """The ICS with the store in use. Raises StoreMissing."""
+    return Subject(geography(ics), open_store(ics), registry.metrics())
+
+
+def choose(
+    about: Subject,
+    areas: Sequence[str] = (),
+    shifts: Sequence[str] = (),
+    metrics: Sequence[str] = (),
+) -> Choices:
+    """The choices by code, name or id; the whole system, all shifts and the proposed metrics by default.
+
+    Raises ChoiceError with all problems at once.
+    """
+    here, problems = about.geography, []
+    found = tuple(dict.fromkeys(_area(here, one, problems) for one in areas)) or (here.ics_code,)
+    chosen = tuple(dict.fromkeys(_shift(one, problems) for one in shifts)) or tuple(Shift)
+    for one in metrics:
+        if one not in about.metrics:
+            problems.append(_unknown_metric(one, list(about.metrics)))
+    named = tuple(dict.fromkeys(metrics))
+    for what, its, most in (("metrics", named, MOST_METRICS), ("areas", found, MOST_AREAS)):
+        if len(its) > most:
+            problems.append(f"A paper holds at most {most} {what}, and {len(its)} are chosen.")
+    if problems:
+        raise ChoiceError(problems)
+    return Choices(found, chosen, named or proposed(about.standings(found[0]), chosen))
+
+
+def proposed(ones: Sequence[Standing], shifts: Sequence[Shift]) -> tuple[str, ...]:
+    """The metrics that a paper shows unless others are chosen: what worsens, then what leads each shift.
+
+    Published figures come before synthetic ones.
+    """
+    held = [one for one in ones if one.has_figure and any(shift in one.metric.shifts for shift in shifts)]
+    worse = [one for one in held if one.change.verdict == "worsening" and not one.is_synthetic]
+    leads = [featured(of_shift(held, shift)) for shift in shifts]
+    named = dict.fromkeys(one.metric.id for one in [*worse, *leads] if one is not None)
+    return tuple(named)[:PROPOSED] or tuple(one.metric.id for one in held[:1])
+
+
+def _area(here: Geography, wanted: str, problems: list[str]) -> str:
+    try:
+        return find_area(here, wanted)
+    except ValueError as error:
+        names = {one.lower(): one for one in here.areas.label}
+        near = [names[one] for one in get_close_matches(wanted.lower(), names, n=1) if one != wanted.lower()]
+        problems.append(f"{error}{f' Did you mean {near[0]}?' if near else ''}")
+        return here.ics_code
+
+
+def _shift(wanted: str, problems: list[str]) -> Shift:
+    for shift in Shift:
+        if wanted.lower() in (shift.slug, shift.title.lower()):
+            return shift
+    allowed = listed([shift.slug for shift in Shift], "or")
+    problems.append(f"There is no shift {wanted!r}. Allowed is {allowed}.")
+    return next(iter(Shift))
+
+
+def _unknown_metric(wanted: str, known: Sequence[str]) -> str:
+    near = get_close_matches(wanted.lower(), known, n=1)
+    meant = f" Did you mean {near[0]!r}?" if near else ""
+    return f"There is no metric {wanted!r}.{meant} All {len(known)} are listed by: python -m metrics list"

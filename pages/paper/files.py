@@ -1,0 +1,64 @@
+"""Makes a paper's files and puts them in a folder, each whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from pages.paper.choices import Choices, Subject
+from pages.paper.content import write_paper
+from pages.paper.document import write_document
+from pages.paper.parts import Paper
+from pages.paper.slides import write_slides
+
+FORMATS = ("pptx", "pdf")
+WRITERS: dict[str, Callable[[Paper], bytes]] = {"pptx": write_slides, "pdf": write_document}
+
+
+def file_name(paper: Paper, ending: str) -> str:
+    """'board-paper-lancashire-and-south-cumbria-2026-11-24.pdf'; the day is that of the refresh."""
+    words = re.sub(r"[^a-z0-9]+", "-", f"board paper {paper.system}".lower()).strip("-")
+    return f"{words}-{paper.refreshed_at:%Y-%m-%d}.{ending}"
+
+
+def make_files(
+    about: Subject,
+    choices: Choices,
+    folder: Path,
+    endings: tuple[str, ...] = FORMATS,
+    tell: Callable[[str], None] | None = None,
+) -> list[Path]:
+    """Write the paper in each format; returns the files. ``tell`` hears of each page and each file.
+
+    Raises OSError where the folder cannot be written.
+    """
+    paper = write_paper(about, choices, tell)
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for ending in endings:
+        if tell is not None:
+            tell(f"Writing {ending.upper()}")
+        made.append(_put(folder / file_name(paper, ending), WRITERS[ending](paper)))
+    return made
+
+
+def page_count(about: Subject, choices: Choices) -> int:
+    """How many pages the paper will have, unless metrics are counted by sex or comments run on."""
+    metrics = sum(len(about.metrics[one].sexes) for one in choices.metrics)
+    return len(choices.areas) * (3 + len(choices.shifts) + metrics) + 2
+
+
+def _put(path: Path, content: bytes) -> Path:
+    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+        try:
+            part.write(content)
+            part.close()
+            os.chmod(part.name, 0o644)
+            os.replace(part.name, path)
+        except BaseException:
+            Path(part.name).unlink(missing_ok=True)
+            raise
+    return path

@@ -1,0 +1,77 @@
+"""The first page: the answer, a verdict a shift with what it rests on, what presses most, and the gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.attention import Attention, attention
+from metrics.metric import Shift
+from metrics.verdict import ShiftVerdict
+from pages import answer_words, attention_words, overview
+from pages.components.words import full_date
+from pages.gap_figures import leading_gap
+from pages.paper.choices import Subject
+from pages.paper.gap_page import gap_area
+from pages.paper.parts import Block, Columns, Heading, Page, Paragraph, Verdict, Verdicts
+from pages.parts import VERDICT_RULE
+from pages.standings import Standing, of_shift, verdict_lead, verdict_of
+
+_PRESSING = 3
+
+
+def summary_page(about: Subject, area: str, ones: list[Standing], shifts: Sequence[Shift]) -> Page:
+    """The area's answer over the chosen shifts."""
+    held = [one for one in ones if one.has_figure]
+    verdicts = {shift: verdict_of(of_shift(held, shift)) for shift in shifts}
+    name = about.geography.area(area).label
+    each = tuple(_verdict(shift, verdicts[shift], of_shift(held, shift)) for shift in shifts)
+    gap, made = _gap(about, area)
+    return Page(
+        name=f"Summary: {name}",
+        title=answer_words.answer(verdicts),
+        deck=f"{name}: {overview.tally(held)}",
+        blocks=(
+            Verdicts(each),
+            Columns((_pressing(attention(held)), gap), (0.57, 0.43)),
+        ),
+        provenances=frozenset(one.newest.provenance for one in held) | made,
+        sources=(
+            f"named on each page. All figures are those of {full_date(about.store.refreshed_at.date())}",
+        ),
+    )
+
+
+def _pressing(found: Attention) -> tuple[Block, ...]:
+    listed = tuple(
+        Paragraph(f"{attention_words.people(one)}.", strong=f"{attention_words.title(one)}.", mark=_mark(one))
+        for one in found.listed[:_PRESSING]
+    )
+    none = Paragraph("No published figure worsens beyond chance, and none is far worse than England’s.")
+    return (Heading("Most pressing"), *(listed or (none,)))
+
+
+def _mark(one) -> str:
+    return "worsening" if one.kind == "worsening" else ""
+
+
+def _gap(about: Subject, area: str) -> tuple[tuple[Block, ...], frozenset[str]]:
+    area = gap_area(about, area)
+    gap = leading_gap(about, area, about.geography.default_footprint)
+    rule = Paragraph(VERDICT_RULE, strong="How the verdicts are decided.", quiet=True)
+    if gap is None:
+        return (
+            Heading("Life expectancy"),
+            Paragraph("No figure is published or counted here."),
+            rule,
+        ), frozenset()
+    whose = "Widest published gap in life expectancy" if gap.area_code != area else "Gap in life expectancy"
+    head = Heading(whose, f"Life expectancy at birth, {gap.period_label}, 95% interval", gap.provenance)
+    return (head, Paragraph(gap.sentence()), rule), frozenset({gap.provenance})
+
+
+def _verdict(shift: Shift, verdict: ShiftVerdict, ones: list[Standing]) -> Verdict:
+    moved = [one for one in ones if one.change.verdict in ("worsening", "improving") and not one.is_synthetic]
+    rest = " ".join(
+        f"{one.name}: {one.change.reason[:1].lower() + one.change.reason[1:]}." for one in moved[:2]
+    )
+    return Verdict(shift.title, verdict.word, verdict_lead(verdict), rest, tuple(verdict.counts.items()))

@@ -1,0 +1,76 @@
+"""The strategy beside the figures: what the system set out to do, and which metrics tell of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.strategy import priorities, strategy_system
+from pages.components import filters, frame
+from pages.components.words import count_of, text
+from pages.engagement_panel import draw_engagement
+from pages.holdings import Holdings, holdings
+from pages.outlook_panel import draw_outlooks
+from pages.parts import close_page, open_page, say_provenance
+from pages.programmes_panel import draw_programmes
+from pages.questions import several_systems
+from pages.standings import standings, verdict_of
+from pages.statements_panel import draw_statements
+from pages.strategy_matrix import draw_matrix
+from pages.strategy_rows import Row, Telling, rows_by_change, rows_by_priority, tellings
+from pages.strategy_words import deck, gaps, moves, title
+
+_FILES = (
+    ("data/strategy/documents.yaml", "the documents: title, publisher, date"),
+    ("data/strategy/priorities.yaml", "the system's code and its priorities; metrics name them by their id"),
+    ("data/own_strategy/{}/programmes.yaml", "programmes with dates, sites and cost"),
+    ("data/own_strategy/{}/engagement.yaml", "whom the system asked"),
+    ("data/strategy/statements.csv", "numbers that the documents state"),
+)
+
+
+def draw() -> None:
+    """Choose, compute, draw."""
+    have = holdings()
+    strip = open_page("Strategy")
+    systems = several_systems()
+    if systems:
+        filters.filter_row(systems, lambda so_far: have.geography.name)
+    ones = standings(have, have.geography.ics_code)
+    told = tellings(have.metrics, ones, have.values(period="latest"))
+    shown = [one for one in ones if one.has_figure]
+    forecast = ["modelled"] * any(one.metric.target is not None for one in shown)
+    say_provenance(strip, [*(one.newest.provenance for one in shown), *forecast])
+    own = have.geography.nhs_code == strategy_system()
+    rows = rows_by_priority(told, priorities().values()) if own else rows_by_change(told)
+    _finding(have, rows, told, own)
+    draw_matrix(have, rows, "Priority" if own else "Change")
+    draw_outlooks(have, ones, have.geography.ics_code)
+    draw_programmes(have)
+    draw_engagement(have)
+    draw_statements(have, own)
+    close_page(have, "strategy")
+
+
+def _finding(have: Holdings, rows: list[Row], told: list[Telling], own: bool) -> None:
+    name = have.geography.name
+    if own:
+        frame.finding(title(rows, name), deck(rows))
+        items = "".join(f"<li><b>{text(name)}</b> {text(why)}</li>" for name, why in gaps(rows))
+        if items:
+            st.html(
+                '<h2 class="panel-title">Priorities without a published figure for the whole system</h2>'
+                f'<ul class="gaps">{items}</ul>'
+            )
+        return
+    verdict = verdict_of([one.standing for one in told if one.standing])
+    frame.finding(
+        f"No strategy of {name} is on record here",
+        f"What is general is shown: {count_of(len(have.metrics), 'metric')} by shift. {moves(verdict)}",
+    )
+    code = have.geography.nhs_code
+    items = "".join(f"<li><code>{file.format(code)}</code> {text(words)}</li>" for file, words in _FILES)
+    st.html(
+        '<details class="fold"><summary>How to put the strategy of this system on record</summary>'
+        "<p>Write its facts into these files, each with the document that it comes from. Every entry is "
+        f"checked, and this page says what is wrong with one.</p><ul>{items}</ul></details>"
+    )

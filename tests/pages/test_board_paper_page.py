@@ -1,0 +1,56 @@
+"""The page of the board paper: choices in the address, what the paper holds, and files to take away."""
+
+from __future__ import annotations
+
+from html import unescape
+
+from tests.pages.paper_examples import about, papers
+from tests.pages.test_pages_without_browser import drawn, words
+
+
+def _said(app) -> str:
+    return unescape(words(app))
+
+
+def test_it_lists_the_pages_of_the_paper_in_order(store_folder):
+    app = drawn(store_folder, "board_paper")
+    said = _said(app)
+    places = [said.index(f"{place}. {page.name}") for place, page in enumerate(papers()[0].pages, 1)]
+    assert places == sorted(places)
+    assert f"12 pages for the board: {papers()[0].pages[0].title}" in said
+    assert said.count("data:image/png") == 12
+
+
+def test_choices_stand_in_the_address_and_are_used(store_folder):
+    app = drawn(
+        store_folder,
+        "board_paper",
+        areas="E06000009",
+        shifts="treatment_to_prevention",
+        metrics="smoking_prevalence,published_life_expectancy",
+    )
+    said = _said(app)
+    assert "Treatment to prevention: Blackpool" in said and "Hospital to community: Blackpool" not in said
+    assert "Published life expectancy" in said or about().metrics["published_life_expectancy"].title in said
+
+
+def test_a_choice_in_a_box_is_written_to_the_address(store_folder):
+    app = drawn(store_folder, "board_paper")
+    app.multiselect(key="filter_shifts").set_value(["hospital_to_community"]).run()
+    assert not app.exception
+    assert app.query_params["shifts"] in (["hospital_to_community"], "hospital_to_community")
+
+
+def test_what_is_not_on_offer_or_too_much_is_left_out_and_told(store_folder):
+    metrics = ",".join([*list(about().metrics)[:7], "no_such_metric"])
+    app = drawn(store_folder, "board_paper", metrics=metrics, areas="E99999999")
+    said = _said(app)
+    assert not app.exception
+    assert said.count("in the address is not on offer here") == 2
+    assert "no_such_metric" in said and "E99999999" in said
+
+
+def test_files_can_be_taken_away(store_folder):
+    app = drawn(store_folder, "board_paper")
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels == ["Download the slides (PPTX)", "Download the paper (PDF)"]

@@ -1,0 +1,357 @@
+"""The page of the strategy: every priority stands there, counts are the store's, statements are found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.strategy import documents, priorities
+from data.strategy.facts import Facts
+from data.strategy.programmes import Site, programmes
+from data.strategy.reading import FOLDER
+from data.strategy.statements import statements
+from geo.areas import geography
+from metrics import registry
+from metrics.metric import Shift
+from metrics.results import open_store
+from pages import statements_panel
+from pages.programmes_panel import programme_rows, site_faults
+from pages.standings import stand
+from pages.strategy_matrix import matrix_rows
+from pages.strategy_rows import Row, kept, rows_by_change, rows_by_priority, tellings
+from pages.strategy_words import deck, gaps, row_warning, title
+from tests.pages.test_pages_without_browser import drawn, words
+
+
+@pytest.fixture(scope="module")
+def held(store_folder):
+    """The store's rows of the system, and the rows of the matrix."""
+    store, metrics, code = open_store("QE1"), registry.metrics(), geography("QE1").ics_code
+    values = store.values(area=code, period="all")
+    told = tellings(metrics, stand(values, metrics, code, "ics"), store.values(period="latest"))
+    return values, told, rows_by_priority(told, priorities().values())
+
+
+@pytest.fixture(scope="module")
+def page(store_folder) -> str:
+    return unescape(words(drawn(store_folder, "strategy")))
+
+
+def spoken(markup: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", markup).split())
+
+
+def row_of(page: str, heading: str) -> str:
+    """The markup of one row of the matrix."""
+    return next(row for row in page.split("<tr") if f'scope="row"><b>{heading}</b>' in row).split("</tr>")[0]
+
+
+def test_every_priority_has_a_row_and_every_metric_that_names_it_stands_there(page, held):
+    for one in priorities().values():
+        row = row_of(page, one.title)
+        for metric in registry.metrics().values():
+            assert (f"metric={metric.id}&" in row or f'metric={metric.id}"' in row) == (
+                one.id in metric.priorities
+            ), (one.id, metric.id)
+
+
+def test_each_mark_is_the_change_of_the_standing(page, held):
+    _, told, rows = held
+    for row in rows:
+        markup = row_of(page, row.heading)
+        for one in row.tellings:
+            if one.standing is None:
+                continue
+            for item in re.findall(
+                rf"<li>(?:(?!</li>).)*metric={one.metric.id}&(?:(?!</li>).)*</li>", markup
+            ):
+                if f">{one.standing.name}</a>" in item:
+                    assert f'alt="{one.verdict.capitalize()}:"' in item
+                    assert ("chip-synthetic" in item) == (one.standing.newest.provenance == "synthetic")
+
+
+def test_the_counts_of_a_priority_are_those_of_the_store(held):
+    values, _, rows = held
+    real = values[(values.status == "ok") & (values.provenance != "synthetic")]
+    for row in rows:
+        metrics = [one for one in registry.metrics().values() if row.id in one.priorities]
+        pairs = {(metric.id, sex) for metric in metrics for sex in metric.sexes}
+        has = set(zip(real.metric_id, real.sex, strict=True)) & pairs
+        assert row.verdict.judged == len(has), row.id
+        assert (row_warning(row) == "") == bool(has)
+
+
+def test_the_finding_admits_every_gap(page, held):
+    _, _, rows = held
+    without = [row for row in rows if not row.verdict.judged]
+    assert f"{len(rows) - len(without)} of {len(rows)} priorities" in spoken(page)
+    assert [name for name, _ in gaps(rows)] == [row.heading for row in without]
+    for row in without:
+        assert "m-gap" in row_of(page, row.heading)
+
+
+def test_a_priority_without_any_metric_is_said_to_have_none(held):
+    _, _, rows = held
+    bare = [*rows, Row("bare", "Bare", "Group", "group", ())]
+    assert "1 priority has no metric at all." in deck(bare)
+    assert ("Bare", "No metric tells of this priority") in gaps(bare)
+    assert (
+        title(bare, "Here") == f"18 of {len(bare)} priorities have a published figure for Here; 5 have none"
+    )
+    assert bare[-1] in kept(bare, "group", "all", "all")
+    assert kept(bare, "all", "worsening", "all") == kept(rows, "all", "worsening", "all")
+
+
+def test_synthetic_figures_have_no_say_in_the_finding(held):
+    values, told, rows = held
+    real = [one for one in told if one.figures == "published" and one.metric.priorities]
+    better = sum(one.verdict == "improving" for one in real)
+    worse = sum(one.verdict == "worsening" for one in real)
+    assert deck(rows).startswith(
+        f"Of {len(real)} published figures that tell of a priority, {better} improve and {worse} worsen."
+    )
+
+
+def test_a_metric_without_a_figure_for_the_system_keeps_its_place(held):
+    _, told, _ = held
+    below = [one for one in told if one.standing is None]
+    assert {one.metric.id for one in below} >= {"suicide_rate", "adult_obesity", "published_life_expectancy"}
+    assert {one.metric.id for one in told} == set(registry.metrics())
+    assert all(one.levels for one in below)
+
+
+@pytest.mark.parametrize(
+    ("address", "fits"),
+    [
+        ({"change": "worsening"}, lambda one: one.verdict == "worsening"),
+        ({"figures": "published"}, lambda one: one.figures == "published"),
+        ({"figures": "synthetic"}, lambda one: one.figures == "synthetic"),
+        ({"figures": "none"}, lambda one: one.standing is None),
+        ({"priority": "partnership_priorities"}, lambda one: True),
+        ({"priority": "stroke"}, lambda one: True),
+    ],
+)
+def test_a_filter_of_the_address_leaves_what_fits_and_nothing_else(held, address, fits):
+    _, _, rows = held
+    asked = {"priority": "all", "change": "all", "figures": "all"} | address
+    shown = kept(rows, **asked)
+    assert shown and all(fits(one) for row in shown for one in row.tellings)
+    wanted = sum(
+        fits(one)
+        for row in rows
+        if asked["priority"] in ("all", row.id, row.group_id)
+        for one in row.tellings
+    )
+    assert sum(len(row.tellings) for row in shown) == wanted
+
+
+def test_a_filter_changes_what_is_shown_and_not_what_is_said_of_a_priority(store_folder, page):
+    filtered = unescape(words(drawn(store_folder, "strategy", change="worsening")))
+    assert (
+        "Living well" in filtered
+        and "<b>Workforce</b>" not in filtered.split('class="gaps"')[1].split("</ul>")[1]
+    )
+    for heading in ("Living well", "Managing illness"):
+        head = "<b>" + heading + "</b>"
+        assert row_of(filtered, heading).split("</th>")[0] == row_of(page, heading).split("</th>")[0]
+        assert head in filtered
+    assert "<h1>" in filtered and filtered.split("<h1>")[1][:40] == page.split("<h1>")[1][:40]
+
+
+def test_one_shift_alone_is_one_column(store_folder):
+    app = drawn(store_folder, "strategy", shift="analogue_to_digital")
+    table = unescape(words(app)).split('class="matrix"')[1].split("</table>")[0]
+    assert 'scope="col">Analogue to digital' in table and 'scope="col">Treatment' not in table
+
+
+def test_a_value_that_is_no_filter_is_answered_with_a_sentence(store_folder):
+    app = drawn(store_folder, "strategy", priority="cure", change="awful", kind="lie", document="<b>")
+    assert not app.exception
+    assert words(app).count("not on offer") == 4 and "<b>”" not in words(app)
+
+
+def test_the_download_holds_a_row_for_every_metric_of_every_cell(held):
+    _, _, rows = held
+    table = matrix_rows(rows, list(Shift))
+    assert set(table.priority) == {row.heading for row in rows}
+    assert len(table[["priority", "shift"]].drop_duplicates()) == len(rows) * len(Shift)
+    for row in rows:
+        for shift in Shift:
+            mine = table[(table.priority == row.heading) & (table["shift"] == shift.title)]
+            told = [one.metric.id for one in row.under(shift)]
+            assert sorted(mine.metric_id[mine.metric_id != ""]) == sorted(told)
+
+
+def test_the_download_of_nothing_is_a_table(held):
+    assert matrix_rows([], list(Shift)).empty and isinstance(matrix_rows([], []), pd.DataFrame)
+
+
+def test_the_first_programme_is_told_with_its_sites_length_and_cost(page):
+    row = next(row for row in page.split("<tr") if "<b>Population health management</b>" in row)
+    assert "£471,000" in row and "20 weeks" in row and "from NHS England" in row
+    for site in ("Barrow", "Blackpool", "Burnley", "Chorley", "Skelmersdale"):
+        assert re.search(rf'<a [^>]*href="/compare\?[^"]*area=[^"]*"[^>]*>{site}', row), site
+    assert "None stated" in row and "paragraphs 34, 90, 91, 92 and 95" in row
+
+
+def test_every_site_with_a_code_is_an_area_of_the_system():
+    assert site_faults(programmes(), geography("QE1")) == []
+    strange = replace(programmes().entries[0], sites=(Site("Nowhere", "E09999999"),))
+    assert "'E09999999' of Nowhere" in site_faults(Facts((strange,)), geography("QE1"))[0]
+
+
+def test_what_is_not_stated_is_never_a_number():
+    table = programme_rows(programmes())
+    assert list(table.cost_gbp[1:]) == ["not stated"] * (len(table) - 1)
+    assert not table.isin(["", "0", "nan"]).drop(columns=["site_codes"]).any(axis=None)
+
+
+def test_the_engagement_log_says_who_took_part_and_what_the_number_is_not(page):
+    told = spoken(page)
+    for words_of_it in (
+        "803 answers",
+        "166 answers",
+        "16 focus groups",
+        "397 answers",
+        "More than 200 people",
+    ):
+        assert words_of_it in told
+    assert "3 of 8 entries count people who chose for themselves to answer" in told
+    assert "A plan; the document does not tell whether it took place" in told
+
+
+def _finder() -> None:
+    from pages.holdings import holdings
+    from pages.statements_panel import draw_statements
+
+    draw_statements(holdings(), own=True)
+
+
+def rows_found(app: AppTest) -> list[str]:
+    body = next((markup for markup in map(str, [unescape(words(app))]) if "<tbody>" in markup), "")
+    return body.split("<tbody>")[1].split("<tr>")[1:] if body else []
+
+
+def test_each_of_the_158_statements_is_found_by_its_printed_words(store_folder):
+    app = AppTest.from_function(_finder, default_timeout=60)
+    for one in statements().entries:
+        app.query_params["find"] = one.printed
+        app.run()
+        assert not app.exception
+        mine = [row for row in rows_found(app) if f"<span>{one.statement}</span>" in row]
+        assert any(f"<q>{one.printed}</q>" in row and f"<b>{one.about}</b>" in row for row in mine), one
+
+
+def test_each_of_the_158_statements_is_found_by_its_document(store_folder):
+    app, seen = AppTest.from_function(_finder, default_timeout=60), 0
+    for key, document in documents().items():
+        app.query_params["document"] = key
+        app.run()
+        rows, mine = rows_found(app), [one for one in statements().entries if one.document == key]
+        assert len(rows) == len(mine)
+        assert f"{len(mine)} of 158 statements" in words(app)
+        for one, row in zip(mine, rows, strict=True):
+            assert one.statement in row and document.title in row and document.publisher in row
+        seen += len(rows)
+    assert seen == 158
+
+
+def test_a_claim_is_marked_as_a_claim_and_nothing_else_is(store_folder):
+    app = AppTest.from_function(_finder, default_timeout=60).run()
+    rows = rows_found(app)
+    assert len(rows) == 158
+    for one, row in zip(statements().entries, rows, strict=True):
+        assert ("chip-claim" in row) == ("A claim, not a result" in row) == one.is_claim
+
+
+def test_words_are_found_in_any_order_in_capitals_or_not():
+    held = list(statements().entries)
+    assert statements_panel.matching(held, "POUNDS nothing of the kind") == []
+    for asked in ("blackpool LIFE men", "men life  Blackpool"):
+        assert {one.value for one in statements_panel.matching(held, asked)} >= {69.0}
+    assert [one.value for one in statements_panel.matching(held, "471,000 investment nhs england's")] == [
+        471000.0
+    ]
+    assert len(statements_panel.matching(held, "")) == 158
+    assert len(statements_panel.matching(held, "", kind="reported outcome")) == 18
+
+
+def test_a_search_that_finds_nothing_says_so_and_keeps_its_box(store_folder):
+    app = drawn(store_folder, "strategy", find="<script>no such words</script>")
+    assert not app.exception and "0 of 158 statements" in words(app)
+    assert "<script>" not in words(app)
+    app.text_input(key="filter_find").set_value("stroke").run()
+    assert app.query_params["find"] in ("stroke", ["stroke"]) and not app.exception
+
+
+def test_values_are_read_with_their_unit():
+    told = {one.printed: statements_panel.value_words(one) for one in statements().entries}
+    assert told["£471,000"] == "£471,000" and told["54 per cent"] == "54%"
+    assert told["One in three"] == "1 in 3" and told["46.5 years"] == "46.5 years"
+    assert told["17 September 2019"] == "2019" and told["single CCG"] == "1 CCG"
+
+
+@pytest.mark.parametrize("name", ["programmes.yaml", "engagement.yaml", "statements.csv"])
+def test_a_broken_file_is_said_and_the_rest_stands(store_folder, monkeypatch, tmp_path, name):
+    for file in FOLDER.iterdir():
+        if file.suffix in (".yaml", ".csv"):
+            (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
+    (tmp_path / name).write_text("broken: [", "utf-8")
+    for module in ("files._FOLDER", "statements.FOLDER"):
+        monkeypatch.setattr(f"data.strategy.{module}", tmp_path)
+    app = drawn(store_folder, "strategy")
+    told = spoken(unescape(words(app)))
+    assert not app.exception and f"data/strategy/{name}" in told and "Not all can be shown: 1 fault" in told
+    heads = {
+        "programmes.yaml": "£471,000 from",
+        "engagement.yaml": "803 answers",
+        "statements.csv": "158 of 158 statements",
+    }
+    for file, head in heads.items():
+        assert (head in told) == (file != name)
+
+
+def test_one_wrong_entry_leaves_the_others(store_folder, monkeypatch, tmp_path):
+    text = (FOLDER / "programmes.yaml").read_text("utf-8").replace("cost: 471000", "cost: -1")
+    (tmp_path / "QE1").mkdir()
+    (tmp_path / "QE1" / "programmes.yaml").write_text(text, "utf-8")
+    monkeypatch.setenv("ICS_STRATEGY_FOLDER", str(tmp_path))
+    told = spoken(unescape(words(drawn(store_folder, "strategy"))))
+    assert "own_strategy/QE1/programmes.yaml, population_health_management_2019, cost: found -1" in told
+    assert "9 programmes: none has a stated result" in told
+
+
+def test_a_system_without_a_strategy_gets_the_shifts_and_what_is_said_of_it(store_folder, held, monkeypatch):
+    monkeypatch.setattr("pages.strategy.strategy_system", lambda: "QHM")
+    app = drawn(store_folder, "strategy")
+    told = spoken(unescape(words(app)))
+    assert not app.exception
+    assert "No strategy of Lancashire and South Cumbria is on record here" in told
+    for file in ("strategy/documents", "strategy/priorities", "own_strategy/QE1/programmes"):
+        assert f"data/{file}.yaml" in told
+    assert "Worsening" in told and "No figure for the ICS" in told
+    assert "Gloucestershire" not in told
+
+
+def test_another_system_is_shown_its_own_statements_and_those_on_england():
+    held = [one for one in statements().entries if one.system in ("", "QHM")]
+    about = {one.about for one in held}
+    assert about == {"England", "NHS England", "North East and North Cumbria"}
+
+
+def test_without_a_strategy_every_metric_stands_under_its_change(held):
+    _, told, _ = held
+    rows = rows_by_change(told)
+    assert sorted(map(id, told)) == sorted(id(one) for row in rows for one in row.tellings)
+    assert {row.heading for row in rows} <= {
+        "Worsening",
+        "Improving",
+        "No clear change",
+        "Cannot say",
+        "No figure for the ICS",
+    }
