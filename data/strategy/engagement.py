@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from data.strategy.entry import Entry
 from data.strategy.facts import Facts, Said
-from data.strategy.reading import FOLDER, entries, file_state
+from data.strategy.reading import FOLDER, facts_of
 from data.strategy.when import NOT_STATED, say_when
 
 STATUSES = ("done", "planned")
@@ -46,19 +45,7 @@ class Engagement:
 
 def engagements(path: Path | None = None) -> Facts:
     """The log of a YAML file, by default this folder's; an entry that is wrong is left out and told."""
-    return _read(*file_state(path or FOLDER / "engagement.yaml"))
-
-
-@lru_cache(maxsize=8)
-def _read(path: Path, *_state: int) -> Facts:
-    system, found, problems = entries(path, "engagement")
-    good = []
-    for entry in found:
-        engagement = _engagement(entry)
-        problems += entry.problems
-        if not entry.problems:
-            good.append(engagement)
-    return Facts(tuple(good), tuple(problems), system)
+    return facts_of(path or FOLDER / "engagement.yaml", "engagement", _engagement)
 
 
 def _engagement(entry: Entry) -> Engagement:

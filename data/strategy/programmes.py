@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from data.strategy.entry import Entry
 from data.strategy.facts import Facts, Said
-from data.strategy.reading import FOLDER, entries, file_state
+from data.strategy.reading import FOLDER, facts_of
 from data.strategy.when import NOT_STATED, say_when
 
 _CODE = re.compile(r"[A-Z0-9]{3,}(-[A-Z0-9]+)*")
@@ -54,19 +53,7 @@ class Programme:
 
 def programmes(path: Path | None = None) -> Facts:
     """The programmes of a YAML file, by default this folder's; one that is wrong is left out and told."""
-    return _read(*file_state(path or FOLDER / "programmes.yaml"))
-
-
-@lru_cache(maxsize=8)
-def _read(path: Path, *_state: int) -> Facts:
-    system, found, problems = entries(path, "programmes")
-    good = []
-    for entry in found:
-        programme = _programme(entry)
-        problems += entry.problems
-        if not entry.problems:
-            good.append(programme)
-    return Facts(tuple(good), tuple(problems), system)
+    return facts_of(path or FOLDER / "programmes.yaml", "programmes", _programme)
 
 
 def _programme(entry: Entry) -> Programme:

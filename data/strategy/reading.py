@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
 from data.paths import local_strategy_folder
 from data.strategy.entry import Entry
-from data.strategy.facts import Problem, short
+from data.strategy.facts import Facts, Problem, short
 
 FOLDER = Path(__file__).parent
 _DAY = "tag:yaml.org,2002:timestamp"
 _ID = re.compile(r"[a-z][a-z0-9_]{2,59}")
 _SYSTEM = re.compile(r"[A-Z0-9]{3}")
+
+
+def facts_of(path: Path, section: str, read_one: Callable[[Entry], object]) -> Facts:
+    """What ``read_one`` makes of each entry of the list ``section``; a wrong entry is left out and told."""
+    return _facts_of(section, read_one, *file_state(path))
+
+
+@lru_cache(maxsize=16)
+def _facts_of(section: str, read_one: Callable[[Entry], object], path: Path, *_state: int) -> Facts:
+    system, found, problems = entries(path, section)
+    good = []
+    for entry in found:
+        one = read_one(entry)
+        problems += entry.problems
+        if not entry.problems:
+            good.append(one)
+    return Facts(tuple(good), tuple(problems), system)
 
 
 def entries(path: Path, section: str) -> tuple[str, list[Entry], list[Problem]]:

@@ -61,15 +61,8 @@ def add_control_chart(slide, chart: ControlChart, left, top, width, height) -> N
                 {"line": tokens.TEXT, "dots": True},
             )
         )
-    drawn = [look for look in looks if any(math.isfinite(value) for value in look[1])]
-    for name, values, _ in drawn:
-        data.add_series(name, [_or_none(value) for value in values])
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, Pt(left), Pt(top), Pt(width), Pt(height), data)
-    describe(frame, f"Control chart of {chart.name}", chart.alt)
-    plot = _dress(frame.chart, chart.axis())
-    for series, (_, _, look) in zip(plot.series, drawn, strict=True):
-        _style(series, **look)
-    months = frame.chart.category_axis
+    box = (left, top, width, height)
+    months = _add_lines(slide, f"Control chart of {chart.name}", chart, data, looks, box).category_axis
     _tell_months(months, max(1, math.ceil(len(chart.months) / 6)))
     months.tick_labels.number_format, months.tick_labels.number_format_is_linked = "mmm yyyy", False
 
@@ -102,14 +95,20 @@ def add_points_chart(slide, chart: PointsChart, left, top, width, height) -> Non
         ),
         (chart.claim, chart.claims, {"marker": ("square", 7, tokens.SECONDARY)}),
     ]
+    _add_lines(slide, f"Chart of {chart.name}", chart, data, looks, (left, top, width, height))
+
+
+def _add_lines(slide, title: str, chart: ControlChart | PointsChart, data, looks, box):
+    """The chart of those series that have a value, each in its look; ``box`` in points."""
     drawn = [look for look in looks if any(math.isfinite(value) for value in look[1])]
     for name, values, _ in drawn:
         data.add_series(name, [_or_none(value) for value in values])
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, Pt(left), Pt(top), Pt(width), Pt(height), data)
-    describe(frame, f"Chart of {chart.name}", chart.alt)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *map(Pt, box), data)
+    describe(frame, title, chart.alt)
     plot = _dress(frame.chart, chart.axis())
     for series, (_, _, look) in zip(plot.series, drawn, strict=True):
         _style(series, **look)
+    return frame.chart
 
 
 def add_verdict_bar(slide, verdict: Verdict, left, top, width, height) -> None:

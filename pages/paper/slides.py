@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Callable, Sequence
 
 from pptx import Presentation
@@ -16,6 +14,7 @@ from pages.components.frame import provenance_words
 from pages.components.words import full_date
 from pages.paper.document import png
 from pages.paper.measure import LINE, height_of
+from pages.paper.one_date import dated
 from pages.paper.parts import (
     Block,
     Columns,
@@ -67,7 +66,7 @@ def write_slides(paper: Paper, tell: Callable[[], None] | None = None) -> bytes:
             tell()
     made = io.BytesIO()
     deck.save(made)
-    return _dated(made.getvalue(), paper)
+    return dated(made.getvalue(), paper.refreshed_at)
 
 
 def _name(deck, paper: Paper) -> None:
@@ -283,34 +282,3 @@ def _verdict(slide, one: Verdict, left, top, width, scale) -> None:
         say(own, f"{sign} ", _BODY * scale, paint=its)
         say(own, f"{how_many}", _BODY * scale, bold=True)
         say(own, f" {name}", _BODY * scale)
-
-
-def _dated(made: bytes, paper: Paper) -> bytes:
-    """Pack the file again with one date, also in the charts' workbooks: the same paper, the same bytes."""
-    day = (*paper.refreshed_at.timetuple()[:5], 0)
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(made)) as packed,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again,
-    ):
-        for name in packed.namelist():
-            content = packed.read(name)
-            if name.endswith(".xlsx"):
-                content = _dated_workbook(content, day)
-            again.writestr(zipfile.ZipInfo(name, day), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _dated_workbook(made: bytes, day: tuple) -> bytes:
-    stamp = b"%04d-%02d-%02dT%02d:%02d:00Z" % day[:5]
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(made)) as packed,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again,
-    ):
-        for name in packed.namelist():
-            content = packed.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", stamp, content)
-            again.writestr(zipfile.ZipInfo(name, day), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
