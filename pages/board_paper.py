@@ -22,7 +22,6 @@ from pages.paper.parts import Paper
 from pages.paper.slides import write_slides
 from pages.parts import close_page, open_page, say_provenance
 from pages.questions import several_systems
-from pages.standings import standings
 
 _SHIFTS = {shift.slug: shift for shift in Shift}
 _PIXELS_AN_INCH = 60
@@ -98,7 +97,7 @@ def _choose(have: Holdings) -> Choices:
 
 
 def _subject(have: Holdings) -> Subject:
-    return Subject(have.geography, have.store, have.metrics, lambda area: standings(have, area))
+    return Subject(have.geography, have.store, have.metrics)
 
 
 def _paper(have: Holdings, choices: Choices) -> Paper:

@@ -48,12 +48,13 @@ def headings(have: Holdings, ones: list[Standing], area: str) -> list[Heading]:
 
 
 def outlook_of(have: Holdings, one: Standing, area: str) -> Outlook:
-    """The outlook of one standing, worked out once for each store, target and day."""
-    key = (have.store.version, area, one.metric.id, one.newest.sex, repr(one.metric.target))
+    """The outlook of one standing, worked out once for each store, target, rebase and day."""
+    rests_on = repr((one.metric.target, one.change.rebases))
+    key = (have.store.version, area, one.metric.id, one.newest.sex, rests_on)
     return _outlook(key, plan(have.geography.nhs_code).ends, date.today(), one)
 
 
-# The standing is not part of the key: store, area, metric, sex and target tell which one it is.
+# The standing is not part of the key: store, area, metric, sex, target and rebases tell which one it is.
 @st.cache_resource(max_entries=2_000, show_spinner=False)
 def _outlook(key: tuple, ends: date, today: date, _one: Standing) -> Outlook:
     return outlook(_one.change, _one.metric, key[1], ends, today)

@@ -5,22 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
 import pandas as pd
 
-from geo.areas import geography
+from data.strategy.files import strategy_files_of_all
+from data.strategy.reading import file_state
+from geo.areas import Geography, geography
 from metrics.attention import Attention, attention
 from metrics.change import Change, daily_mean, finest_change
 from metrics.frames import results_frame
 from metrics.metric import Metric, Shift
 from metrics.own_targets import metrics_for, own_targets
-from metrics.results import main_frequency, open_store
+from metrics.results import Store, main_frequency, open_store
 from metrics.verdict import ShiftVerdict, shift_verdict
 from pages.components.filters import address
 from pages.components.sparkline import sparkline
 from pages.components.words import SHORT_STATUSES, count_of, number
 from pages.findings import SEX_WORDS
-from pages.holdings import Holdings
 
 # What 0 means for a figure that is itself a difference.
 _NOTHING_APART = {"life_expectancy_gap": "as in England", "admissions_avoided": "as its earlier trend"}
@@ -55,28 +57,41 @@ class Standing:
         return self.metric.title + who
 
 
-def standings(have: Holdings, area: str) -> list[Standing]:
+class Held(Protocol):
+    """One ICS with its store: a page's Holdings is one, and what a paper is about."""
+
+    geography: Geography
+    store: Store
+
+
+def standings(have: Held, area: str) -> list[Standing]:
     """Every metric that is defined for the area: one a metric, women and men as two."""
+    return _standings(*_key(have, area))
+
+
+def attention_of(have: Held, area: str) -> Attention:
+    """What needs attention among the area's standings with a figure; found once, as they are."""
+    return _attention(*_key(have, area))
+
+
+def _key(have: Held, area: str) -> tuple:
+    """What a standing rests on: store, area, the day (a series may be out of date), and the system's own
+    targets and rebases as they are now.
+    """
     ics = have.geography.nhs_code
-    return _standings(have.store.version, ics, area, date.today(), repr(own_targets(ics)))
+    rebases = tuple(file_state(path) for _, path in strategy_files_of_all("rebases"))
+    return have.store.version, ics, area, date.today(), repr(own_targets(ics)), rebases
 
 
-# Kept for a day: whether a series is out of date depends on today.
 @lru_cache(maxsize=128)
-def _standings(version: str, ics: str, area: str, today: date, targets: str) -> list[Standing]:
+def _standings(version: str, ics: str, area: str, *_rest) -> list[Standing]:
     level = geography(ics).area(area).area_level
     return stand(open_store(ics).values(area=area, period="all"), metrics_for(ics, area, level), area, level)
 
 
-def attention_of(have: Holdings, area: str) -> Attention:
-    """What needs attention among the area's standings with a figure; found once, as they are."""
-    ics = have.geography.nhs_code
-    return _attention(have.store.version, ics, area, date.today(), repr(own_targets(ics)))
-
-
 @lru_cache(maxsize=128)
-def _attention(version: str, ics: str, area: str, today: date, targets: str) -> Attention:
-    return attention([one for one in _standings(version, ics, area, today, targets) if one.has_figure])
+def _attention(*key) -> Attention:
+    return attention([one for one in _standings(*key) if one.has_figure])
 
 
 def stand(rows: pd.DataFrame, metrics: dict[str, Metric], area: str, level: str) -> list[Standing]:

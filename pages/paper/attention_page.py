@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from metrics.attention import FAR_WORSE, RULE, attention
+from metrics.attention import FAR_WORSE, RULE
 from pages import attention_words as say
 from pages.components.words import count_of, listed
 from pages.paper.choices import Subject
 from pages.paper.parts import Heading, Page, Paragraph, Table
 from pages.paper.sources import publishers_of
-from pages.standings import Standing
+from pages.standings import attention_of
 
 _HEADS = ("What", "Figure", "People and events", "Ask next", "Figures")
 
 
-def attention_page(about: Subject, area: str, ones: list[Standing]) -> Page:
+def attention_page(about: Subject, area: str) -> Page:
     """At most five things, most pressing first; what else there is in a line each."""
-    found, name = attention([one for one in ones if one.has_figure]), about.geography.area(area).label
+    found, name = attention_of(about, area), about.geography.area(area).label
     worse = sum(concern.kind != FAR_WORSE for concern in found.listed)
     far = len(found.listed) - worse
     rows = tuple(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 import pandas as pd
@@ -11,12 +11,11 @@ import pandas as pd
 from geo.areas import Geography, geography
 from metrics import registry
 from metrics.metric import Metric, Shift
-from metrics.own_targets import metrics_for
 from metrics.results import Store, open_store
 from metrics.selection import find_area
 from pages.components.words import listed
 from pages.shift import featured
-from pages.standings import Standing, of_shift, stand
+from pages.standings import Standing, of_shift, standings
 
 MOST_METRICS = 6
 MOST_AREAS = 3
@@ -33,16 +32,11 @@ class ChoiceError(ValueError):
 
 @dataclass(frozen=True)
 class Subject:
-    """One ICS with its store: all that a paper is written from.
-
-    ``judged`` gives the standings of an area where somebody keeps them already; else they are found once.
-    """
+    """One ICS with its store: all that a paper is written from."""
 
     geography: Geography
     store: Store
     metrics: dict[str, Metric]
-    judged: Callable[[str], list[Standing]] | None = None
-    _found: dict[str, list[Standing]] = field(default_factory=dict, compare=False, repr=False)
 
     def values(self, metric: str | None = None, **question) -> pd.DataFrame:
         """Results frame of the store."""
@@ -50,13 +44,7 @@ class Subject:
 
     def standings(self, area: str) -> list[Standing]:
         """Every metric that is defined for the area, as the screen has them."""
-        if self.judged is not None:
-            return self.judged(area)
-        if area not in self._found:
-            level = self.geography.area(area).area_level
-            metrics = metrics_for(self.geography.nhs_code, area, level)
-            self._found[area] = stand(self.values(area=area, period="all"), metrics, area, level)
-        return self._found[area]
+        return standings(self, area)
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def _pages(about: Subject, choices: Choices) -> Iterator[Page]:
         ones = about.standings(area)
         own = [summary_page(about, area, ones, choices.shifts)]
         own += [shift_page(about, area, ones, shift) for shift in choices.shifts]
-        own.append(attention_page(about, area, ones))
+        own.append(attention_page(about, area))
         gap = gap_page(about, area)
         own += [gap] if gap not in shown else []  # two wards of one place share its gap
         for metric in metrics:

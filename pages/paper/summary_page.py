@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.attention import Attention, attention
+from metrics.attention import Attention
 from metrics.metric import Shift
 from metrics.verdict import ShiftVerdict
 from pages import answer_words, attention_words, overview
@@ -14,7 +14,7 @@ from pages.paper.choices import Subject
 from pages.paper.gap_page import gap_area
 from pages.paper.parts import Block, Columns, Heading, Page, Paragraph, Verdict, Verdicts
 from pages.parts import VERDICT_RULE
-from pages.standings import Standing, of_shift, verdict_lead, verdict_of
+from pages.standings import Standing, attention_of, of_shift, verdict_lead, verdict_of
 
 _PRESSING = 3
 
@@ -32,7 +32,7 @@ def summary_page(about: Subject, area: str, ones: list[Standing], shifts: Sequen
         deck=f"{name}: {overview.tally(held)}",
         blocks=(
             Verdicts(each),
-            Columns((_pressing(attention(held)), gap), (0.57, 0.43)),
+            Columns((_pressing(attention_of(about, area)), gap), (0.57, 0.43)),
         ),
         provenances=frozenset(one.newest.provenance for one in held) | made,
         sources=(
