@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from metrics.attention import Attention
 from metrics.metric import Shift
 from metrics.verdict import ShiftVerdict
 from pages.components.words import count_of, listed
+from pages.standings import Standing
 
 # For each shift: it happens, it begins, not yet, and its name after "on".
 _CLAUSES = {
@@ -77,4 +79,33 @@ def tally(verdict: ShiftVerdict) -> str:
     return (
         f"Of {count_of(verdict.judged, 'published figure')} {better} improve{'s' if better == 1 else ''}, "
         f"{worse} worsen{'s' if worse == 1 else ''}"
+    )
+
+
+def overall_tally(held: list[Standing]) -> str:
+    """How many figures on published records move, and where to."""
+    real = [one for one in held if not one.is_synthetic]
+    better = sum(one.change.verdict == "improving" for one in real)
+    worse = sum(one.change.verdict == "worsening" for one in real)
+    return (
+        f"of {count_of(len(real), 'figure')} that {'rests' if len(real) == 1 else 'rest'} on published "
+        f"records, {better} improve{'s' if better == 1 else ''} and {worse} worsen"
+        f"{'s' if worse == 1 else ''}."
+    )
+
+
+def movers(ones: Sequence[Standing], found: Attention) -> str:
+    """The most pressing of the figures that worsen and the first that improves, a sentence each."""
+    pressing_first = {
+        (concern.standing.metric.id, concern.standing.newest.sex): place
+        for place, concern in enumerate([*found.listed, *found.others])
+    }
+    real = [one for one in ones if not one.is_synthetic]
+    worse = [one for one in real if one.change.verdict == "worsening"]
+    worse.sort(key=lambda one: pressing_first.get((one.metric.id, one.newest.sex), len(pressing_first)))
+    better = [one for one in real if one.change.verdict == "improving"]
+    return " ".join(
+        f"{one.change.verdict.capitalize()}: {one.name}, "
+        f"{one.change.reason[:1].lower() + one.change.reason[1:]}."
+        for one in [*worse[:1], *better[:1]]
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from metrics.attention import Attention
@@ -93,22 +91,9 @@ def _area_choice(have: Holdings) -> Choice:
 
 def _finding(have: Holdings, area: str, held: list[Standing], verdicts: dict[Shift, ShiftVerdict]) -> None:
     name = have.geography.area(area).label
-    frame.finding(
-        answer_words.answer(verdicts), f"{name}: {tally(held)}", over="Are the three shifts happening?"
-    )
+    deck = f"{name}: {answer_words.overall_tally(held)}"
+    frame.finding(answer_words.answer(verdicts), deck, over="Are the three shifts happening?")
     say_verdict_rule()
-
-
-def tally(held: list[Standing]) -> str:
-    """How many figures on published records move, and where to."""
-    real = [one for one in held if not one.is_synthetic]
-    better = sum(one.change.verdict == "improving" for one in real)
-    worse = sum(one.change.verdict == "worsening" for one in real)
-    return (
-        f"of {count_of(len(real), 'figure')} that {'rests' if len(real) == 1 else 'rest'} on published "
-        f"records, {better} improve{'s' if better == 1 else ''} and {worse} worsen"
-        f"{'s' if worse == 1 else ''}."
-    )
 
 
 def _glance(
@@ -160,28 +145,11 @@ def _shift(
             verdict=verdict.word,
             counts=verdict.counts,
             lead=lead,
-            rest=_moved(ones, found),
+            rest=answer_words.movers(ones, found),
             address=address("shift", shift=shift.slug, area=area, level=level),
         ),
         drawn,
         folded,
-    )
-
-
-def _moved(ones: Sequence[Standing], found: Attention) -> str:
-    """The most pressing of the figures that worsen and the first that improves, a sentence each."""
-    pressing_first = {
-        (concern.standing.metric.id, concern.standing.newest.sex): place
-        for place, concern in enumerate([*found.listed, *found.others])
-    }
-    real = [one for one in ones if not one.is_synthetic]
-    worse = [one for one in real if one.change.verdict == "worsening"]
-    worse.sort(key=lambda one: pressing_first.get((one.metric.id, one.newest.sex), len(pressing_first)))
-    better = [one for one in real if one.change.verdict == "improving"]
-    return " ".join(
-        f"{one.change.verdict.capitalize()}: {one.name}, "
-        f"{one.change.reason[:1].lower() + one.change.reason[1:]}."
-        for one in [*worse[:1], *better[:1]]
     )
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pages
 from data.store import StoreMissing
 from geo.areas import geography
 from geo.outlines import outlines
 from metrics import registry
 from metrics.results import open_store
 from pages.holdings import DEFAULT_ICS, Holdings
-from pages.overview import attention_of
+from pages.standings import attention_of
 
 
 def warm_up(ics: str = DEFAULT_ICS) -> bool:
     """Load the pages' code, the ICS's geography, metrics and standings; whether there is a store for it."""
+    for module in iter_modules(pages.__path__, "pages."):
+        import_module(module.name)
     here = geography(ics)
     try:
         have = Holdings(here, open_store(ics), registry.metrics())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from metrics.attention import Attention
 from metrics.metric import Shift
 from metrics.verdict import ShiftVerdict
-from pages import answer_words, attention_words, overview
+from pages import answer_words, attention_words
 from pages.components.words import full_date
 from pages.gap_figures import leading_gap
 from pages.paper.choices import Subject
@@ -24,15 +24,16 @@ def summary_page(about: Subject, area: str, ones: list[Standing], shifts: Sequen
     held = [one for one in ones if one.has_figure]
     verdicts = {shift: verdict_of(of_shift(held, shift)) for shift in shifts}
     name = about.geography.area(area).label
-    each = tuple(_verdict(shift, verdicts[shift], of_shift(held, shift)) for shift in shifts)
+    found = attention_of(about, area)
+    each = tuple(_verdict(shift, verdicts[shift], of_shift(held, shift), found) for shift in shifts)
     gap, made = _gap(about, area)
     return Page(
         name=f"Summary: {name}",
         title=answer_words.answer(verdicts),
-        deck=f"{name}: {overview.tally(held)}",
+        deck=f"{name}: {answer_words.overall_tally(held)}",
         blocks=(
             Verdicts(each),
-            Columns((_pressing(attention_of(about, area)), gap), (0.57, 0.43)),
+            Columns((_pressing(found), gap), (0.57, 0.43)),
         ),
         provenances=frozenset(one.newest.provenance for one in held) | made,
         sources=(
@@ -69,9 +70,6 @@ def _gap(about: Subject, area: str) -> tuple[tuple[Block, ...], frozenset[str]]:
     return (head, Paragraph(gap.sentence()), rule), frozenset({gap.provenance})
 
 
-def _verdict(shift: Shift, verdict: ShiftVerdict, ones: list[Standing]) -> Verdict:
-    moved = [one for one in ones if one.change.verdict in ("worsening", "improving") and not one.is_synthetic]
-    rest = " ".join(
-        f"{one.name}: {one.change.reason[:1].lower() + one.change.reason[1:]}." for one in moved[:2]
-    )
+def _verdict(shift: Shift, verdict: ShiftVerdict, ones: list[Standing], found: Attention) -> Verdict:
+    rest = answer_words.movers(ones, found)
     return Verdict(shift.title, verdict.word, verdict_lead(verdict), rest, tuple(verdict.counts.items()))

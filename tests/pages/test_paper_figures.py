@@ -206,6 +206,8 @@ def test_the_paper_says_what_the_screen_says(store_folder):
     paper = papers()[0]
     overview = _plain(words(drawn(store_folder, "overview")))
     assert paper.pages[0].title in overview and paper.pages[0].deck in overview
+    for verdict in next(block for block in blocks(paper.pages[0]) if isinstance(block, Verdicts)).each:
+        assert verdict.lead in overview and verdict.rest in overview
     for shift, page in zip(Shift, paper.pages[1:4], strict=True):
         screen = _plain(words(drawn(store_folder, "shift", shift=shift.slug)))
         assert page.title in screen and page.deck in screen
