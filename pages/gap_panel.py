@@ -175,7 +175,7 @@ def _places(have: Holdings, area: str, footprint: str, folded: bool) -> None:
         f'<details class="fold"><summary>{caption}: table</summary>{table}</details>' if folded else table
     )
     download_csv(
-        pd.concat([published.drop(columns="gap"), computed]),
+        lambda: pd.concat([published.drop(columns="gap"), computed]),
         key="overview_gap_csv",
         name=file_name("life-expectancy-gap", have.geography.nhs_code),
         names=have.geography.areas,

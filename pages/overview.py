@@ -13,7 +13,7 @@ from pages.attention_panel import ANCHOR, draw_attention, pressing
 from pages.claims_panel import draw_claims
 from pages.components import cards, filters, frame
 from pages.components.filters import Choice, address
-from pages.components.words import count_of, number, text
+from pages.components.words import number, text
 from pages.gap_figures import Gap, leading_gap, places_of
 from pages.gap_panel import draw_gap
 from pages.holdings import Holdings, holdings, ics_choice
@@ -130,15 +130,11 @@ def _shift(
     for one in shown:
         picked.setdefault(one.metric.id, one)
     drawn = "".join(_card(one) for one in list(picked.values())[:CARDS_A_SHIFT])
-    others = list(picked.values())[CARDS_A_SHIFT:]
-    more = "".join(_card(one) for one in others)
-    folded = (
-        f'<details class="fold"><summary>{count_of(len(others), "more metric")}</summary>{more}</details>'
-        if others
-        else ""
-    )
+    page = address("shift", shift=shift.slug, area=area, level=level)
+    # Drawn here, the others would be most of the page's weight; the shift's page has them all.
+    every = f"<p>{frame.link(f'All {len(picked)} metrics', page, standing=True)}</p>"
     if not ones:
-        lead, drawn = "No metric of this shift has a figure at this level.", ""
+        lead, drawn, every = "No metric of this shift has a figure at this level.", "", ""
     cards.draw(
         cards.shift_panel(
             title=shift.title,
@@ -146,10 +142,10 @@ def _shift(
             counts=verdict.counts,
             lead=lead,
             rest=answer_words.movers(ones, found),
-            address=address("shift", shift=shift.slug, area=area, level=level),
+            address=page,
         ),
         drawn,
-        folded,
+        every if len(picked) > CARDS_A_SHIFT else "",
     )
 
 

@@ -253,9 +253,9 @@ def _memory() -> dict[str, str]:
 
 def _take_up_address() -> None:
     """Remember what the address names; where it names nothing, write this session's last choices into it."""
-    named = {
-        parameter: st.query_params[parameter] for parameter in PARAMETERS if parameter in st.query_params
-    }
+    # One copy of the address: each look into st.query_params costs, and every link of a page asks for this.
+    told = st.query_params.to_dict()
+    named = {parameter: told[parameter] for parameter in PARAMETERS if parameter in told}
     if named:
         st.session_state[_MEMORY] = {
             parameter: value for parameter, value in named.items() if parameter not in _OF_ONE_PAGE
