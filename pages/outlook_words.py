@@ -56,7 +56,7 @@ def target_label(metric: Metric) -> str:
 def target_source(metric: Metric) -> str:
     """Who asks for the target, and by when."""
     target = metric.target
-    by = f", by {full_date(target.by)}" if target.by else ""
+    by = f", to be met by {full_date(target.by)}" if target.by else ""
     return f"{target.source}{by}"
 
 

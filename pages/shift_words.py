@@ -19,6 +19,7 @@ from pages.components.words import (
     number,
     status,
 )
+from pages.outlook_words import target_source
 from pages.standings import Standing, comparator_name, spark, spark_note, verdict_lead
 
 _HAPPENS = {
@@ -169,10 +170,9 @@ def _target_words(one: Standing) -> dict[str, object]:
     goal = f"{exact(target.value)}{'%' if metric.unit.startswith('%') else ''}{example}"
     found = target_status(one.newest, metric)
     assured = assurance(one.change, metric)
-    by = f", by {full_date(target.by)}" if target.by else ""
     newest = f"Newest month: {found}." if assured and found in ("meets", "misses") else ""
     notes = [_why_not_compared(one) if not assured else "", _RANGES.get(assured, ""), newest]
-    notes += [f"{target.source}{by}.", _beside(one)]
+    notes += [f"{target_source(metric)}.", _beside(one)]
     word = _TARGET_WORDS.get(assured or found)
     icon = assured or _ICONS.get(found, "")
     level = float(one.change.chart.centre[-1]) if assured else one.newest.value

@@ -10,7 +10,7 @@ import streamlit as st
 from .explained import explained, start_page
 from .figure import figure
 from .tokens import stylesheet
-from .words import PROVENANCES, text
+from .words import PROVENANCES, listed, text
 
 ATTRIBUTION = (
     "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
@@ -40,15 +40,17 @@ def provenance_words(provenances: Iterable[str], what: str = "this page") -> tup
     """Bold opening and sentence of the strip, from the provenances that the page shows."""
     seen = set(provenances)
     if "synthetic" in seen and seen - {"synthetic"}:
-        others = " and ".join(
-            word
-            for code, word in (
-                ("official", "published"),
-                ("derived", "worked out from published counts"),
-                ("modelled", "modelled"),
-                ("local", "from the system's own records"),
-            )
-            if code in seen
+        others = listed(
+            [
+                word
+                for code, word in (
+                    ("official", "published"),
+                    ("derived", "worked out from published counts"),
+                    ("modelled", "modelled"),
+                    ("local", "from the system's own records"),
+                )
+                if code in seen
+            ]
         )
         return "Some figures are not real.", (
             f"Figures marked synthetic on {what} come from demonstration records, made to fit "

@@ -160,7 +160,10 @@ def control_chart(
         )
     draw_axes(chart, scale, widest, top=48 if events else 26)
     chart.update_xaxes(
-        tickformat="%b %Y", nticks=5, range=[days_after(months[0], -15), days_after(months[-1], 20)]
+        tickformat="%b<br>%Y",
+        tickangle=0,
+        nticks=5,
+        range=[days_after(months[0], -15), days_after(months[-1], 20)],
     )
     return chart
 

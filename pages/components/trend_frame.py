@@ -66,7 +66,7 @@ def label_ends(chart: go.Figure, labels: list[tuple[float, str, str]], scale: Ax
 def draw_axes(chart: go.Figure, scale: Axis, widest: int, top: int) -> None:
     digits = max((len(f"{tick:,g}") for tick in scale.ticks), default=1)
     chart.update_layout(
-        height=HEIGHT, margin={"l": 14 + 8 * digits, "r": 14 + round(7.6 * widest), "t": top, "b": 34}
+        height=HEIGHT, margin={"l": 14 + 8 * digits, "r": 14 + round(7.6 * widest), "t": top, "b": 48}
     )
     chart.update_yaxes(
         range=[scale.start, scale.end],
