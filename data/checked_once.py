@@ -15,12 +15,12 @@ import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
 
-from data import checks, month_states, personal_data, record_files, text_encoding, value_forms
+from data import checks, month_states, personal_data, reasons, record_files, text_encoding, value_forms
 from data.checks import Checked, check_rows
 from data.file_state import FileState, read_memory, write_memory
 from data.tables import Table
 
-_RULES = (checks, month_states, personal_data, record_files, text_encoding, value_forms)
+_RULES = (checks, month_states, personal_data, reasons, record_files, text_encoding, value_forms)
 
 
 def checked_once(path: Path, state: FileState, table: Table, folder: Path) -> Checked:

@@ -14,6 +14,8 @@ import duckdb
 import pandas as pd
 
 from data import personal_data
+from data.month_states import within
+from data.reasons import found_words, kind_words, quoted, reason
 from data.record_files import goes_up, opened, reading_error
 from data.source_error import SourceError
 from data.tables import Column, Table
@@ -30,7 +32,6 @@ from data.value_forms import (
 
 __all__ = ["Checked", "SourceError", "check_rows"]
 
-LONGEST_QUOTED = 20
 MEMORY = "1GB"  # of DuckDB; beyond it, it works on the disk
 # What two columns of a row must be to each other: table -> (columns, what is wrong, the sentence).
 _RULES: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
@@ -125,7 +126,7 @@ class _Check:
         if months is not None:
             self.judged = "judged_rows"
             connection.execute(
-                f"CREATE VIEW judged_rows AS SELECT * FROM read_rows WHERE {_within(table.date, months)}"
+                f"CREATE VIEW judged_rows AS SELECT * FROM read_rows WHERE {within(table.date, months)}"
             )
 
     def _value(self, column: Column) -> str:
@@ -294,7 +295,7 @@ class _Check:
         """SQL of whether a text that was read is not as it stood."""
         plain = self.kinds[column.name] == "VARCHAR"
         if plain and column.allowed:  # cheaper than to compare two texts
-            yield f'"{column.name}" NOT IN ({", ".join(map(_text, column.allowed))})'
+            yield f'"{column.name}" NOT IN ({", ".join(map(quoted, column.allowed))})'
         elif column.pattern or not plain:
             yield f'{self.read[column.name]} IS DISTINCT FROM "{column.name}"'
 
@@ -313,9 +314,9 @@ class _Check:
         pairs = [pair for column in self.present for pair in self._of_column(column)]
         for columns, wrong, sentence in _RULES.get(self.table.name, ()):
             if all(name in self.read for name in columns):
-                pairs.append((wrong.format_map(self.read), _text(sentence)))
+                pairs.append((wrong.format_map(self.read), quoted(sentence)))
         if self._repeated:
-            pairs.append((self._repeated, _text(f"{self.table.key}: stands more than once")))
+            pairs.append((self._repeated, quoted(f"{self.table.key}: stands more than once")))
         return pairs
 
     def _of_column(self, column: Column) -> list[tuple[str, str]]:
@@ -323,7 +324,7 @@ class _Check:
         text, read = self.texts[column.name], self.read[column.name]
         pairs = []
         if column.required:
-            pairs.append((self._unread(read, f"{text} IS NULL"), _text(f"{column.name}: is empty")))
+            pairs.append((self._unread(read, f"{text} IS NULL"), quoted(f"{column.name}: is empty")))
         if is_identifier(column, self.table):
             return pairs
         allowed = (
@@ -331,21 +332,21 @@ class _Check:
             if column.allowed
             else f"allowed is the form {column.pattern}"
             if column.pattern
-            else f"allowed is {_a(column.kind)}"
+            else f"allowed is {kind_words(column.kind)}"
         )
-        pairs.append((self._unread(read, f"{text} IS NOT NULL"), _sentence(column, _found(text), allowed)))
+        pairs.append((self._unread(read, f"{text} IS NOT NULL"), reason(column, found_words(text), allowed)))
         if column.least is not None:
             pairs.append(
                 (
                     f"NOT ({read} BETWEEN {column.least} AND {column.most})",
-                    _sentence(column, _found(text), f"allowed is {column.least} to {column.most}"),
+                    reason(column, found_words(text), f"allowed is {column.least} to {column.most}"),
                 )
             )
         if column.kind == "date":
             pairs.append(
                 (
                     f"NOT ({read} BETWEEN DATE '{LEAST_DATE}' AND current_date)",
-                    _sentence(column, _found(f"CAST({read} AS VARCHAR)"), "allowed is 1990 to today"),
+                    reason(column, found_words(f"CAST({read} AS VARCHAR)"), "allowed is 1990 to today"),
                 )
             )
         return pairs
@@ -384,42 +385,11 @@ class _Check:
         ).df()
 
 
-def _within(date: str, months: tuple[int, ...]) -> str:
-    """SQL of the days of some months: each a span, so that parts of a file outside are not read."""
-
-    def first_day(month: int) -> str:
-        return f"DATE '{month // 12:04}-{month % 12 + 1:02}-01'"
-
-    spans = (f'"{date}" >= {first_day(one)} AND "{date}" < {first_day(one + 1)}' for one in months)
-    return " OR ".join(f"({span})" for span in spans) or "FALSE"
-
-
-def _found(raw: str) -> str:
-    """SQL of "found x" where x is short, one word and no person's number; else that it is not told."""
-    short = f"regexp_full_match({raw}, '[0-9A-Za-z<>./:+_-]{{1,{LONGEST_QUOTED}}}')"
-    few_digits = f"length(regexp_replace({raw}, '[^0-9]', '', 'g')) < 10"
-    return (
-        f"CASE WHEN {short} AND {few_digits} THEN 'found ' || {raw} ELSE 'found a value that is not told' END"
-    )
-
-
-def _sentence(column: Column, found: str, allowed: str) -> str:
-    return f"{_text(column.name + ': ')} || {found} || {_text(', ' + allowed)}"
-
-
-def _text(words: str) -> str:
-    return "'" + words.replace("'", "''") + "'"
-
-
-def _a(kind: str) -> str:
-    return {"integer": "a whole number", "date": "a date like 2025-07-31", "text": "text"}[kind]
-
-
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:
     """Write under a temporary name first: a killed COPY would leave a broken file under the final one."""
     unfinished = path.with_suffix(path.suffix + f".{os.getpid()}.part")
     try:
-        connection.execute(f"COPY ({query}) TO {_text(str(unfinished))} ({options})")
+        connection.execute(f"COPY ({query}) TO {quoted(str(unfinished))} ({options})")
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)

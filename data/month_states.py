@@ -70,3 +70,13 @@ def _read(path: Path, table: Table, columns: list[str]) -> list[list]:
 
 def _listed(names: list[str]) -> str:
     return ", ".join('"' + name.replace('"', '""') + '"' for name in names)
+
+
+def within(date: str, months: tuple[int, ...]) -> str:
+    """SQL of the days of some months: each a span, so that parts of a file outside are not read."""
+
+    def first_day(month: int) -> str:
+        return f"DATE '{month // 12:04}-{month % 12 + 1:02}-01'"
+
+    spans = (f'"{date}" >= {first_day(one)} AND "{date}" < {first_day(one + 1)}' for one in months)
+    return " OR ".join(f"({span})" for span in spans) or "FALSE"
