@@ -92,3 +92,11 @@ def test_every_page_is_reached_from_the_menu_of_a_phone(visit) -> None:
     for link in opened.page.locator(links).all():
         box = link.bounding_box()
         assert 0 <= box["x"] and box["x"] + box["width"] <= 360, link.inner_text()
+
+
+def test_on_a_phone_a_menu_that_is_put_away_takes_no_focus(visit) -> None:
+    opened = visit("/data", "phone")
+    for _ in range(4):
+        opened.page.keyboard.press("Tab")
+        box = opened.page.evaluate("() => document.activeElement.getBoundingClientRect().toJSON()")
+        assert box["right"] > 0, "the focus stands outside the screen"
