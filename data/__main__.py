@@ -14,9 +14,9 @@ from pathlib import Path
 from tqdm import tqdm
 
 from data import fetch, ingests, provenance, published
-from data.checks import SourceError
 from data.paths import made_folder
 from data.plausibility import agrees
+from data.source_error import SourceError
 from data.sources import registry
 from data.sources.source import Source
 

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from data import ingests
-from data.checks import SourceError
 from data.ingests import ADDED_TO, KEYS
 from data.plausibility import hold_back
 from data.reference import bundled, is_bundled, is_known, reference
+from data.source_error import SourceError
 from data.sources.source import COLUMNS, FIGURES, MONTHLY, Ingested
 
 

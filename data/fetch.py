@@ -20,8 +20,8 @@ from datetime import UTC, datetime
 from http.client import HTTPException
 from pathlib import Path
 
-from data.checks import SourceError
 from data.file_limits import is_web_page
+from data.source_error import SourceError
 from data.sources.opening import MOST_BYTES
 from data.sources.source import Source
 

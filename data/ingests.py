@@ -213,3 +213,13 @@ def _replaced(table: str, rows: pd.DataFrame, bundled: pd.DataFrame) -> pd.DataF
     new = rows.set_index(key).reindex(pd.MultiIndex.from_frame(bundled[key]) if key[1:] else bundled[key[0]])
     columns = {name: new[name].to_numpy() for name in rows.columns if name not in key and name in bundled}
     return bundled.assign(**columns)
+
+
+def published_state() -> str:
+    """A fingerprint of everything that was brought in and is in use: it changes with an ingest or a
+    roll-back.
+    """
+    digest = hashlib.sha256()
+    for name, *_ in pointers():
+        digest.update(Path(name).parent.name.encode() + Path(name).read_bytes())
+    return digest.hexdigest()

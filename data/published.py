@@ -20,8 +20,8 @@ import pandas as pd
 
 from data import ingests
 from data.acceptance import accepted
-from data.checks import SourceError
 from data.ingests import POINTER, Ingest, hash_of, published_folder
+from data.source_error import SourceError
 from data.sources.source import Ingested, Source
 
 _HISTORY = 50
@@ -73,16 +73,6 @@ def roll_back(source: str) -> tuple[Ingest, ...]:
     *before, last = pointer["before"]
     _write(path, json.dumps({"in_use": last, "before": before}))
     return ingests.ingests(source)
-
-
-def published_state() -> str:
-    """A fingerprint of everything that was brought in and is in use: it changes with an ingest or a
-    roll-back.
-    """
-    digest = hashlib.sha256()
-    for name, *_ in ingests.pointers():
-        digest.update(Path(name).parent.name.encode() + Path(name).read_bytes())
-    return digest.hexdigest()
 
 
 def _read(source: Source, path: Path) -> Ingested:

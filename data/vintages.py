@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.checks import SourceError
 from data.reference import reference
+from data.source_error import SourceError
 
 
 @dataclass(frozen=True)

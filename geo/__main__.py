@@ -7,7 +7,8 @@ import sys
 
 from tqdm import tqdm
 
-from geo.areas import Geography, geography
+from geo.areas import Geography
+from geo.assembly import geography
 from geo.census_checks import census_problems, england_problems
 from geo.checks import geography_problems, map_problems
 from geo.footprints import is_designed, stray_files

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks import SourceError
 from data.paths import PROJECT_FOLDER, REFERENCE_FOLDER
+from data.source_error import SourceError
 from data.sources.opening import open_text
 from geo.footprint_checks import COLUMNS, footprint_level, footprint_problems
 from geo.ics_codes import integrated_care_systems

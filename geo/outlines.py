@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from geo.areas import Geography, geography
+from geo.areas import Geography
+from geo.assembly import geography
 from geo.boundaries import Progress, Telling, boundaries, pieces, simplified_boundaries, sources
 from geo.cache import cached
 

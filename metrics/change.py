@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from metrics.computing.main_series import main_frequency
 from metrics.metric import Metric, Polarity
 from metrics.rebases import Rebase, rebases_of
-from metrics.results import main_frequency
 from metrics.statistics import ControlChart, recent_trend, xmr
 
 FEWEST_MONTHS = 12

@@ -7,13 +7,13 @@ import pandas as pd
 from data.provenance import source_of
 from data.reference import reference
 from data.tables import TABLES
-from geo.areas import geography
+from geo.assembly import geography
+from geo.find import find_area
 from metrics import registry
 from metrics.comparison import outcomes
 from metrics.frames import STATUSES
 from metrics.metric import Metric
 from metrics.results import Store, open_store
-from metrics.selection import find_area
 
 __all__ = ["explain", "facts_of", "origin_of", "why_no_figure"]
 

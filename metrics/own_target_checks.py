@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from difflib import get_close_matches
 
-from geo.areas import geography
+from geo.assembly import geography
 from metrics import registry
 from metrics.found import found
 from metrics.metric import RECORD_LEVELS, Metric, Polarity

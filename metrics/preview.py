@@ -14,7 +14,8 @@ import pandas as pd
 from data.engines import DuckDBEngine
 from data.sources.records import CountedRecords, counted_records
 from data.store import StoreMissing
-from geo.areas import Geography, geography
+from geo.areas import Geography
+from geo.assembly import geography
 from metrics.engine import Atoms, count_events
 from metrics.methods import counts_of
 from metrics.metric import Metric

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from data.strategy.files import strategy_files_of_all
-from geo.areas import geography
+from geo.assembly import geography
 from metrics import registry
 from metrics.dated_entries import read_entries, unknown_metrics
 from metrics.found import found

@@ -12,18 +12,20 @@ from datetime import UTC, datetime
 import numpy as np
 import pandas as pd
 
-from data.checks import SourceError
 from data.engines import DuckDBEngine
 from data.issues_log import log_issues
 from data.paths import store_folder
 from data.reference import reference
 from data.refresh_lock import refresh_lock
+from data.source_error import SourceError
 from data.sources.records import Records, describe, open_records
 from data.store import KEPT, StoreMissing, TakenOver, write_store
-from geo.areas import Geography, geography
+from geo.areas import Geography
+from geo.assembly import geography
 from metrics import registry
 from metrics.code_version import code_version
 from metrics.comparison import compare
+from metrics.computing.main_series import mark_latest
 from metrics.cubes import KeptCube, KeptCubes
 from metrics.engine import Atoms, Cube, find_atoms
 from metrics.evaluate import evaluate
@@ -33,7 +35,7 @@ from metrics.methods import Count, counts_of
 from metrics.metric import RECORD_LEVELS, Metric
 from metrics.published_figures import evaluate_published, evaluate_total, monthly_totals
 from metrics.reconciliation import reconcile
-from metrics.results import ORDERS, Store, mark_latest, open_store
+from metrics.results import ORDERS, Store, open_store
 from metrics.state import Fingerprints, is_current, state
 from metrics.store_changes import TABLES, Changes, LossesTooLarge, find_changes, no_changes
 from metrics.versions import release_hold

@@ -11,7 +11,6 @@ import pandas as pd
 from data.paths import store_folder
 from data.store import OpenStore, current_path
 from metrics.frames import COLUMNS
-from metrics.metric import Metric
 
 # Two copies in two orders: a page asks by metric or by area.
 ORDERS = {
@@ -99,33 +98,3 @@ def open_store(ics: str) -> Store:
 def store_at(ics: str, version: str) -> Store:
     """One kept store, in use or not."""
     return _open_at(store_folder(ics) / f"{version}.duckdb")
-
-
-def mark_latest(frame: pd.DataFrame, metrics: dict[str, Metric]) -> pd.DataFrame:
-    """Add ``is_newest`` (newest period of its series) and ``is_latest`` (newest of the level's main series).
-
-    The newest period is the newest with any data at that level. The main series of a level is the pooled
-    years where the metric pools them there, else the year, else the month.
-    """
-    frame = frame.copy()
-    series = ["metric_id", "area_level", "frequency"]
-    with_data = frame[frame.status != "missing"]
-    newest = with_data.groupby(series).period_end.max().rename("newest")
-    newest = newest.reindex(frame.groupby(series).period_end.max().index).fillna(
-        frame.groupby(series).period_end.max()
-    )
-    frame["is_newest"] = (
-        frame.period_end
-        == frame.merge(newest.rename("newest"), left_on=series, right_index=True, how="left").newest
-    )
-    offered = frame.groupby(["metric_id", "area_level"]).frequency.agg(set)
-    main = {key: main_frequency(metrics[key[0]], key[1], found) for key, found in offered.items()}
-    keys = pd.MultiIndex.from_frame(frame[["metric_id", "area_level"]])
-    frame["is_latest"] = frame.is_newest & (frame.frequency == keys.map(main))
-    return frame
-
-
-def main_frequency(metric: Metric, level: str, offered: set[str]) -> str:
-    """The series that stands for a level on maps and in rankings."""
-    wanted = ("years", "year", "month") if metric.pool.get(level, 1) > 1 else ("year", "years", "month")
-    return next(frequency for frequency in wanted if frequency in offered)

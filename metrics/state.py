@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.ingests import published_state
 from data.paths import DEFINITIONS_FOLDER, PROJECT_FOLDER, REFERENCE_FOLDER, local_records_folder
-from data.published import published_state
 from data.reference import reference_rows
 from data.store import StoreMissing
-from geo.areas import Geography, geography
+from geo.areas import Geography
+from geo.assembly import geography
 from metrics.code_version import code_fingerprint
 from metrics.cubes import KeptCube
 from metrics.engine import Atoms

@@ -63,7 +63,7 @@ def _refresh(options) -> int:
 
     from data.paths import store_folder
     from data.refresh_lock import refresh_lock
-    from geo.areas import geography
+    from geo.assembly import geography
     from geo.outlines import draw_maps
     from metrics.refresh import is_current, refresh
     from metrics.results import store_at

@@ -6,7 +6,7 @@ from data.paths import local_strategy_systems
 from data.store import StoreMissing
 from data.strategy.files import strategy_files_of_all
 from data.strategy.plan import plan_problems
-from geo.areas import geography
+from geo.assembly import geography
 from metrics import registry
 from metrics.annotations import annotation_problems
 from metrics.metric import Polarity

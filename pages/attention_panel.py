@@ -6,11 +6,12 @@ import streamlit as st
 
 from metrics.attention import FAR_WORSE, LARGEST_CHANCE, RULE, Attention, Concern
 from pages import attention_words as say
+from pages.charts.chip import chip, link
 from pages.components import cards, frame
 from pages.components.icons import verdict_icon
 from pages.components.mark import mark
 from pages.components.words import count_of, listed, number_word, text
-from pages.standings import metric_address
+from pages.shell.links import metric_address
 
 ANCHOR = "needs-attention"
 _PRESSING = 3
@@ -37,7 +38,7 @@ def draw_attention(found: Attention) -> None:
             f'<details class="fold"><summary>{count_of(len(names), "more figure")}</summary>'
             '<ul class="plain">'
             + "".join(
-                f"<li>{frame.link(name, metric_address(concern.standing))}. {text(say.figure(concern))}</li>"
+                f"<li>{link(name, metric_address(concern.standing))}. {text(say.figure(concern))}</li>"
                 for name, concern in zip(names, found.others, strict=True)
             )
             + "</ul></details>"
@@ -49,7 +50,7 @@ def draw_attention(found: Attention) -> None:
         names = listed([concern.standing.name for concern in found.synthetic])
         others.append(
             f'<p class="sub">Also worsening, in demonstration records only: {text(names)}. '
-            f"{frame.chip('synthetic')}</p>"
+            f"{chip('synthetic')}</p>"
         )
     rule = (
         f"{RULE} {count_of(found.tested, 'figure')} could be judged. Control: Benjamini and Hochberg, "
@@ -66,9 +67,9 @@ def pressing(found: Attention) -> str:
     if not found.listed:
         return "<p>No published figure worsens beyond chance, and none is far worse than England’s.</p>"
     items = "".join(
-        f"<li>{_sign(concern)}<div>{frame.link(say.title(concern), metric_address(concern.standing))}"
+        f"<li>{_sign(concern)}<div>{link(say.title(concern), metric_address(concern.standing))}"
         f"<span>{text(say.people(concern) if concern.people else say.figure(concern))} "
-        f"{frame.chip(concern.standing.newest.provenance)}</span></div></li>"
+        f"{chip(concern.standing.newest.provenance)}</span></div></li>"
         for concern in found.listed[:_PRESSING]
     )
     return f"<ol>{items}</ol>"

@@ -9,7 +9,8 @@ import streamlit as st
 
 from data.commentary import CommentaryError, newest_of
 from geo.levels import level_words
-from metrics.metric import RECORD_LEVELS, Shift
+from metrics.metric import RECORD_LEVELS
+from pages.charts.chip import chip
 from pages.components import filters, frame
 from pages.components.filters import Choice
 from pages.components.words import count_of, text
@@ -21,9 +22,8 @@ from pages.paper.files import file_name, page_count
 from pages.paper.parts import Paper
 from pages.paper.slides import write_slides
 from pages.parts import close_page, open_page, say_provenance
-from pages.questions import several_systems
+from pages.questions import SHIFTS, several_systems
 
-_SHIFTS = {shift.slug: shift for shift in Shift}
 _PIXELS_AN_INCH = 60
 _KEPT = 32
 _FILES = (
@@ -77,11 +77,11 @@ def _choose(have: Holdings) -> Choices:
         for choice in several_systems():
             filters.select(choice)
         chosen = filters.select_several(Choice("areas", areas, here.ics_code), [here.ics_code], MOST_AREAS)
-        titles = {slug: shift.title for slug, shift in _SHIFTS.items()}
+        titles = {slug: shift.title for slug, shift in SHIFTS.items()}
         slugs = filters.select_several(
             Choice("shifts", titles, next(iter(titles))), list(titles), len(titles)
         )
-        shifts = tuple(_SHIFTS[slug] for slug in slugs)
+        shifts = tuple(SHIFTS[slug] for slug in slugs)
         named = {key: metric.title for key, metric in have.metrics.items()}
         first = proposed(_subject(have).standings(chosen[0]), shifts)
         default = first[0] if first else next(iter(named))
@@ -161,7 +161,7 @@ def _preview(paper: Paper, have: Holdings) -> None:
     items = "".join(
         f'<li><img src="data:image/png;base64,{picture}" alt="" width="340"><p>'
         f"<b>{place}. {text(page.name)}</b><span>{text(page.title)}</span>"
-        f"{frame.chip('synthetic') if 'synthetic' in page.provenances else ''}</p></li>"
+        f"{chip('synthetic') if 'synthetic' in page.provenances else ''}</p></li>"
         for place, (page, picture) in enumerate(zip(paper.pages, pictures, strict=False), 1)
     )
     st.html(f'<ol class="paper-pages">{items}</ol>')

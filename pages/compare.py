@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.find import codes_inside
 from geo.levels import level_words
+from metrics.language.sexes import SEX_WORDS
 from metrics.metric import Metric
-from metrics.selection import codes_inside
 from pages import findings
 from pages.components import filters, frame, ranking, table
 from pages.components.download import download_csv, file_name
+from pages.components.standing import stand, worst_first
 from pages.components.words import number
+from pages.findings import first_comparator, say_designed
 from pages.holdings import Holdings, holdings
-from pages.parts import (
-    close_page,
-    first_comparator,
-    made_by,
-    method_panel,
-    open_page,
-    say_designed,
-    say_provenance,
-)
+from pages.panels.method import method_panel
+from pages.parts import close_page, made_by, open_page, say_provenance
 from pages.questions import (
     footprint_choices,
     level_choice,
@@ -29,7 +25,7 @@ from pages.questions import (
     several_systems,
     sex_choices,
 )
-from pages.ranking_panel import draw_map, draw_ranking, stand
+from pages.ranking_panel import draw_map, draw_ranking
 
 DEFAULT_METRIC = "copd_asthma_admissions"
 
@@ -49,7 +45,7 @@ def draw() -> None:
     say_provenance(strip, results.provenance)
     _finding(have, metric, rows, level, inside, comparator, results, sex)
     st.html(ranking.counts_strip(rows, comparator or "the comparator", level_words(level).singular))
-    order = "lowest first" if findings.worst_first(metric) else "highest first"
+    order = "lowest first" if worst_first(metric) else "highest first"
     left, right = st.columns([812, 420], gap="large")
     with left:
         frame.panel_head(
@@ -100,7 +96,7 @@ def _default_area(here) -> str:
 
 def _finding(have: Holdings, metric: Metric, rows, level, inside, comparator, results, sex) -> None:
     where = have.geography.area(inside).label
-    who = "" if sex == "persons" else f" of {findings.SEX_WORDS[sex]}"
+    who = "" if sex == "persons" else f" of {SEX_WORDS[sex]}"
     title = f"{metric.title}{who} in {where}: {findings.ranking_title(rows, level, comparator)}"
     period = results.period_label.iloc[0] if len(results) else ""
     chips = [(provenance, _chip_words(metric, period)) for provenance in sorted(set(results.provenance))]

@@ -16,6 +16,7 @@ from metrics.definition_card import definition_card
 from metrics.metric import RECORD_LEVELS, Metric
 from metrics.periods import month_label
 from pages.changes_panel import draw_changes
+from pages.charts.chip import link
 from pages.components import filters, frame
 from pages.components.download import download_csv, file_name
 from pages.components.facts_table import facts_table
@@ -244,12 +245,12 @@ def definition_fold(metric: Metric) -> str:
         f"<dt>{text(name)}</dt><dd>{text(words)}{due if name == 'Next review' else ''}</dd>"
         for name, words in definition_card(metric)
     )
-    link = frame.link(
+    see = link(
         "See its figures", filters.address("metric", metric=metric.id, area=None, level=None, group=None)
     )
     return (
         f'<details class="fold" id="{text(metric.id)}"><summary>{text(metric.title)}{due}</summary>'
-        f'<dl class="facts">{rows}</dl><p>{link}</p></details>'
+        f'<dl class="facts">{rows}</dl><p>{see}</p></details>'
     )
 
 

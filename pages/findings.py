@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.strategy import priorities, strategy_system
+from geo.areas import Geography
 from geo.levels import level_words
 from metrics.change import Change
-from metrics.metric import Metric, Polarity
-from pages.components.standing import counts
+from metrics.language.sexes import SEX_WORDS
+from metrics.metric import Metric
+from pages.components.standing import counts, worst_first
 from pages.components.words import count_of, interval, listed, number, status, value
-
-SEX_WORDS = {"female": "women", "male": "men", "persons": "everyone"}
 
 
 def in_sentence(title: str) -> str:
@@ -109,11 +110,6 @@ def ranking_title(rows: pd.DataFrame, level: str, comparator: str) -> str:
     return f"{leading}, {fewer or 'none'} {second}"
 
 
-def worst_first(metric: Metric) -> bool:
-    """Whether a ranking begins with the lowest figure, so that what needs attention stands at its top."""
-    return metric.polarity is Polarity.HIGHER_IS_BETTER
-
-
 def leading_title(rows: pd.DataFrame, level: str, metric: Metric) -> str:
     """Which area stands at the top of the ranking, and whether that is certain."""
     lowest = worst_first(metric)
@@ -160,3 +156,40 @@ def detail(row: pd.Series, metric: Metric) -> str:
     """Interval and period in one line."""
     between = interval(row.lower_ci, row.upper_ci, metric.decimals)
     return f"{between} · {row.period_label}" if between else str(row.period_label)
+
+
+# Metrics whose figure is a difference itself: 0 is what they are held against.
+_NO_DIFFERENCE = {"life_expectancy_gap": "no gap", "admissions_avoided": "none avoided"}
+
+
+def first_comparator(results: pd.DataFrame) -> str:
+    """Whom the results are compared with, as a sentence says it; "" for nobody. A system is "the ICS"."""
+    named = results[results.comparator != ""]
+    if named.empty:
+        return ""
+    whom = "England" if named.comparator.iloc[0] == "England" else "the ICS"
+    return _NO_DIFFERENCE.get(named.metric_id.iloc[0], whom)
+
+
+def say_designed(here: Geography, level: str) -> str:
+    """A sentence to put behind the words for a level whose areas are designed; nothing for other levels."""
+    if not here.is_designed(level):
+        return ""
+    return f" These {level_words(level).plural} are designed, not official."
+
+
+def priority_titles(metric: Metric, ics: str) -> list[str]:
+    """What the system's strategy calls the priorities that a metric tells of; none for another system."""
+    if ics != strategy_system():
+        return []
+    return [priorities()[one].title for one in metric.priorities]
+
+
+VERDICT_RULE = (
+    "Each metric is judged by its own series: monthly ones by the rules of the NHS control chart, "
+    "yearly ones by whether the last two intervals overlap or five years show a trend. A shift is "
+    "“Yes” when most of its metrics improve and none worsens, "
+    "“In part” when more improve than worsen, “Not yet” when as many or more worsen, and “Too early "
+    "to say” when none has enough history. "
+    "Figures made from demonstration records have no say. Men and women count as two."
+)

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pages.components.words import interval, number
-from pages.findings import SEX_WORDS
-from pages.holdings import Holdings
+from pages.standings import Held
 
 PUBLISHED, COMPUTED = "published_life_expectancy", "life_expectancy_gap"
 
@@ -34,32 +32,14 @@ class Gap:
         """Whether men and women both live shorter lives than in England, by the interval."""
         return {"male", "female"} <= set(self.rows.index) and bool((self.rows.gap_lower > 0).all())
 
-    def sentence(self) -> str:
-        """'Men in Blackpool live 5.9 years less than in England (4.8 to 7.0), women 3.8 (2.7 to 4.8).'"""
-        parts = []
-        for sex, row in self.rows.iterrows():
-            apart = row.gap_lower > 0 or row.gap_upper < 0
-            between = interval(row.gap_lower, row.gap_upper, 1)
-            years = f"{number(abs(row.gap), 1)} years {'less' if row.gap > 0 else 'longer'}"
-            told = f"live {years} than in England" if apart else "cannot be told apart from England"
-            parts.append(f"{SEX_WORDS[sex].capitalize()} in {self.name} {told} ({between}).")
-        if self.is_clear:
-            men, women = self.rows.loc["male"], self.rows.loc["female"]
-            return (
-                f"Men in {self.name} live {number(men.gap, 1)} years less than in England "
-                f"({interval(men.gap_lower, men.gap_upper, 1)}), women {number(women.gap, 1)} "
-                f"({interval(women.gap_lower, women.gap_upper, 1)})."
-            )
-        return " ".join(parts)
 
-
-def places_of(have: Holdings, area: str, footprint: str) -> pd.DataFrame:
+def places_of(have: Held, area: str, footprint: str) -> pd.DataFrame:
     """The places that speak for the area: itself, or all of the system's."""
     places = have.geography.table("place", footprint)
     return places[places.area_code == area] if area in set(places.area_code) else places
 
 
-def leading_gap(have: Holdings, area: str, footprint: str) -> Gap | None:
+def leading_gap(have: Held, area: str, footprint: str) -> Gap | None:
     """The widest published gap among the area's places; without one the area's own, counted from records."""
     published = known(have, PUBLISHED, places_of(have, area, footprint).area_code.tolist())
     published = published.assign(gap=published.comparator_value - published.value)
@@ -90,7 +70,7 @@ def leading_gap(have: Holdings, area: str, footprint: str) -> Gap | None:
     )
 
 
-def known(have: Holdings, metric: str, codes: list[str]) -> pd.DataFrame:
+def known(have: Held, metric: str, codes: list[str]) -> pd.DataFrame:
     """The newest rows with a figure."""
     if metric not in have.metrics:
         return have.values(metric, area=codes).iloc[:0]

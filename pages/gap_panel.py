@@ -9,16 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from metrics.claims import ClaimBeside
-from metrics.gap_in_people import FewerDeaths, GapInPeople, gap_in_people
-from metrics.people_affected import round_honestly
-from pages import findings
+from metrics.gap_in_people import gap_in_people
+from metrics.language.sexes import SEX_WORDS
+from pages.charts.chip import chip
 from pages.components import frame
 from pages.components.download import download_csv, file_name
 from pages.components.gap_picture import GapLine, gap_picture
-from pages.components.words import interval, listed, number, text
+from pages.components.words import interval, number, text
 from pages.gap_figures import COMPUTED, PUBLISHED, Gap, known, places_of
 from pages.holdings import Holdings
 from pages.parts import made_by
+from pages.words.gap import gap_sentence, in_people_words
 
 _HEADS = ("Place", "Published,<br>years", "95%<br>interval", "Gap,<br>published")
 _MADE_FROM = {
@@ -26,7 +27,6 @@ _MADE_FROM = {
     "speak of real people.",
     "local": "Computed gaps rest on the system's own records, five years together.",
 }
-_CAUSES = {2: "two", 3: "three", 4: "four"}
 _PICTURE_WIDTHS = {"wide": 680, "narrow": 328}
 
 
@@ -41,7 +41,7 @@ def draw_gap(
     if gap.is_published:
         _picture(gap, beside)
     else:
-        st.html(f"<p>{text(gap.sentence())}</p>")
+        st.html(f"<p>{text(gap_sentence(gap))}</p>")
     _in_people(have, gap)
     _places(have, area, footprint, folded=gap.is_published)
 
@@ -65,7 +65,7 @@ def _picture(gap: Gap, beside: Sequence[ClaimBeside]) -> None:
     claimed = {one.sex: one.claim.figure for one in beside if _is_of_the_picture(one, gap)}
     lines = [
         GapLine(
-            findings.SEX_WORDS[sex].capitalize(),
+            SEX_WORDS[sex].capitalize(),
             row.value,
             row.lower_ci,
             row.upper_ci,
@@ -107,39 +107,8 @@ def _in_people(have: Holdings, gap: Gap) -> None:
             f"are not published for {text(gap.name)}."
         )
     else:
-        words = f"<b>In people.</b> {in_people_words(found, gap.name)} {frame.chip('derived')}"
+        words = f"<b>In people.</b> {in_people_words(found, gap.name)} {chip('derived')}"
     st.html(f'<div class="in-people"><p>{words}</p></div>')
-
-
-def in_people_words(found: GapInPeople, name: str) -> str:
-    """Markup: what the gap is in deaths, with its interval, and by cause. No claim beyond the interval."""
-    total, who = found.total, "people under 75"
-    between = interval(*(round_honestly(limit) for limit in (total.lower_ci, total.upper_ci)))
-    causes = listed([cause.cause for cause in found.causes])
-    if not found.differs:
-        return text(
-            f"With England’s death rates, {name} would not clearly have had fewer or more deaths of {who} "
-            f"from {causes} in {found.period_label} ({between} fewer)."
-        )
-    if total.fewer < 0:
-        more = interval(*(round_honestly(-limit) for limit in (total.upper_ci, total.lower_ci)))
-        return text(
-            f"With England’s death rates, {name} would have had about {round_honestly(-total.fewer):,} more "
-            f"deaths of {who} from {causes} in {found.period_label} ({more})."
-        )
-    return (
-        f"With England’s death rates, {text(name)} would have had about <b>{round_honestly(total.fewer):,} "
-        f"fewer deaths</b> of {who} from {_CAUSES.get(len(found.causes), 'these')} groups of causes in "
-        f"{text(found.period_label)} ({between}): "
-        f"{text(listed([_of(cause) for cause in found.causes]))}."
-    )
-
-
-def _of(cause: FewerDeaths) -> str:
-    fewer = round_honestly(cause.fewer)
-    if cause.lower_ci <= 0:
-        return f"no clear number of {cause.counted:,.0f} from {cause.cause}"
-    return f"some {fewer:,} of {cause.counted:,.0f} from {cause.cause}"
 
 
 def _places(have: Holdings, area: str, footprint: str, folded: bool) -> None:
@@ -195,4 +164,4 @@ def _row(place, sex: str, published: pd.DataFrame, computed: pd.DataFrame) -> st
         own = computed.iloc[0]
         made = f"{number(own.value, 1)} ({interval(own.lower_ci, own.upper_ci, 1)})"
     told = "".join(f'<td class="n">{cell}</td>' for cell in (*cells, made))
-    return f'<tr><th scope="row">{text(place.label)}, {findings.SEX_WORDS[sex]}</th>{told}</tr>'
+    return f'<tr><th scope="row">{text(place.label)}, {SEX_WORDS[sex]}</th>{told}</tr>'

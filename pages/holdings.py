@@ -10,7 +10,8 @@ import streamlit as st
 
 from data.paths import made_folder
 from data.store import StoreMissing
-from geo.areas import Geography, geography
+from geo.areas import Geography
+from geo.assembly import geography
 from geo.outlines import Outlines, outlines
 from metrics.metric import Metric
 from metrics.own_targets import metrics_for

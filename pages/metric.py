@@ -5,27 +5,20 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from geo.find import codes_inside
 from geo.levels import is_larger, level_words
 from metrics.change import Change, finest_change
 from metrics.metric import RECORD_LEVELS, Metric
-from metrics.selection import codes_inside
 from pages import findings
 from pages.commentary_panel import draw_commentary
 from pages.components import cards, filters, frame, levels, table
 from pages.components.download import download_csv, file_name
+from pages.components.standing import stand
 from pages.components.words import count_of, interval, number
-from pages.findings import in_sentence
+from pages.findings import first_comparator, in_sentence, priority_titles, say_designed
 from pages.holdings import Holdings, holdings
-from pages.parts import (
-    close_page,
-    first_comparator,
-    made_by,
-    method_panel,
-    open_page,
-    priority_titles,
-    say_designed,
-    say_provenance,
-)
+from pages.panels.method import method_panel
+from pages.parts import close_page, made_by, open_page, say_provenance
 from pages.questions import (
     area_at_level_choice,
     default_area,
@@ -36,7 +29,7 @@ from pages.questions import (
     several_systems,
     sex_choices,
 )
-from pages.ranking_panel import draw_map, draw_ranking, stand
+from pages.ranking_panel import draw_map, draw_ranking
 from pages.trend_panel import draw_trend_panel
 
 DEFAULT_METRIC = "emergency_admissions"
@@ -62,7 +55,11 @@ def draw() -> None:
         _levels(have, metric, level, area, sex, footprint, period)
         draw_trend_panel(metric, found, here.area(area).label, here.nhs_code)
     with right:
-        cards.draw(cards.definition_card(metric, metric.measures, priorities=priority_titles(have, metric)))
+        cards.draw(
+            cards.definition_card(
+                metric, metric.measures, priorities=priority_titles(metric, have.geography.nhs_code)
+            )
+        )
     draw_commentary(have, metric, area, series)
     rows = stand(metric, results, here.table(level, footprint))
     _ranking_and_map(have, metric, results, rows, level, area, footprint, period)

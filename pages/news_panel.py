@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.reference import reference
 from metrics.refresh_news import NewPeriod, corrections, held_back_months, new_periods, newest_months, stopped
+from pages.charts.chip import chip, link
 from pages.components import frame
 from pages.components.facts_table import facts_table
 from pages.components.filters import address
@@ -20,7 +21,8 @@ from pages.components.words import (
     text,
 )
 from pages.holdings import Holdings
-from pages.standings import Standing, metric_address
+from pages.shell.links import metric_address
+from pages.standings import Standing
 
 _SHOWN = 6
 
@@ -49,7 +51,7 @@ def draw_news(have: Holdings, area: str, held: list[Standing]) -> None:
     if changes is not None:
         rows += _corrected(have, changes, area)
     more = "What else changed, sources and age of data"
-    st.html(_list(rows) + f"<p>{frame.link(more, address('data'), standing=True)}</p>" + _ages(held))
+    st.html(_list(rows) + f"<p>{link(more, address('data'), standing=True)}</p>" + _ages(held))
 
 
 def _new(new: NewPeriod, kind: str) -> tuple[str, str, str]:
@@ -57,8 +59,8 @@ def _new(new: NewPeriod, kind: str) -> tuple[str, str, str]:
     decimals = 0 if new.counted else one.metric.decimals
     sign = "%" if one.metric.unit.startswith("%") else ""
     figures = [number(figure, decimals) + sign for figure in (new.was, new.now) if not missing(figure)]
-    name = frame.link(one.name, metric_address(one))
-    mark = frame.chip(one.newest.provenance)
+    name = link(one.name, metric_address(one))
+    mark = chip(one.newest.provenance)
     return kind, f"{name}, {text(new.period_label)} {mark}", text(" → ".join(figures))
 
 
@@ -67,7 +69,7 @@ def _held_back(ones: list[Standing]) -> list[tuple[str, str, str]]:
     return [
         (
             "Held back",
-            f"{frame.link(one.name, metric_address(one))}, {_months(first, last)}. {text(reason)}",
+            f"{link(one.name, metric_address(one))}, {_months(first, last)}. {text(reason)}",
             "left out",
         )
         for one, first, last, reason in told
@@ -83,7 +85,7 @@ def _stopped(ones: list[Standing]) -> list[tuple[str, str, str]]:
     return [
         (
             "Not updated",
-            f"{frame.link(one.one.name, metric_address(one.one))}: nothing published since "
+            f"{link(one.one.name, metric_address(one.one))}: nothing published since "
             f"{text(one.period_label)}",
             count_of(one.months, "month"),
         )

@@ -12,22 +12,17 @@ from data.strategy.plan import plan
 from metrics.change import daily_mean
 from metrics.outlook import COVID, Outlook, chance_words, outlook
 from pages import findings
+from pages.charts.chip import link
+from pages.charts.outlook_line import outlook_chips, outlook_icon
 from pages.components import frame
 from pages.components.download import download_csv, file_name
 from pages.components.facts_table import facts_table
 from pages.components.outlook_picture import FIRST_YEAR, Course, outlook_picture, upright
 from pages.components.words import count_of, number, number_word, text
 from pages.holdings import Holdings
-from pages.outlook_words import (
-    HOW_MADE,
-    heading,
-    outlook_chips,
-    outlook_icon,
-    outlook_sentence,
-    target_label,
-    target_source,
-)
-from pages.standings import Standing, metric_address
+from pages.outlook_words import HOW_MADE, heading, outlook_sentence, target_label, target_source
+from pages.shell.links import metric_address
+from pages.standings import Standing
 
 
 @dataclass(frozen=True)
@@ -123,7 +118,7 @@ def _card(each: Heading) -> str:
     metric, (status, why) = one.metric, outlook_sentence(found, one.metric)
     unit = findings.monthly_unit(metric, one.newest.frequency)
     return (
-        f"<section><h3>{frame.link(one.name, metric_address(one))}</h3>"
+        f"<section><h3>{link(one.name, metric_address(one))}</h3>"
         f'<p class="sub">{text(unit)} {outlook_chips(found)}</p>'
         f'<p class="outlook-said"><img src="{outlook_icon(found)}" alt="" width="28" height="28">'
         f"<span><b>{text(status)}</b> {text(why)}</span></p>"
@@ -178,7 +173,7 @@ def _others(others: list[Heading]) -> str:
     if not others:
         return ""
     items = "".join(
-        f"<li>{frame.link(each.one.name, metric_address(each.one))}"
+        f"<li>{link(each.one.name, metric_address(each.one))}"
         f"<span>{text(target_label(each.one.metric))}. {text(each.found.reason)}.</span></li>"
         for each in others
     )

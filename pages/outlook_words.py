@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from metrics.metric import Metric
 from metrics.outlook import Outlook, chance_words
-from pages.components import frame
-from pages.components.icons import assurance_icon, verdict_icon
-from pages.components.words import exact, full_date, number, text
+from pages.components.words import exact, full_date, number
 
-_ICONS = {"on track": "meets", "off track": "misses"}
 HOW_MADE = (
     "Each forecast rests on the reported figures alone, with the season of monthly ones taken out and the "
     "months of the COVID period (23 March 2020 to 18 July 2021) left out. The level wanders as far as it did "
@@ -58,29 +55,3 @@ def target_source(metric: Metric) -> str:
     target = metric.target
     by = f", to be met by {full_date(target.by)}" if target.by else ""
     return f"{target.source}{by}"
-
-
-def outlook_icon(found: Outlook) -> str:
-    """Data address of the icon: dots against the target's line, or a ring with a question mark."""
-    kind = _ICONS.get(found.status)
-    if kind is None:
-        return verdict_icon("cannot say")
-    return assurance_icon(kind, bool(found.at_the_end.middle > found.target.value))
-
-
-def outlook_chips(found: Outlook) -> str:
-    """Markup of the chips beside a forecast: modelled or synthetic, and whether its target is an example."""
-    made = frame.chip("synthetic" if found.is_synthetic else "modelled")
-    return f"{made} {frame.chip('example')}" if found.target and found.target.is_example else made
-
-
-def outlook_line(found: Outlook, metric: Metric) -> str:
-    """Markup of one line: the target, where the metric is heading, and how that is known."""
-    status, why = outlook_sentence(found, metric)
-    goal = f"{target_label(metric)}: {target_source(metric)}."
-    return (
-        f'<p class="outlook-said"><img src="{outlook_icon(found)}" alt="" width="28" height="28">'
-        f"<span><b>Outlook: {text(status.lower())}</b> {text(why)} {outlook_chips(found)}<br>{text(goal)}"
-        "</span></p>"
-        f'<details class="rule"><summary>How the forecast is made</summary><p>{text(HOW_MADE)}</p></details>'
-    )

@@ -10,9 +10,11 @@ from metrics.metric import Shift
 from metrics.verdict import ShiftVerdict
 from pages import answer_words, findings
 from pages.attention_panel import ANCHOR, draw_attention, pressing
+from pages.charts.chip import chip, link
 from pages.claims_panel import draw_claims
 from pages.components import cards, filters, frame
 from pages.components.filters import Choice, address
+from pages.components.sparkline import spark, spark_note
 from pages.components.words import number, text
 from pages.gap_figures import Gap, leading_gap, places_of
 from pages.gap_panel import draw_gap
@@ -20,18 +22,11 @@ from pages.holdings import Holdings, holdings, ics_choice
 from pages.news_panel import draw_news
 from pages.parts import close_page, open_page, say_provenance, say_verdict_rule
 from pages.questions import footprint_choices
-from pages.standings import (
-    Standing,
-    attention_of,
-    metric_address,
-    of_shift,
-    spark,
-    spark_note,
-    standings,
-    verdict_lead,
-    verdict_of,
-)
+from pages.shell.links import metric_address
+from pages.shift_words import verdict_lead
+from pages.standings import Standing, attention_of, of_shift, standings, verdict_of
 from pages.ward_map_panel import draw_ward_map
+from pages.words.gap import gap_sentence
 
 CARDS_A_SHIFT = 4
 _EVIDENCE, _GAP, _MAP = [1, 1, 1], [712, 504], [712, 504]
@@ -101,13 +96,13 @@ def _glance(
 ) -> None:
     """The three answers that stand on the first screen: verdicts (on a phone), most pressing, the gap."""
     rows = "".join(
-        f"<li>{frame.link(shift.title, address('shift', shift=shift.slug, area=area, level=level))}"
+        f"<li>{link(shift.title, address('shift', shift=shift.slug, area=area, level=level))}"
         f"<b>{text(verdict.word)}</b><span>{text(answer_words.tally(verdict))}</span></li>"
         for shift, verdict in verdicts.items()
     )
     made = "In demonstration records: " if gap is not None and gap.provenance == "synthetic" else ""
     years = (
-        f"<p>{made}{text(gap.sentence())} {frame.chip(gap.provenance)}</p>"
+        f"<p>{made}{text(gap_sentence(gap))} {chip(gap.provenance)}</p>"
         if gap is not None
         else "<p>No figure is published or counted here.</p>"
     )
@@ -132,7 +127,7 @@ def _shift(
     drawn = "".join(_card(one) for one in list(picked.values())[:CARDS_A_SHIFT])
     page = address("shift", shift=shift.slug, area=area, level=level)
     # Drawn here, the others would be most of the page's weight; the shift's page has them all.
-    every = f"<p>{frame.link(f'All {len(picked)} metrics', page, standing=True)}</p>"
+    every = f"<p>{link(f'All {len(picked)} metrics', page, standing=True)}</p>"
     if not ones:
         lead, drawn, every = "No metric of this shift has a figure at this level.", "", ""
     cards.draw(

@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 
 from geo.levels import level_words
+from metrics.language.sexes import SEX_WORDS
 from metrics.preview import Preview
 from pages.components.sparkline import sparkline
 from pages.components.words import number, text
-from pages.findings import SEX_WORDS
 
 _COUNTS = {"Areas": "areas", "Figure": "with_value", "Hidden": "hidden", "Too small": "too_small"}
 _COUNTS |= {"No figure": "missing"}

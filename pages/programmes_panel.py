@@ -14,6 +14,7 @@ from data.strategy.programmes import Programme, Site, programmes
 from data.strategy.when import NOT_STATED
 from geo.areas import Geography
 from geo.levels import level_words
+from pages.charts.chip import link
 from pages.components import filters, frame
 from pages.components.download import download_csv, file_name
 from pages.components.words import count_of, text
@@ -119,7 +120,7 @@ def _site(site: Site, here: Geography) -> str:
     else:
         address = filters.address("compare", area=site.area, level="ward", metric=None, group=None)
         words = f"{site.name} ({level_words(level).singular})"
-    return frame.link(words, address)
+    return link(words, address)
 
 
 def programme_rows(facts: Facts) -> pd.DataFrame:

@@ -8,11 +8,13 @@ import pandas as pd
 
 from geo.areas import Geography
 from geo.levels import is_larger, level_words
-from metrics.metric import RECORD_LEVELS, Metric
-from metrics.results import main_frequency
+from metrics.computing.main_series import main_frequency
+from metrics.language.sexes import SEX_WORDS
+from metrics.metric import RECORD_LEVELS, Metric, Shift
 from pages.components.filters import Choice, asked, choose
-from pages.findings import SEX_WORDS
 from pages.holdings import ics_choice
+from pages.shift_order import BY_PRIORITY, ORDERS
+from pages.standings import Standing
 
 
 def metric_choice(metrics: dict[str, Metric], default: str) -> Choice:
@@ -110,3 +112,12 @@ def several_systems() -> list[Choice]:
     """The ICS, where more than one has a store; the overview always shows it."""
     choice = ics_choice()
     return [choice] if len(choice.options) > 1 else []
+
+
+SHIFTS = {shift.slug: shift for shift in Shift}
+
+
+def order_choice(ones: list[Standing], of_own_strategy: bool) -> Choice:
+    """The orders on offer: by priority only where the strategy is the system's own and metrics name some."""
+    named = of_own_strategy and any(one.metric.priorities for one in ones)
+    return Choice("order", ORDERS | (BY_PRIORITY if named else {}), "change")

@@ -9,14 +9,9 @@ import pandas as pd
 from geo.levels import level_words
 from metrics.metric import Metric
 from pages import findings
-from pages.components import map, ranking, standing
+from pages.components import map, ranking
+from pages.findings import first_comparator
 from pages.holdings import Holdings, map_outlines
-from pages.parts import first_comparator
-
-
-def stand(metric: Metric, results: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
-    """One row an area, the one that needs attention first: rows for ranking, map and table."""
-    return standing.standings(results, areas, ascending=findings.worst_first(metric))
 
 
 def draw_ranking(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from data.strategy import strategy_system
 from geo.levels import level_words
-from metrics.change import FEWEST_MONTHS
+from metrics.judgement.featured import featured
 from metrics.metric import RECORD_LEVELS, Metric, Shift
-from metrics.target_status import target_status
 from pages import shift_words as words_of
+from pages.charts.chip import chip, link
 from pages.components import cards, filters, frame
 from pages.components.download import download_csv, file_name
 from pages.components.filters import Choice
@@ -18,20 +17,21 @@ from pages.components.score_rows import group_head, marks_key, score_heads, scor
 from pages.components.words import count_of, text
 from pages.holdings import Holdings, holdings
 from pages.outlook_panel import draw_outlooks
+from pages.panels.shift_rows import rows_shown
 from pages.parts import close_page, open_page, say_provenance, say_verdict_rule
 from pages.questions import (
+    SHIFTS,
     area_at_level_choice,
     default_area,
     footprint_choices,
     level_choice,
+    order_choice,
     several_systems,
 )
-from pages.shift_order import Group, grouped, order_choice
-from pages.standings import Standing, metric_address, of_shift, standings, verdict_of
+from pages.shell.links import metric_address
+from pages.shift_order import grouped
+from pages.standings import Standing, of_shift, standings, verdict_of
 from pages.trend_panel import draw_trend_panel
-
-SHIFTS = {shift.slug: shift for shift in Shift}
-_WORST_FIRST = ("worsening", "improving", "no clear change", "cannot say")
 
 
 def draw() -> None:
@@ -93,7 +93,7 @@ def _finding(have: Holdings, shift: Shift, ones: list[Standing], area: str) -> N
     with right:
         bar = cards.verdict_bar(verdict.counts, "published figure") if verdict.judged else ""
         beside = words_of.synthetic_tally(ones)
-        mark = f" {frame.chip('synthetic')}" if beside else ""
+        mark = f" {chip('synthetic')}" if beside else ""
         st.html(f'<div class="shift-counts">{bar}<p class="sub">{text(beside)}{mark}</p></div>')
 
 
@@ -103,26 +103,7 @@ def _nothing(have: Holdings, shift: Shift, area: str, level: str) -> None:
         f"{here.area(area).label}: no metric of this shift is defined for {level_words(level).plural}"
     )
     larger = filters.address("shift", shift=shift.slug, area=here.ics_code, level="ics")
-    st.html(f"<p>{frame.link('Show the whole system', larger, standing=True)}</p>")
-
-
-def featured(ones: list[Standing]) -> Standing | None:
-    """The metric whose control chart leads: published before synthetic, then worsening, then the newest."""
-    charted = [
-        one
-        for one in ones
-        if one.change.chart is not None and (one.change.series.status == "ok").sum() >= FEWEST_MONTHS
-    ]
-    return min(
-        charted,
-        key=lambda one: (
-            one.is_synthetic,
-            _WORST_FIRST.index(one.change.verdict),
-            -one.newest.period_end.timestamp(),
-            one.name,
-        ),
-        default=None,
-    )
+    st.html(f"<p>{link('Show the whole system', larger, standing=True)}</p>")
 
 
 def _featured(have: Holdings, ones: list[Standing], area: str) -> None:
@@ -175,22 +156,6 @@ def _scores(have: Holdings, shift: Shift, ones: list[Standing], area: str) -> No
         rows = [words_of.score_row(one, metric_address(one)) for one in group.ones]
         markup += score_table(rows, caption=caption)
     st.html(markup)
-
-
-def rows_shown(groups: list[Group]) -> pd.DataFrame:
-    """The rows of the page in its order: results frame with change, target and source."""
-    ones = [one for group in groups for one in group.ones]
-    rows = pd.DataFrame([one.newest for one in ones]).reset_index(drop=True)
-    return rows.assign(
-        title=[one.metric.title for one in ones],
-        change=[one.change.verdict if one.has_figure else "" for one in ones],
-        change_reason=[one.change.reason if one.has_figure else "" for one in ones],
-        target=[one.metric.target.value if one.metric.target else None for one in ones],
-        target_status=[target_status(one.newest, one.metric) for one in ones],
-        target_is_example=[bool(one.metric.target and one.metric.target.is_example) for one in ones],
-        target_source=[one.metric.target.source if one.metric.target else "" for one in ones],
-        source=[one.metric.source for one in ones],
-    )
 
 
 def not_defined(metrics: dict[str, Metric], shift: Shift, ones: list[Standing]) -> list[Metric]:

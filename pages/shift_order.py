@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.strategy import priorities
-from pages.components.filters import Choice
 from pages.components.standing import standing_of
 from pages.standings import Standing
 
@@ -40,12 +39,6 @@ class Group:
     heading: str
     ones: list[Standing]
     key: str = ""
-
-
-def order_choice(ones: list[Standing], of_own_strategy: bool) -> Choice:
-    """The orders on offer: by priority only where the strategy is the system's own and metrics name some."""
-    named = of_own_strategy and any(one.metric.priorities for one in ones)
-    return Choice("order", ORDERS | (BY_PRIORITY if named else {}), "change")
 
 
 def grouped(ones: list[Standing], order: str) -> list[Group]:

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from metrics.change import VERDICTS
-from metrics.metric import Polarity, Shift
-from metrics.target_status import assurance, target_status
+from metrics.metric import Shift
 from metrics.verdict import ShiftVerdict
 from pages import findings
-from pages.components.score_rows import ScoreRow
 from pages.components.standing import standing_of
 from pages.components.words import (
     count_of,
-    exact,
-    full_date,
-    interval,
     listed,
     missing,
     number,
-    status,
 )
-from pages.outlook_words import target_source
-from pages.standings import Standing, comparator_name, spark, spark_note, verdict_lead
+from pages.standings import Standing, comparator_name
 
 _HAPPENS = {
     Shift.HOSPITAL_TO_COMMUNITY: ("care is moving out of hospital", "care is not yet moving out of hospital"),
@@ -79,48 +72,6 @@ def left_out_words(how_many: int, level_plural: str) -> str:
     )
 
 
-def score_row(one: Standing, address: str = "") -> ScoreRow:
-    """One metric's row in words; ``address`` is where its name leads."""
-    metric, newest = one.metric, one.newest
-    shared = {
-        "name": one.name,
-        "address": address,
-        "unit": findings.monthly_unit(metric, newest.frequency),
-        "provenance": newest.provenance,
-        **_target_words(one),
-    }
-    if not one.has_figure:
-        said = status(newest.status, findings.limits(metric))
-        period = f", {newest.period_label}" if newest.period_label else ""
-        return ScoreRow(**shared, status=newest.status, status_words=f"{said}{period}")
-    between = interval(newest.lower_ci, newest.upper_ci, metric.decimals)
-    sign = "%" if metric.unit.startswith("%") else ""
-    return ScoreRow(
-        **shared,
-        value=number(newest.value, metric.decimals) + sign,
-        lines=(between or "no interval", newest.period_label, one.later),
-        picture=spark(one),
-        picture_words=_over_time(one),
-        picture_note=spark_note(one),
-        verdict=one.change.verdict,
-        direction=one.change.direction,
-        reason=f"{one.change.reason}.",
-        standing=standing_of(newest),
-        compared=compared_words(one),
-    )
-
-
-def _over_time(one: Standing) -> str:
-    known, decimals = one.change.series[one.change.series.status == "ok"], one.metric.decimals
-    first, last = known.iloc[0], known.iloc[-1]
-    if len(known) == 1:
-        return f"One figure: {number(last.value, decimals)} in {last.period_label}"
-    return (
-        f"From {number(first.value, decimals)} in {first.period_label} to {number(last.value, decimals)} in "
-        f"{last.period_label}, {len(known)} figures"
-    )
-
-
 def compared_words(one: Standing) -> str:
     """How the newest figure stands against its comparator; no claim where the interval makes none."""
     newest, metric = one.newest, one.metric
@@ -145,56 +96,28 @@ def compared_words(one: Standing) -> str:
     return f"cannot be told apart from {against}" if direction == "apart" else f"{direction} than {against}"
 
 
-_TARGET_WORDS = {
-    "meets": "Meets",
-    "misses": "Misses",
-    "sometimes": "Sometimes meets",
-    "cannot be told apart": "Cannot be told apart from",
-}
-_RANGES = {
-    "meets": "Its usual range lies on the right side.",
-    "misses": "Its usual range lies on the wrong side.",
-    "sometimes": "Its usual range spans it: met some months by chance.",
-}
-# The interval of a figure that is not charted by month decides alone, and its icon shows where it lies.
-_ICONS = {"meets": "meets", "misses": "misses", "cannot be told apart": "sometimes"}
+def verdict_lead(verdict: ShiftVerdict) -> str:
+    """What the verdict rests on, and how many figures have no say because they are synthetic."""
+    better, worse = verdict.counts["improving"], verdict.counts["worsening"]
+    real = (
+        f"Of {count_of(verdict.judged, 'published figure')} {_how_many(better, 'improve')} "
+        f"and {_how_many(worse, 'worsen')}."
+    )
+    if verdict.judged and verdict.word == "Too early to say":
+        real = f"None of {count_of(verdict.judged, 'published figure')} has enough history."
+    if not verdict.judged:
+        real = "No published figure is held."
+    if verdict.judged == 1:
+        only = next(word for word in verdict.counts if verdict.counts[word])
+        real = f"The one published figure {_ONLY.get(only, 'cannot be judged yet')}."
+    if not verdict.synthetic:
+        return real
+    has = "has" if verdict.synthetic == 1 else "have"
+    return f"{real} {count_of(verdict.synthetic, 'synthetic one')} {has} no say."
 
 
-def _target_words(one: Standing) -> dict[str, object]:
-    """Target, its source and what the control chart assures, or else the interval, for a row."""
-    metric = one.metric
-    if metric.target is None:
-        return {}
-    target = metric.target
-    example = " (example)" if target.is_example else ""
-    goal = f"{exact(target.value)}{'%' if metric.unit.startswith('%') else ''}{example}"
-    found = target_status(one.newest, metric)
-    assured = assurance(one.change, metric)
-    newest = f"Newest month: {found}." if assured and found in ("meets", "misses") else ""
-    notes = [_why_not_compared(one) if not assured else "", _RANGES.get(assured, ""), newest]
-    notes += [f"{target_source(metric)}.", _beside(one)]
-    word = _TARGET_WORDS.get(assured or found)
-    icon = assured or _ICONS.get(found, "")
-    level = float(one.change.chart.centre[-1]) if assured else one.newest.value
-    return {
-        "target": f"{word} {goal}" if word else f"{goal}: not compared",
-        "target_note": " ".join(note for note in notes if note),
-        "target_icon": icon,
-        "target_above": bool(icon) and float(level) > target.value,
-    }
+_ONLY = {"improving": "improves", "worsening": "worsens", "no clear change": "shows no clear change"}
 
 
-def _beside(one: Standing) -> str:
-    """What the system set for itself beside a published target."""
-    own = one.metric.target.beside
-    if own is None:
-        return ""
-    return f"The system's own: {exact(own.value)}, by {full_date(own.by)}, {own.adopted} ({own.source})."
-
-
-def _why_not_compared(one: Standing) -> str:
-    if target_status(one.newest, one.metric) != "not compared" or not one.has_figure:
-        return ""
-    if one.metric.polarity is Polarity.NEUTRAL:
-        return "Neither higher nor lower is better."
-    return "Published without an interval." if missing(one.newest.lower_ci) else "It is set for a whole year."
+def _how_many(count: int, verb: str) -> str:
+    return f"none {verb}s" if not count else f"{count} {verb}{'s' if count == 1 else ''}"

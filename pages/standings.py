@@ -11,21 +11,18 @@ import pandas as pd
 
 from data.strategy.files import strategy_files_of_all
 from data.strategy.reading import file_state
-from geo.areas import Geography, geography
+from geo.areas import Geography
+from geo.assembly import geography
 from metrics.attention import Attention, attention
-from metrics.change import Change, daily_mean, finest_change
+from metrics.change import Change, finest_change
+from metrics.computing.main_series import main_frequency
 from metrics.frames import results_frame
+from metrics.language.sexes import SEX_WORDS
 from metrics.metric import Metric, Shift
 from metrics.own_targets import metrics_for, own_targets
-from metrics.results import Store, main_frequency, open_store
+from metrics.results import Store, open_store
 from metrics.verdict import ShiftVerdict, shift_verdict
-from pages.components.filters import address
-from pages.components.sparkline import sparkline
-from pages.components.words import SHORT_STATUSES, count_of, number
-from pages.findings import SEX_WORDS
 
-# What 0 means for a figure that is itself a difference.
-_NOTHING_APART = {"life_expectancy_gap": "as in England", "admissions_avoided": "as its earlier trend"}
 _HELD_BACK = ("suppressed", "too_small")
 
 
@@ -34,13 +31,13 @@ class Standing:
     """One metric of the area in force, for one sex: its newest figure and how it changes.
 
     ``newest`` is the newest row with a figure; where there is none, the newest row with the status that says
-    why. ``later`` names a newer period whose figure is held back ("2024/25: hidden"), else "".
+    why. ``held_back`` is a newer period whose figure is not shown, with its status, or None.
     """
 
     metric: Metric
     newest: pd.Series
     change: Change
-    later: str = ""
+    held_back: tuple[str, str] | None = None
 
     @property
     def has_figure(self) -> bool:
@@ -62,6 +59,9 @@ class Held(Protocol):
 
     geography: Geography
     store: Store
+    metrics: dict[str, Metric]
+
+    def values(self, metric: str | None = None, **question) -> pd.DataFrame: ...
 
 
 def standings(have: Held, area: str) -> list[Standing]:
@@ -131,8 +131,8 @@ def _standing(series: pd.DataFrame, metric: Metric, level: str) -> Standing:
         & (series.period_end > newest.period_end)
         & series.status.isin(_HELD_BACK)
     ].sort_values("period_end")
-    later = "" if after.empty else f"{after.period_label.iloc[-1]}: {SHORT_STATUSES[after.status.iloc[-1]]}"
-    return Standing(metric, newest, found, later)
+    held_back = None if after.empty else (after.period_label.iloc[-1], after.status.iloc[-1])
+    return Standing(metric, newest, found, held_back)
 
 
 def of_shift(ones: list[Standing], shift: Shift) -> list[Standing]:
@@ -144,76 +144,6 @@ def verdict_of(ones: list[Standing]) -> ShiftVerdict:
     return shift_verdict([(one.change, one.newest.provenance) for one in ones if one.has_figure])
 
 
-def verdict_lead(verdict: ShiftVerdict) -> str:
-    """What the verdict rests on, and how many figures have no say because they are synthetic."""
-    better, worse = verdict.counts["improving"], verdict.counts["worsening"]
-    real = (
-        f"Of {count_of(verdict.judged, 'published figure')} {_how_many(better, 'improve')} "
-        f"and {_how_many(worse, 'worsen')}."
-    )
-    if verdict.judged and verdict.word == "Too early to say":
-        real = f"None of {count_of(verdict.judged, 'published figure')} has enough history."
-    if not verdict.judged:
-        real = "No published figure is held."
-    if verdict.judged == 1:
-        only = next(word for word in verdict.counts if verdict.counts[word])
-        real = f"The one published figure {_ONLY.get(only, 'cannot be judged yet')}."
-    if not verdict.synthetic:
-        return real
-    has = "has" if verdict.synthetic == 1 else "have"
-    return f"{real} {count_of(verdict.synthetic, 'synthetic one')} {has} no say."
-
-
-_ONLY = {"improving": "improves", "worsening": "worsens", "no clear change": "shows no clear change"}
-
-
-def _how_many(count: int, verb: str) -> str:
-    return f"none {verb}s" if not count else f"{count} {verb}{'s' if count == 1 else ''}"
-
-
 def comparator_name(one: Standing) -> str:
     """Whom the figure is compared with, in a few letters."""
     return "England" if one.newest.comparator == "England" else "ICS"
-
-
-def metric_address(one: Standing) -> str:
-    """The metric's own page for the same area, level and sex."""
-    return address(
-        "metric",
-        metric=one.metric.id,
-        area=one.newest.area_code,
-        level=one.newest.area_level,
-        group=one.newest.sex if len(one.metric.sexes) > 1 else None,
-    )
-
-
-def spark(one: Standing) -> str:
-    """The small picture of the series, on the scale of its usual range where there is one."""
-    series, chart, newest = one.change.series, one.change.chart, one.newest
-    drawn = {}
-    values = series.value.tolist()
-    if chart is not None:
-        values = daily_mean(series, one.metric).tolist()
-        drawn = {
-            "centre": float(chart.centre[-1]),
-            "usual": (float(chart.lower_limit[-1]), float(chart.upper_limit[-1])),
-        }
-    compared = newest.comparator_value == newest.comparator_value
-    return sparkline(
-        values,
-        one.change.verdict,
-        series.lower_ci.tolist(),
-        series.upper_ci.tolist(),
-        comparator=float(newest.comparator_value) if compared else None,
-        **drawn,
-    )
-
-
-def spark_note(one: Standing) -> str:
-    """Whose tick stands in a picture of one point: "England 49.0", else ""."""
-    newest, kind = one.newest, one.metric.statistic.kind
-    if newest.comparator_value != newest.comparator_value or (one.change.series.status == "ok").sum() != 1:
-        return ""
-    if kind in _NOTHING_APART:
-        return _NOTHING_APART[kind]
-    return f"{comparator_name(one)} {number(newest.comparator_value, one.metric.decimals)}"

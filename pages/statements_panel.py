@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.strategy.facts import known_documents
 from data.strategy.statements import KINDS, Statement, statements
+from pages.charts.chip import chip
 from pages.components import filters, frame
 from pages.components.download import download_csv, file_name
 from pages.components.filters import Choice
@@ -133,7 +134,7 @@ def _table(found: list[Statement]) -> str:
 def _row(one: Statement) -> str:
     kind = text(KIND_WORDS[one.kind])
     if one.is_claim:
-        kind = frame.chip("claim", KIND_WORDS[one.kind])
+        kind = chip("claim", KIND_WORDS[one.kind])
     known = f"{COMPARISON_WORDS[one.comparison]} {one.known}" if one.is_claim else one.known
     cells = (
         f"<q>{text(one.printed)}</q><span>{text(value_words(one))}</span>",

@@ -13,13 +13,12 @@ from pages.components.icons import VERDICTS
 from pages.components.matrix import MatrixCell, MatrixItem, MatrixRow, matrix, verdict_legend
 from pages.components.words import listed, text
 from pages.holdings import Holdings
-from pages.shift import rows_shown
+from pages.panels.shift_rows import rows_shown
+from pages.questions import SHIFTS
+from pages.shell.links import metric_address
 from pages.shift_order import Group
-from pages.standings import metric_address
 from pages.strategy_rows import FIGURES, Row, Telling, kept
 from pages.strategy_words import row_lines, row_warning, shown_words
-
-SHIFTS = {shift.slug: shift for shift in Shift}
 
 
 def draw_matrix(have: Holdings, rows: list[Row], heading: str) -> None:

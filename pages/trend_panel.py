@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from data.strategy.plan import plan
-from metrics.annotations import annotations_of
 from metrics.change import Change, daily_mean
 from metrics.metric import Metric
 from metrics.outlook import outlook
 from pages import findings
+from pages.charts.outlook_line import outlook_line
+from pages.charts.trend.draw import draw_trend
+from pages.charts.trend.series import events_of, left_out, target_shown
 from pages.components import cards, frame, trend
 from pages.components.facts_table import facts_table
-from pages.components.trend_events import Event, event_list
-from pages.components.words import full_date, interval, month, number, text, value
-from pages.outlook_words import outlook_line, target_label, target_source
-from pages.parts import first_comparator
+from pages.components.trend_events import event_list
+from pages.components.words import interval, number, text, value
+from pages.findings import first_comparator
+from pages.outlook_words import target_label, target_source
 
 _FLAGS = {"improvement": "improving", "concern": "worsening", "missing": ""}
 _MARKS = {"improvement": "unusual, improving", "concern": "unusual, worsening", "missing": "left out"}
@@ -76,7 +76,7 @@ def _few_points(metric: Metric, found: Change, known: pd.DataFrame, name: str, i
     ]
     said = "; ".join(f"{period}: {figure}" for period, figure in points)
     alt = f"{metric.title} in {name}. {said}.{_said_target(metric, known.frequency.iloc[0])}"
-    trend.draw_trend(chart, key=_KEY, alt=alt)
+    draw_trend(chart, key=_KEY, alt=alt)
     # Periods stand side by side, so that a day has no place among them: events are told in words.
     events = events_of(metric, found, known, ics)
     if events:
@@ -109,7 +109,7 @@ def _control_chart(metric: Metric, found: Change, known: pd.DataFrame, name: str
         known.provenance.iloc[-1],
     )
     last = known.iloc[-1]
-    trend.draw_trend(
+    draw_trend(
         chart,
         key=_KEY,
         alt=f"Control chart of {metric.title} in {name}, {_span(known)}. {found.verdict.capitalize()}: "
@@ -120,14 +120,6 @@ def _control_chart(metric: Metric, found: Change, known: pd.DataFrame, name: str
     cards.draw(cards.verdict_line(found.verdict, found.direction, f"{found.reason}."))
 
 
-def target_shown(metric: Metric, frequency: str) -> float | None:
-    """The target where it can be held against figures of such a period."""
-    if metric.target is None:
-        return None
-    apart = metric.statistic.grows_with_time and (frequency == "month") != (metric.target.per == "month")
-    return None if apart else metric.target.value
-
-
 def _target_word(metric: Metric) -> str:
     return "example" if metric.target is not None and metric.target.is_example else "target"
 
@@ -136,19 +128,6 @@ def _said_target(metric: Metric, frequency: str) -> str:
     if target_shown(metric, frequency) is None:
         return ""
     return f" {target_label(metric)}: {target_source(metric)}."
-
-
-def events_of(metric: Metric, found: Change, known: pd.DataFrame, ics: str) -> list[Event]:
-    """New limits with their reason, and what happened inside the drawn period, in order of time."""
-    first, last = known.period_start.iloc[0].date(), known.period_end.iloc[-1].date()
-    events = [
-        Event(one.on, f"New limits from {month(one.on)}: {one.reason}. {one.source}.", new_limits=True)
-        for one in found.rebases
-    ]
-    for one in annotations_of(metric, ics, first, last):
-        day = full_date(one.start) + (f" to {full_date(one.end)}" if one.end else "")
-        events.append(Event(one.start, f"{day}: {one.title}. {one.source}.", end=one.end))
-    return sorted(events, key=lambda event: event.day)
 
 
 def months_table(metric: Metric, found: Change) -> pd.DataFrame:
@@ -185,20 +164,3 @@ def _periods_table(metric: Metric, known: pd.DataFrame) -> pd.DataFrame:
             "Figures": known.provenance,
         }
     )
-
-
-def left_out(series: pd.DataFrame) -> list[trend.Gap]:
-    """Runs of months without a figure between the first and the last that have one."""
-    known = series.period_start[series.status == "ok"]
-    inside = series.period_start.between(known.min(), known.max()) & (series.status != "ok")
-    runs: list[tuple[date, date]] = []
-    for day in (stamp.date() for stamp in series.period_start[inside]):
-        if runs and (day - runs[-1][1]).days < 40:
-            runs[-1] = (runs[-1][0], day)
-        else:
-            runs.append((day, day))
-    return [trend.Gap(first, last, f"{_months(first, last)} left out") for first, last in runs]
-
-
-def _months(first: date, last: date) -> str:
-    return f"{first:%b %Y}" if first == last else f"{first:%b} to {last:%b %Y}"

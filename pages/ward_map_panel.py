@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics.metric import Metric
 from pages import findings
+from pages.charts.chip import chip, link
 from pages.components import filters, frame, map, standing
 from pages.components.map_inset import map_inset
 from pages.components.words import count_of, text
@@ -43,7 +44,7 @@ def draw_ward_map(have: Holdings, area: str) -> None:
     )
     _priority_wards(have, metric, rows, area)
     ranked = filters.address("compare", metric=metric.id, level="ward", area=here.ics_code, group="male")
-    st.html(f"<p>{frame.link('Compare all wards', ranked, standing=True)}</p>")
+    st.html(f"<p>{link('Compare all wards', ranked, standing=True)}</p>")
 
 
 def _priority_wards(have: Holdings, metric: Metric, rows: pd.DataFrame, area: str) -> None:
@@ -64,6 +65,6 @@ def _priority_wards(have: Holdings, metric: Metric, rows: pd.DataFrame, area: st
         wards_word = count_of(len(codes), "priority ward")
         st.html(
             f'<h3 class="claims-title">{text(name)} enlarged, with its {wards_word}</h3>'
-            f'<p class="sub">Men, {text(unit)} {frame.chip(str(rows.provenance.dropna().iloc[0]))}</p>'
+            f'<p class="sub">Men, {text(unit)} {chip(str(rows.provenance.dropna().iloc[0]))}</p>'
             f'<img class="inset" src="{drawn}" alt="{text(f"{name}: {said}, {unit}")}">'
         )

@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 
 import pages
 from data.store import StoreMissing
-from geo.areas import geography
+from geo.assembly import geography
 from geo.outlines import outlines
 from metrics import registry
 from metrics.results import open_store

@@ -18,18 +18,21 @@ from geo.levels import level_words
 from metrics.change import finest_change
 from metrics.checking import check_text, replaced
 from metrics.grammar import MOST_CHARACTERS, Problem
+from metrics.language.sexes import SEX_WORDS
 from metrics.metric import Metric
 from metrics.preview import Preview, preview
 from metrics.template import guide_example
 from pages import findings
 from pages.components import cards, filters, frame
 from pages.components.download import download_csv, file_name
+from pages.components.standing import stand
 from pages.components.words import count_of, text
+from pages.findings import first_comparator
 from pages.holdings import Holdings, holdings
-from pages.parts import close_page, first_comparator, open_page, say_provenance
+from pages.parts import close_page, open_page, say_provenance
 from pages.preview_table import preview_table
 from pages.questions import level_choice, several_systems
-from pages.ranking_panel import draw_ranking, stand
+from pages.ranking_panel import draw_ranking
 from pages.trend_panel import draw_trend_panel
 from pages.vocabulary import vocabulary_markup
 
@@ -282,8 +285,7 @@ def _ranking(have: Holdings, shown: Preview) -> None:
         return
     frame.panel_head(
         findings.ranking_title(rows, level, first_comparator(newest)),
-        f"{level_words(level).plural.capitalize()}, {findings.SEX_WORDS[sex]}, "
-        f"{newest.period_label.iloc[0]}.",
+        f"{level_words(level).plural.capitalize()}, {SEX_WORDS[sex]}, {newest.period_label.iloc[0]}.",
         newest.provenance.iloc[0],
         level=3,
         quiet=True,

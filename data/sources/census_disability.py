@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks import SourceError
+from data.source_error import SourceError
 from data.sources.opening import open_table
 from data.sources.rows import as_text, check_once, england, lacking, numbers, refusals
 from data.sources.source import Ingested, Source

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from data.checks import SourceError
 from data.reference import reference
+from data.source_error import SourceError
 from data.sources.periods_as_published import Period
 from data.sources.source import COLUMNS, FIGURES
 from data.vintages import recoded, why_not_moved

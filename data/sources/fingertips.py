@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks import SourceError
+from data.source_error import SourceError
 from data.sources.figures import (
     INDICATORS,
     KEY,

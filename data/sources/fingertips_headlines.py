@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks import SourceError
+from data.source_error import SourceError
 from data.sources.figures import KEY, Refused, figures_table, known_units, one_row_a_key, place, plausible
 from data.sources.fingertips_metadata import PUBLISHER, known_numbers, known_slugs
 from data.sources.fingertips_rows import YEAR_KIND, as_text, checked_period, need, with_periods, with_values

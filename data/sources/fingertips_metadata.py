@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from data.checks import SourceError
+from data.source_error import SourceError
 from data.sources.figures import OPEN_LICENCE, Refused, indicators_table, known_indicators
 from data.sources.opening import open_table
 

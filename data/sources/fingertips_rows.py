@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from data.checks import SourceError
+from data.source_error import SourceError
 from data.sources.figures import NUMBERS, Refused, as_numbers, dated
 from data.sources.periods_as_published import Period, is_past
 

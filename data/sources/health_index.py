@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data.checks import SourceError
+from data.source_error import SourceError
 from data.sources.figures import (
     INDICATORS,
     OPEN_LICENCE,

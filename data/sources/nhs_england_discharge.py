@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks import SourceError
 from data.reference import reference
+from data.source_error import SourceError
 from data.sources.opening import open_table
 from data.sources.reading import Refused, numbers, system_codes
 from data.sources.source import MONTHLY, Ingested, Source

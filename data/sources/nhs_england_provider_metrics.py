@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks import SourceError
+from data.source_error import SourceError
 from data.sources.opening import open_table
 from data.sources.reading import ENGLAND, Refused, numbers, system_codes
 from data.sources.source import FIGURES, Ingested, Source

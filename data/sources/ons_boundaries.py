@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks import SourceError
 from data.file_limits import MOST_COLUMNS, is_web_page
 from data.paths import local_boundaries_folder
 from data.reference import reference
+from data.source_error import SourceError
 from data.sources.opening import start_of
 from data.sources.rows import LEVEL_NAMES, check_once, england, reference_codes, refusals
 from data.sources.source import Ingested, Source

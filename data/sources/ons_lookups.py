@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks import SourceError
 from data.reference import reference
+from data.source_error import SourceError
 from data.sources.opening import open_table
 from data.sources.rows import as_text, check_once, england, form_of, lacking, need, reference_codes, refusals
 from data.sources.source import Ingested, Source

@@ -17,13 +17,14 @@ import pandas as pd
 
 from data import sample
 from data.checked_once import checked_once
-from data.checks import Checked, SourceError
+from data.checks import Checked
 from data.file_state import FileState, file_state
+from data.ingests import published_state
 from data.month_states import month_states
 from data.own_records.findings import LARGEST_REJECTED_SHARE
 from data.own_records.keeping import read_manifest
 from data.paths import local_records_folder, made_folder, store_folder
-from data.published import published_state
+from data.source_error import SourceError
 from data.store import StoreMissing
 from data.tables import TABLES, Table
 

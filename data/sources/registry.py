@@ -8,7 +8,7 @@ import pkgutil
 from functools import cache
 
 import data.sources
-from data.checks import SourceError
+from data.source_error import SourceError
 from data.sources.source import Source
 
 

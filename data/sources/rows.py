@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks import SourceError
 from data.reference import reference
+from data.source_error import SourceError
 from data.vintages import lsoa_vintage, why_not_moved
 
 LEVEL_NAMES = {

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks import SourceError
 from data.reference import reference
+from data.source_error import SourceError
 from data.sources.figures import OPEN_LICENCE, Refused, as_numbers, no_row_twice
 from data.sources.opening import open_table
 from data.sources.source import Ingested, Source

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from .frame import chip, link
-from .icons import VERDICTS, verdict_icon
-from .words import count_of, exact, full_date, short_month, text
+from pages.charts.chip import chip, link
+from pages.components.icons import VERDICTS, verdict_icon
+from pages.components.words import count_of, exact, full_date, short_month, text
 
 _ARROW_WORDS = {
     "LOWER_IS_BETTER": ("▼", "lower"),

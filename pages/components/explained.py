@@ -12,8 +12,7 @@ from functools import cache
 import streamlit as st
 
 from data.strategy import Term, glossary
-
-from .words import text
+from pages.components.words import text
 
 # Everyday words, or used in another sense beside the glossary's.
 _UNMARKED = {"local", "metric", "neighbourhood", "official", "place", "rate", "ward"}

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from .words import text
+from pages.components.words import text
 
 
 def facts_table(rows: pd.DataFrame, *, caption: str, numeric: Collection[str] = ()) -> str:

@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from .words import text
+from pages.components.words import text
 
 PARAMETERS = (
     "ics",

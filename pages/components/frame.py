@@ -7,18 +7,12 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from .explained import explained, start_page
-from .figure import figure
-from .tokens import stylesheet
-from .words import PROVENANCES, listed, text
-
-ATTRIBUTION = (
-    "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
-    "Contains OS data "
-    "© Crown copyright and database right 2025. Contains NHS England, MHCLG and DHSC/OHID data under "
-    "the Open "
-    "Government Licence v3.0. House of Commons Library data under the Open Parliament Licence v3.0."
-)
+from pages.charts.chip import chip, link
+from pages.components.explained import explained, start_page
+from pages.components.figure import figure
+from pages.components.tokens import stylesheet
+from pages.components.words import text
+from pages.words.provenance import ATTRIBUTION
 
 
 def dress() -> None:
@@ -26,44 +20,6 @@ def dress() -> None:
     start_page()
     st.html(f"<style>{stylesheet()}</style>")
     figure("", "page_language")
-
-
-def chip(provenance: str, word: str | None = None) -> str:
-    """Markup of a provenance chip: official, derived, modelled, synthetic or local; `word` replaces
-    its text."""
-    meaning = PROVENANCES.get(provenance, "")
-    title = f' title="{text(meaning)}"' if meaning else ""
-    return f'<span class="chip chip-{text(provenance)}"{title}>{text(word or provenance)}</span>'
-
-
-def provenance_words(provenances: Iterable[str], what: str = "this page") -> tuple[str, str]:
-    """Bold opening and sentence of the strip, from the provenances that the page shows."""
-    seen = set(provenances)
-    if "synthetic" in seen and seen - {"synthetic"}:
-        others = listed(
-            [
-                word
-                for code, word in (
-                    ("official", "published"),
-                    ("derived", "worked out from published counts"),
-                    ("modelled", "modelled"),
-                    ("local", "from the system's own records"),
-                )
-                if code in seen
-            ]
-        )
-        return "Some figures are not real.", (
-            f"Figures marked synthetic on {what} come from demonstration records, made to fit "
-            "published totals. "
-            f"All others are {others}."
-        )
-    if "synthetic" in seen:
-        return "Demonstration data.", (
-            f"The figures on {what} are synthetic: made from demonstration records that fit published "
-            "totals. "
-            "Areas and people are real."
-        )
-    return "No demonstration data.", f"Nothing on {what} is synthetic."
 
 
 def strip(opening: str, sentence: str) -> None:
@@ -99,12 +55,6 @@ def panel_head(
         f'<div class="panel-head{quietly}"{named}><h{level} class="panel-title">{text(title)}</h{level}>'
         f"{line}</div>"
     )
-
-
-def link(words: str, address: str, standing: bool = False) -> str:
-    """Markup of a link to a page of this app; it opens in the running session."""
-    kind = "within standing" if standing else "within"
-    return f'<a class="{kind}" href="{text(address)}" target="_self">{text(words)}</a>'
 
 
 def footer(refreshed: str = "", links: Iterable[tuple[str, str]] = ()) -> None:

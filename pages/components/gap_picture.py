@@ -7,9 +7,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import tokens
-from .icons import picture
-from .words import NON_BREAKING, number, text
+from pages.components import tokens
+from pages.components.icons import picture
+from pages.components.words import NON_BREAKING, number, text
 
 _LINE = 76
 _TOP, _BOTTOM = 22, 34

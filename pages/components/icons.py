@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from . import tokens
+from pages.components import tokens
 
 _UP = '<path d="M8 18.5 12 14l3 3 5.5-6.5M16 10h5v5" fill="none" stroke="#fff" stroke-width="2"/>'
 _DOWN = '<path d="M8 10l4 4.5 3-3 5.5 6.5M16 18.5h5v-5" fill="none" stroke="#fff" stroke-width="2"/>'

@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from . import tokens
-from .figure import figure
-from .scale import Axis, axis
-from .words import number, text, value
+from pages.components import tokens
+from pages.components.figure import figure
+from pages.components.scale import Axis, axis
+from pages.components.words import number, text, value
 
 _NOMINAL = 560  # px; dots are set apart for this width and may touch on a phone
 _RADIUS = 3.5

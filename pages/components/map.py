@@ -7,36 +7,17 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from . import tokens
-from .figure import figure
-from .mark import swatch
-from .scale import class_limits, class_of
-from .standing import counts
-from .words import number, spoken, text
-from .words import status as status_words
-from .words import value as value_words
+from pages.charts.map.legend import legend_words, shades
+from pages.components import tokens
+from pages.components.figure import figure
+from pages.components.mark import swatch
+from pages.components.scale import class_limits, class_of
+from pages.components.standing import counts
+from pages.components.words import spoken, text
+from pages.components.words import status as status_words
+from pages.components.words import value as value_words
 
-_SHADES = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 _MOST_LABELS = 45
-
-
-def shades(classes: int) -> tuple[str, ...]:
-    """Blues for a number of classes, light to dark, as far apart as they can be."""
-    return tuple(tokens.BLUES[place] for place in _SHADES[classes])
-
-
-def legend_words(limits: tuple[float, ...], decimals: int) -> list[str]:
-    """Each class in words, low to high: 'under 75', '75 to 124', '250 and over'."""
-    if not limits:
-        return ["all areas alike"]
-    smallest = 10.0**-decimals
-    between = [
-        f"{number(low, decimals)} to {number(high - smallest, decimals)}"
-        if high - low > 1.5 * smallest
-        else number(low, decimals)
-        for low, high in zip(limits, limits[1:], strict=False)
-    ]
-    return [f"under {number(limits[0], decimals)}", *between, f"{number(limits[-1], decimals)} and over"]
 
 
 def map_markup(

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from . import tokens
-from .icons import picture
-from .map import shades
-from .scale import class_limits, class_of
-from .words import number, status, text
+from pages.charts.map.legend import shades
+from pages.components import tokens
+from pages.components.icons import picture
+from pages.components.scale import class_limits, class_of
+from pages.components.words import number, status, text
 
 _LAND, _LABELS, _LINE = 150, 170, 44
 

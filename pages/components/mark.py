@@ -3,8 +3,8 @@ judgement."""
 
 from __future__ import annotations
 
-from . import tokens
-from .words import text
+from pages.components import tokens
+from pages.components.words import text
 
 COLOURS = {"worse": tokens.WORSE, "better": tokens.BETTER, "neutral": tokens.NOT_APART}
 

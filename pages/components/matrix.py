@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .frame import chip, link
-from .icons import VERDICTS, verdict_icon
-from .words import count_of, text
+from pages.charts.chip import chip, link
+from pages.components.icons import VERDICTS, verdict_icon
+from pages.components.words import count_of, text
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from . import tokens
-from .icons import picture
-from .scale import Axis, axis
-from .words import text
+from pages.components import tokens
+from pages.components.icons import picture
+from pages.components.scale import Axis, axis
+from pages.components.words import text
 
 WIDTH, HEIGHT = 324, 190
 _TOP, _BOTTOM, _RIGHT = 14, 26, 12

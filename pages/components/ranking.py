@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from .figure import figure
-from .mark import colour, mark, priority_badge, swatch
-from .scale import Axis, axis
-from .standing import counts, judgements
-from .words import against, count_of, interval, number, spoken, text, value
-from .words import status as status_words
+from pages.components.figure import figure
+from pages.components.mark import colour, mark, priority_badge, swatch
+from pages.components.scale import Axis, axis
+from pages.components.standing import counts, judgements
+from pages.components.words import against, count_of, interval, number, spoken, text, value
+from pages.components.words import status as status_words
 
 _SWATCHES = {"too_small": "hatch", "suppressed": "dots"}
 

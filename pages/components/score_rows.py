@@ -6,45 +6,15 @@ The tables name their roles themselves: laid out as a grid, a table would lose t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from .frame import chip, link
-from .icons import assurance_icon, verdict_icon
-from .mark import mark, swatch
-from .words import text
+from pages.charts.chip import chip, link
+from pages.charts.score_row import ScoreRow
+from pages.components.icons import assurance_icon, verdict_icon
+from pages.components.mark import mark, swatch
+from pages.components.words import text
 
 HEADS = ("Metric", "Latest", "Over time", "Change", "Target", "Compared", "Figures")
 _SWATCHES = {"too_small": "hatch", "suppressed": "dots"}
-
-
-@dataclass(frozen=True)
-class ScoreRow:
-    """One row, ready worded. `status` is "ok" or why there is no figure, in `status_words`.
-
-    `lines` stand below the value: interval, period, a newer period that is held back. `target_icon` is a kind
-    of icons.assurance_icon or "". `standing` is direction and judgement of components.standing.
-    """
-
-    name: str
-    address: str
-    unit: str
-    provenance: str
-    status: str = "ok"
-    status_words: str = ""
-    value: str = ""
-    lines: Sequence[str] = ()
-    picture: str = ""
-    picture_words: str = ""
-    picture_note: str = ""
-    verdict: str = "cannot say"
-    direction: str = "none"
-    reason: str = ""
-    target: str = "None set"
-    target_note: str = ""
-    target_icon: str = "none"
-    target_above: bool = True
-    standing: tuple[str, str] = ("none", "neutral")
-    compared: str = "not compared"
 
 
 def score_heads() -> str:

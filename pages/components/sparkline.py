@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from . import tokens
-from .icons import picture
+from metrics.change import daily_mean
+from pages.components import tokens
+from pages.components.icons import picture
+from pages.components.words import number
+from pages.standings import Standing, comparator_name
 
 WIDTH, HEIGHT = 150, 44
 _LAST = {"improving": tokens.IMPROVING, "worsening": tokens.WORSENING}
@@ -124,3 +127,39 @@ def _svg(inside: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}">{inside}</svg>'
     )
+
+
+# What 0 means for a figure that is itself a difference.
+_NOTHING_APART = {"life_expectancy_gap": "as in England", "admissions_avoided": "as its earlier trend"}
+
+
+def spark(one: Standing) -> str:
+    """The small picture of the series, on the scale of its usual range where there is one."""
+    series, chart, newest = one.change.series, one.change.chart, one.newest
+    drawn = {}
+    values = series.value.tolist()
+    if chart is not None:
+        values = daily_mean(series, one.metric).tolist()
+        drawn = {
+            "centre": float(chart.centre[-1]),
+            "usual": (float(chart.lower_limit[-1]), float(chart.upper_limit[-1])),
+        }
+    compared = newest.comparator_value == newest.comparator_value
+    return sparkline(
+        values,
+        one.change.verdict,
+        series.lower_ci.tolist(),
+        series.upper_ci.tolist(),
+        comparator=float(newest.comparator_value) if compared else None,
+        **drawn,
+    )
+
+
+def spark_note(one: Standing) -> str:
+    """Whose tick stands in a picture of one point: "England 49.0", else ""."""
+    newest, kind = one.newest, one.metric.statistic.kind
+    if newest.comparator_value != newest.comparator_value or (one.change.series.status == "ok").sum() != 1:
+        return ""
+    if kind in _NOTHING_APART:
+        return _NOTHING_APART[kind]
+    return f"{comparator_name(one)} {number(newest.comparator_value, one.metric.decimals)}"

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from metrics.metric import Metric, Polarity
+from pages.components import standing
+
 DIRECTIONS = ("higher", "apart", "lower")
 WITHOUT_FIGURE = ("too_small", "suppressed", "missing", "not_applicable", "not_due")
 
@@ -99,3 +102,13 @@ def judgements(rows: pd.DataFrame) -> dict[str, str]:
         if one not in judged:
             judged[one] = opposite.get(judged.get(other, ""), "neutral")
     return judged | {"apart": "neutral"}
+
+
+def worst_first(metric: Metric) -> bool:
+    """Whether a ranking begins with the lowest figure, so that what needs attention stands at its top."""
+    return metric.polarity is Polarity.HIGHER_IS_BETTER
+
+
+def stand(metric: Metric, results: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """One row an area, the one that needs attention first: rows for ranking, map and table."""
+    return standing.standings(results, areas, ascending=worst_first(metric))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .figure import figure
-from .mark import mark, priority_badge, swatch
-from .words import count_of, interval, number, text
-from .words import status as status_words
+from pages.components.figure import figure
+from pages.components.mark import mark, priority_badge, swatch
+from pages.components.words import count_of, interval, number, text
+from pages.components.words import status as status_words
 
 _SWATCHES = {"too_small": "hatch", "suppressed": "dots"}
 _TELL = {"higher": "higher", "lower": "lower", "apart": "cannot tell", "none": "not compared"}

@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 
 import plotly.graph_objects as go
-import streamlit as st
 
-from . import tokens
-from .scale import axis
-from .trend_events import Event, mark_events
-from .trend_frame import HEIGHT, blank_chart, days_after, draw_axes, is_known, label_ends, last_known
-from .trend_target import aim_line, draw_aim
-from .words import interval, number, short_month, text
-from .words import value as value_words
+from pages.components import tokens
+from pages.components.scale import axis
+from pages.components.trend_events import Event, mark_events
+from pages.components.trend_frame import (
+    blank_chart,
+    days_after,
+    draw_axes,
+    is_known,
+    label_ends,
+    last_known,
+)
+from pages.components.trend_target import aim_line, draw_aim
+from pages.components.words import interval, number, short_month, text
+from pages.components.words import value as value_words
 
 _SYMBOLS = {
     "common": ("circle", 6, tokens.COMMON_CAUSE),
@@ -28,7 +34,6 @@ _KEYS = {
     "improving": "unusual, improving",
     "worsening": "unusual, worsening",
 }
-_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
 @dataclass(frozen=True)
@@ -258,11 +263,6 @@ def few_points_chart(
         tickangle=0,
     )
     return chart
-
-
-def draw_trend(chart: go.Figure, *, key: str, alt: str) -> None:
-    """Draw a chart of this module. `alt` says in words what it shows."""
-    st.plotly_chart(chart, key=key, theme=None, config=_CONFIG, alt=alt, width="stretch", height=HEIGHT)
 
 
 def axis_note(chart: go.Figure) -> str:

@@ -8,9 +8,9 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from . import tokens
-from .scale import Axis
-from .words import text
+from pages.components import tokens
+from pages.components.scale import Axis
+from pages.components.words import text
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from . import tokens
-from .scale import Axis
-from .words import text
+from pages.components import tokens
+from pages.components.scale import Axis
+from pages.components.words import text
 
 HEIGHT = 360
 _LABEL_WIDTH = 14  # characters of a label at a line's end, before it goes on in a second line

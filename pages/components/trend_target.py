@@ -7,8 +7,8 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from . import tokens
-from .words import number
+from pages.components import tokens
+from pages.components.words import number
 
 
 def aim_line(

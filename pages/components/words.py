@@ -142,6 +142,11 @@ def status(code: str, limits: Mapping[str, str] | None = None) -> str:
     return (limits or {}).get(code) or STATUSES.get(code, code.replace("_", " "))
 
 
+def held_back_words(held_back: tuple[str, str] | None) -> str:
+    """'2024/25: hidden', a newer period and why its figure is not shown; "" where there is none."""
+    return f"{held_back[0]}: {SHORT_STATUSES[held_back[1]]}" if held_back else ""
+
+
 def against(direction: str, comparator: str) -> str:
     """How an area stands: 'higher than England', 'cannot be told apart from England'."""
     if direction == "apart":

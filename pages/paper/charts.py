@@ -7,12 +7,12 @@ import pandas as pd
 
 from metrics.change import daily_mean
 from pages import findings
+from pages.charts.model import ControlChart, PointsChart
+from pages.charts.trend.series import events_of, left_out, target_shown
 from pages.components.trend_events import Event
 from pages.components.words import value
-from pages.paper.parts import ControlChart, PointsChart
-from pages.parts import first_comparator
+from pages.findings import first_comparator
 from pages.standings import Standing
-from pages.trend_panel import events_of, left_out, target_shown
 
 _FLAGS = {"improvement": "improving", "concern": "worsening", "missing": "missing"}
 

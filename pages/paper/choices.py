@@ -8,13 +8,14 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from geo.areas import Geography, geography
+from geo.areas import Geography
+from geo.assembly import geography
+from geo.find import find_area
 from metrics import registry
+from metrics.judgement.featured import featured
 from metrics.metric import Metric, Shift
 from metrics.results import Store, open_store
-from metrics.selection import find_area
 from pages.components.words import listed
-from pages.shift import featured
 from pages.standings import Standing, of_shift, standings
 
 MOST_METRICS = 6

@@ -10,22 +10,12 @@ from pathlib import Path
 
 import typst
 
+from pages.charts.model import ControlChart, PointsChart
 from pages.components import tokens
-from pages.components.frame import provenance_words
 from pages.components.words import full_date
 from pages.paper import font, svg
-from pages.paper.parts import (
-    Block,
-    Columns,
-    ControlChart,
-    Heading,
-    Map,
-    Page,
-    Paper,
-    Paragraph,
-    PointsChart,
-    Table,
-)
+from pages.paper.parts import Block, Columns, Heading, Map, Page, Paper, Paragraph, Table
+from pages.words.provenance import provenance_words
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 WIDTH = 842 - 2 * 48.2  # points between the margins of the template

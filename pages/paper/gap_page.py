@@ -11,14 +11,15 @@ import pandas as pd
 from data.strategy import documents
 from metrics.claims import ClaimBeside, beside, claims_of, why_they_differ
 from metrics.gap_in_people import gap_in_people
-from pages.claims_panel import claim_row, claims_tally
+from metrics.language.sexes import SEX_WORDS
+from pages.charts.model import PointsChart
 from pages.components.words import interval, number
-from pages.findings import SEX_WORDS
 from pages.gap_figures import COMPUTED, PUBLISHED, Gap, known, leading_gap, places_of
-from pages.gap_panel import in_people_words
 from pages.paper.choices import Subject
-from pages.paper.parts import Block, Columns, Heading, Page, Paragraph, PointsChart, Table
+from pages.paper.parts import Block, Columns, Heading, Page, Paragraph, Table
 from pages.paper.sources import source_words
+from pages.words.claims import claim_row, claims_tally
+from pages.words.gap import gap_sentence, in_people_words
 
 _SEXES = ("male", "female")
 _CLAIM_HEADS = ("Claim", "Board paper", "Published", "95% interval", "Computed", "Difference")
@@ -65,7 +66,7 @@ def gap_page(about: Subject, area: str) -> Page:
     return Page(
         name=f"Life expectancy gap: {name}",
         title=_title(gap),
-        deck=gap.sentence(),
+        deck=gap_sentence(gap),
         blocks=(Columns((left, right), (0.5, 0.5)),),
         provenances=frozenset(made),
         sources=tuple(dict.fromkeys(source_words(metric, one) for one in sorted(made))),

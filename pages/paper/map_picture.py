@@ -6,8 +6,8 @@ import pandas as pd
 
 from geo.outlines import Outlines
 from metrics.metric import Metric
+from pages.charts.map.legend import legend_words, shades
 from pages.components import tokens
-from pages.components.map import legend_words, shades
 from pages.components.scale import class_limits, class_of
 from pages.components.standing import counts
 from pages.components.words import text

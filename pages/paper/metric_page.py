@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from data.strategy.plan import plan
+from geo.find import codes_inside
 from geo.levels import is_larger, level_words
 from geo.outlines import outlines
 from metrics.metric import Metric
 from metrics.outlook import outlook
-from metrics.selection import codes_inside
 from pages import findings
+from pages.charts.model import ControlChart
+from pages.components.standing import stand
+from pages.components.words import held_back_words
+from pages.findings import first_comparator, say_designed
 from pages.outlook_words import outlook_sentence, target_label, target_source
 from pages.paper.charts import change_chart, events_in
 from pages.paper.choices import Subject
 from pages.paper.map_picture import map_picture
-from pages.paper.parts import Block, Columns, ControlChart, Heading, Page, Paragraph
+from pages.paper.parts import Block, Columns, Heading, Page, Paragraph
 from pages.paper.sources import source_words
-from pages.parts import first_comparator, say_designed
-from pages.ranking_panel import stand
 from pages.standings import Standing
 
 _MAPPED = ("ward", "place", "district")
@@ -65,7 +67,7 @@ def _deck(one: Standing, name: str) -> str:
         return said
     detail = findings.detail(one.newest, one.metric).replace(" · ", ", ")
     interval = "95% interval " if detail != str(one.newest.period_label) else "No interval. "
-    return f"{said} {interval}{detail}." + (f" {one.later}." if one.later else "")
+    return f"{said} {interval}{detail}." + (f" {held_back_words(one.held_back)}." if one.held_back else "")
 
 
 def _change(one: Standing, name: str, ics: str) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metrics.metric import Shift
 from pages import shift_words
-from pages.components.score_rows import ScoreRow
+from pages.charts.score_row import ScoreRow, score_row
 from pages.components.words import count_of
 from pages.paper.choices import Subject
 from pages.paper.parts import Heading, Page, Table
@@ -48,7 +48,7 @@ def shift_page(about: Subject, area: str, ones: list[Standing], shift: Shift) ->
 
 def shift_table(ones: list[Standing], caption: str) -> Table:
     """One row a figure, worded as the page of the shift words it."""
-    rows = [shift_words.score_row(one) for one in ones]
+    rows = [score_row(one) for one in ones]
     return Table(
         caption=caption,
         heads=HEADS,

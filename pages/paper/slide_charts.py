@@ -12,10 +12,11 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from pages.charts.model import ControlChart, PointsChart
 from pages.components import tokens
 from pages.components.scale import Axis
 from pages.components.words import number
-from pages.paper.parts import ControlChart, PointsChart, Verdict
+from pages.paper.parts import Verdict
 from pages.paper.slide_parts import FONT, colour, describe
 
 _SMALL = 10

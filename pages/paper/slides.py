@@ -9,26 +9,13 @@ from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
+from pages.charts.model import ControlChart, PointsChart
 from pages.components import tokens
-from pages.components.frame import provenance_words
 from pages.components.words import full_date
 from pages.paper.document import png
 from pages.paper.measure import LINE, height_of
 from pages.paper.one_date import dated
-from pages.paper.parts import (
-    Block,
-    Columns,
-    ControlChart,
-    Heading,
-    Map,
-    Page,
-    Paper,
-    Paragraph,
-    PointsChart,
-    Table,
-    Verdict,
-    Verdicts,
-)
+from pages.paper.parts import Block, Columns, Heading, Map, Page, Paper, Paragraph, Table, Verdict, Verdicts
 from pages.paper.slide_charts import add_control_chart, add_points_chart, add_verdict_bar
 from pages.paper.slide_parts import (
     FONT,
@@ -43,6 +30,7 @@ from pages.paper.slide_parts import (
     table_height,
     words_box,
 )
+from pages.words.provenance import provenance_words
 
 WIDTH, HEIGHT = 960, 540  # points
 _MARGIN, _GUTTER = 40, 36

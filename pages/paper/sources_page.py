@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages.components.frame import ATTRIBUTION
 from pages.components.words import PROVENANCES, full_date
+from pages.findings import VERDICT_RULE
 from pages.paper.choices import Choices, Subject
 from pages.paper.parts import Columns, Heading, Page, Paragraph, Table
 from pages.paper.sources import source_words
-from pages.parts import VERDICT_RULE
+from pages.words.provenance import ATTRIBUTION
 
 _METHODS = (
     ("Change and verdict.", VERDICT_RULE),

@@ -9,12 +9,14 @@ from metrics.metric import Shift
 from metrics.verdict import ShiftVerdict
 from pages import answer_words, attention_words
 from pages.components.words import full_date
+from pages.findings import VERDICT_RULE
 from pages.gap_figures import leading_gap
 from pages.paper.choices import Subject
 from pages.paper.gap_page import gap_area
 from pages.paper.parts import Block, Columns, Heading, Page, Paragraph, Verdict, Verdicts
-from pages.parts import VERDICT_RULE
-from pages.standings import Standing, attention_of, of_shift, verdict_lead, verdict_of
+from pages.shift_words import verdict_lead
+from pages.standings import Standing, attention_of, of_shift, verdict_of
+from pages.words.gap import gap_sentence
 
 _PRESSING = 3
 
@@ -67,7 +69,7 @@ def _gap(about: Subject, area: str) -> tuple[tuple[Block, ...], frozenset[str]]:
         ), frozenset()
     whose = "Widest published gap in life expectancy" if gap.area_code != area else "Gap in life expectancy"
     head = Heading(whose, f"Life expectancy at birth, {gap.period_label}, 95% interval", gap.provenance)
-    return (head, Paragraph(gap.sentence()), rule), frozenset({gap.provenance})
+    return (head, Paragraph(gap_sentence(gap)), rule), frozenset({gap.provenance})
 
 
 def _verdict(shift: Shift, verdict: ShiftVerdict, ones: list[Standing], found: Attention) -> Verdict:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from textwrap import wrap
 
+from pages.charts.model import ControlChart, PointsChart
 from pages.components import tokens
 from pages.components.scale import Axis
 from pages.components.words import number, short_month, text
 from pages.paper.font import NAME as FONT
 from pages.paper.font import shown
-from pages.paper.parts import ControlChart, PointsChart
 
 _SIZE = 9.5
 _LINE = 12.0

@@ -24,7 +24,7 @@ from data.code_sets import CODE_SETS
 from data.paths import store_folder
 from data.reference import reference
 from data.tables import AGE_BANDS
-from geo.areas import geography
+from geo.assembly import geography
 from metrics import registry
 from metrics.refresh import refresh
 from metrics.results import open_store

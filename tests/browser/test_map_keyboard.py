@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.areas import geography
+from geo.assembly import geography
 from tests.lib.browser import Visit
 
 ARROWS = ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp")

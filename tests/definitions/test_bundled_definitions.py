@@ -12,7 +12,7 @@ import pytest
 from data.code_sets import CODE_SETS
 from data.paths import DEFINITIONS_FOLDER
 from data.strategy import priorities
-from geo.areas import geography
+from geo.assembly import geography
 from metrics import Shift, registry
 from metrics.metric import SEX_CHOICES
 from metrics.preview import preview

@@ -27,7 +27,7 @@ def drawn(monkeypatch):
 
 @pytest.fixture
 def have(store_folder):
-    from geo.areas import geography
+    from geo.assembly import geography
 
     return SimpleNamespace(geography=geography("QE1"), store=open_store("QE1"), metrics=registry.metrics())
 

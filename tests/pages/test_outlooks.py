@@ -9,15 +9,15 @@ from html import unescape
 
 import pytest
 
-from geo.areas import geography
+from geo.assembly import geography
 from metrics.metric import Target
 from metrics.outlook import chance_words
 from metrics.own_targets import metrics_for
 from metrics.results import open_store
 from pages import outlook_panel as panel
+from pages.charts.score_row import score_row
 from pages.holdings import Holdings
 from pages.outlook_words import outlook_sentence, target_label
-from pages.shift_words import score_row
 from pages.standings import stand
 from tests.pages.test_pages_without_browser import drawn, words
 

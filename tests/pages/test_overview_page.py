@@ -75,7 +75,7 @@ def test_what_needs_attention_is_what_the_rule_lists(store_folder):
 
 
 def standings_of(area):
-    from geo.areas import geography
+    from geo.assembly import geography
     from metrics import registry
     from pages.holdings import Holdings
 

@@ -11,7 +11,8 @@ import pytest
 
 from metrics.change import daily_mean
 from metrics.metric import Shift
-from pages.paper.parts import ControlChart, Map, PointsChart, Table, Verdicts
+from pages.charts.model import ControlChart, PointsChart
+from pages.paper.parts import Map, Table, Verdicts
 from pages.paper.shift_page import HEADS
 from tests.lib.paper_reading import charts, numbers, pdf_pages, slide_words, slides, workbooks
 from tests.pages.paper_examples import PLACES, about, as_pdf, as_slides, blocks, chosen, papers, words_of
@@ -169,8 +170,8 @@ def test_a_hidden_small_or_missing_figure_never_shows_a_number(place):
 
 def test_a_map_keeps_hidden_wards_in_their_pattern(store_folder):
     from geo.outlines import outlines
+    from pages.components.standing import stand
     from pages.paper.map_picture import map_picture
-    from pages.ranking_panel import stand
 
     metric, here = about().metrics["copd_admissions"], about().geography
     results, areas = about().values(metric.id, level="ward"), here.table("ward")

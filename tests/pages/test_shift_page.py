@@ -10,15 +10,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.areas import geography
+from geo.assembly import geography
 from metrics import Polarity, registry, target
 from metrics.metric import Shift
 from metrics.results import open_store
 from metrics.verdict import ShiftVerdict
 from pages import shift as page
+from pages.charts.score_row import score_row
 from pages.components.words import number
-from pages.shift_order import BY_PRIORITY, NO_FIGURE, ORDERS, grouped, order_choice
-from pages.shift_words import score_row, title
+from pages.questions import order_choice
+from pages.shift_order import BY_PRIORITY, NO_FIGURE, ORDERS, grouped
+from pages.shift_words import title
 from pages.standings import of_shift, stand, verdict_of
 from tests.pages.test_pages_without_browser import drawn, words
 
@@ -62,7 +64,7 @@ def test_each_row_shows_the_newest_figure_that_the_store_holds(held):
         assert shown.provenance == newest.provenance
         after = own[(own.frequency == newest.frequency) & (own.period_end > newest.period_end)]
         held_back = after.status.isin(["suppressed", "too_small"]).any()
-        assert bool(one.later) == bool(held_back), one.metric.id
+        assert bool(one.held_back) == bool(held_back), one.metric.id
 
 
 def test_each_comparison_agrees_with_the_interval_in_the_store(held):

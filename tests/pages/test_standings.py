@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.areas import geography
+from geo.assembly import geography
 from metrics.own_targets import metrics_for
 from metrics.results import open_store
 from pages.holdings import Holdings

@@ -15,7 +15,7 @@ from data.strategy.facts import Facts
 from data.strategy.programmes import Site, programmes
 from data.strategy.reading import FOLDER
 from data.strategy.statements import statements
-from geo.areas import geography
+from geo.assembly import geography
 from metrics import registry
 from metrics.metric import Shift
 from metrics.results import open_store

@@ -7,17 +7,17 @@ from itertools import product
 
 import pytest
 
-from geo.areas import geography
+from geo.assembly import geography
 from metrics import registry
 from metrics.change import VERDICTS, Change, finest_change
 from metrics.metric import Shift
 from metrics.results import open_store
 from metrics.verdict import shift_verdict
 from pages import findings, shift_words
-from pages.parts import first_comparator
-from pages.ranking_panel import stand
+from pages.components.standing import stand
+from pages.findings import first_comparator
+from pages.shift_words import verdict_lead
 from pages.standings import stand as stand_area
-from pages.standings import verdict_lead
 from tests.lib.reading_age import NAME, name_as_one_word, reading_age
 from tests.lib.reading_age import words as words_of
 

@@ -14,15 +14,15 @@ import pytest
 
 from data.paths import store_folder as folder_of_the_store
 from data.store import current_path
-from geo.areas import geography
+from geo.assembly import geography
 from geo.levels import level_words
 from metrics import registry
 from metrics.change import finest_change
 from metrics.results import open_store
 from pages import findings, trend_panel
 from pages.components import frame, table, trend
-from pages.parts import first_comparator
-from pages.ranking_panel import stand
+from pages.components.standing import stand
+from pages.findings import first_comparator
 from tests.lib import read_back
 from tests.pages.test_pages_without_browser import drawn, figures, words
 

@@ -5,11 +5,12 @@ from xml.etree import ElementTree
 import pytest
 from sample_rows import EVIL, METRIC, areas, outlines, results
 
-from pages.components import cards, frame, levels, ranking, table
+from pages.components import cards, levels, ranking, table
 from pages.components.map import map_markup
 from pages.components.sparkline import sparkline
 from pages.components.standing import standings
 from pages.components.words import text
+from pages.words.provenance import provenance_words
 
 
 @pytest.fixture
@@ -118,6 +119,6 @@ def test_levels_name_every_dot_and_say_how_many_have_none():
 
 
 def test_the_strip_says_what_is_synthetic():
-    assert frame.provenance_words({"synthetic"})[0] == "Demonstration data."
-    assert frame.provenance_words({"synthetic", "official"})[0] == "Some figures are not real."
-    assert "synthetic" in frame.provenance_words({"official"})[1]
+    assert provenance_words({"synthetic"})[0] == "Demonstration data."
+    assert provenance_words({"synthetic", "official"})[0] == "Some figures are not real."
+    assert "synthetic" in provenance_words({"official"})[1]

@@ -3,7 +3,7 @@ from math import nan
 import numpy as np
 import pytest
 
-from pages.components.map import legend_words
+from pages.charts.map.legend import legend_words
 from pages.components.scale import axis, class_limits, class_of
 
 RATES = [355, 304, 269, 260, 183, 181, 178, 174, 155, 151, 146, 136, 125, 100, 100, 82, 74, 64, 54]

@@ -8,9 +8,10 @@ import pytest
 from sample_rows import EVIL, METRIC
 
 from metrics.metric import Target
+from pages.charts.score_row import ScoreRow
 from pages.components import cards
 from pages.components.icons import assurance_icon
-from pages.components.score_rows import HEADS, ScoreRow, group_head, marks_key, score_heads, score_table
+from pages.components.score_rows import HEADS, group_head, marks_key, score_heads, score_table
 from pages.components.words import exact, text
 
 FULL = ScoreRow(

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from data import checked_once as module
 from data.checked_once import checked_once
-from data.checks import Checked, SourceError, check_rows
+from data.checks import Checked, check_rows
 from data.file_state import file_state
+from data.source_error import SourceError
 from data.tables import ae_attendances, deaths
 from tests.unit.data.own_rows import own_rows
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.checks import SourceError, check_rows
+from data.checks import check_rows
+from data.source_error import SourceError
 from data.tables import admitted_spells, community_contacts, deaths, registered_people
 
 # What is wrong with each row stands beside it; "" means nothing.

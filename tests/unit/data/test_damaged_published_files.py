@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.checks import SourceError
+from data.source_error import SourceError
 from data.sources import registry
 from tests.lib.examples_of_published import EXAMPLES
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from data import ingests, published
-from data.checks import SourceError
-from data.ingests import ADDED_TO
+from data.ingests import ADDED_TO, published_state
 from data.reference import bundled
+from data.source_error import SourceError
 from data.sources import registry
 from data.sources.source import Source
 from tests.lib.damage import DAMAGES
@@ -57,7 +57,7 @@ def test_a_damaged_file_is_refused_with_a_sentence_and_changes_nothing(
     in_use: tuple[Source, Path, Path], damage: str, tmp_path: Path
 ):
     source, good, folder = in_use
-    before = published.published_state(), ingests.ingests(source.name), _files(folder)
+    before = published_state(), ingests.ingests(source.name), _files(folder)
     damaged = DAMAGES[damage](good, tmp_path)
     if damaged is None:
         pytest.skip(f"A file like {good.name} cannot have this damage.")
@@ -67,7 +67,7 @@ def test_a_damaged_file_is_refused_with_a_sentence_and_changes_nothing(
     assert damaged.name in sentence, sentence
     assert sentence.endswith(".") and len(sentence) < 1_600, sentence
     assert "Traceback" not in sentence and str(tmp_path) not in sentence
-    assert (published.published_state(), ingests.ingests(source.name), _files(folder)) == before
+    assert (published_state(), ingests.ingests(source.name), _files(folder)) == before
 
 
 def _adds_to_tables(found) -> bool:

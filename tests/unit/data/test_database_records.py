@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
-from data.checks import SourceError
 from data.engines import DuckDBEngine
 from data.own_records.databases import PASSWORD_VARIABLE, DatabaseSource
 from data.own_records.ingest import check, ingest
+from data.source_error import SourceError
 from data.sources.records import open_records
-from geo.areas import geography
+from geo.assembly import geography
 from metrics.engine import count_events
 from metrics.evaluate import evaluate
 from metrics.methods import counts_of

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from data import fetch
-from data.checks import SourceError
+from data.source_error import SourceError
 from data.sources import nhs_england_ae
 
 BODY = b"area_code,value\n" + b"".join(b"E54000048,%d\n" % number for number in range(20_000))

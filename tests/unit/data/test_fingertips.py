@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from data import published
-from data.checks import SourceError
 from data.reference import reference
+from data.source_error import SourceError
 from data.sources.fingertips import SOURCE, read
 from data.sources.source import COLUMNS, FIGURES
 from tests.lib.examples_of_published import (

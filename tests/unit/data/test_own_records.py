@@ -17,11 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data import __main__ as command_line
-from data.checks import SourceError, check_rows
+from data.checks import check_rows
 from data.own_records.ingest import check, ingest
 from data.own_records.keeping import manifests, read_manifest, restore
 from data.own_records.template import example_row, template_csv, template_page
 from data.personal_data import is_nhs_number, refused_columns
+from data.source_error import SourceError
 from data.sources.records import open_records
 from data.tables import RECORD_TABLES, admitted_spells, ae_attendances, deaths
 from metrics import registry

@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 
 from data import ingests, provenance, published
-from data.checks import SourceError
+from data.ingests import published_state
 from data.reference import bundled, is_bundled, reference
+from data.source_error import SourceError
 from data.sources import nhs_england_ae, nhs_england_virtual_wards, registry
 from data.sources.source import COLUMNS, FIGURES, Ingested, Source
 from tests.lib.source_examples import ae_rows, write_ae, write_virtual_wards, write_waits
@@ -78,7 +79,7 @@ def test_a_newer_figure_stands_beside_the_older_ones(tmp_path: Path):
 
 
 def test_a_newer_figure_is_a_value_of_its_metric(tmp_path: Path):
-    from geo.areas import geography
+    from geo.assembly import geography
     from metrics import registry as definitions
     from metrics.published_figures import england_value, evaluate_published, figures
 
@@ -149,11 +150,11 @@ def test_a_roll_back_goes_to_what_was_in_use_before(tmp_path: Path):
     month = pd.Timestamp("2025-05-01")
     one_month = pd.period_range("2025-05", "2025-05", freq="M")
     published.ingest(source, write_ae(tmp_path, one_month, "right.csv"))
-    state = published.published_state()
+    state = published_state()
     wrong = ae_rows(one_month).assign(total_attendances=lambda rows: rows.total_attendances + 100)
     wrong.to_csv(tmp_path / "wrong.csv", index=False)
     published.ingest(source, tmp_path / "wrong.csv")
-    assert attendances()[month] == 60_585 and published.published_state() != state
+    assert attendances()[month] == 60_585 and published_state() != state
     left = published.roll_back(source.name)
     assert [one.file for one in left] == ["right.csv"] and attendances()[month] == 60_485
     published.roll_back(source.name)
@@ -200,11 +201,11 @@ def test_every_bundled_figure_has_a_source_file():
 def test_the_fingerprint_changes_with_an_ingest_and_with_a_roll_back(tmp_path: Path):
     from metrics.refresh import state
 
-    before, store_before = published.published_state(), state("QE1")
+    before, store_before = published_state(), state("QE1")
     published.ingest(nhs_england_ae.SOURCE, write_ae(tmp_path))
-    assert published.published_state() != before and state("QE1") != store_before
+    assert published_state() != before and state("QE1") != store_before
     published.roll_back("nhs_england_ae")
-    assert published.published_state() != before
+    assert published_state() != before
 
 
 def test_an_ingest_of_another_program_is_seen(tmp_path: Path, own_folder: Path, monkeypatch):
@@ -221,7 +222,7 @@ def test_an_ingest_of_another_program_is_seen(tmp_path: Path, own_folder: Path, 
 def test_a_write_that_fails_leaves_the_earlier_ingest_in_use(tmp_path: Path, own_folder: Path, monkeypatch):
     source = nhs_england_ae.SOURCE
     published.ingest(source, write_ae(tmp_path, name="first.csv"))
-    before, files = published.published_state(), sorted(own_folder.rglob("*"))
+    before, files = published_state(), sorted(own_folder.rglob("*"))
 
     def full_disk(self, path, **options):
         Path(path).write_bytes(b"half")
@@ -231,7 +232,7 @@ def test_a_write_that_fails_leaves_the_earlier_ingest_in_use(tmp_path: Path, own
     monkeypatch.setattr(pd.DataFrame, "to_parquet", full_disk)
     with pytest.raises(OSError, match="No space left"):
         published.ingest(source, later)
-    assert published.published_state() == before and sorted(own_folder.rglob("*")) == files
+    assert published_state() == before and sorted(own_folder.rglob("*")) == files
 
 
 def test_a_source_that_stumbles_names_the_file(tmp_path: Path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.checks import SourceError
+from data.source_error import SourceError
 from data.sources.qof import read
 from data.sources.source import FIGURES
 from tests.lib.examples_of_published import LSC, MORECAMBE, qof_row, qof_rows, write_qof

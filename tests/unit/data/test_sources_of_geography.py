@@ -9,8 +9,8 @@ import geopandas
 import pandas as pd
 import pytest
 
-from data.checks import SourceError
 from data.reference import reference
+from data.source_error import SourceError
 from data.sources import census_disability, deprivation, ons_boundaries, ons_lookups, ons_population
 from data.sources.source import COLUMNS, FIGURES
 from geo.own_boundaries import own_boundaries

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.checks import SourceError
 from data.reference import reference
+from data.source_error import SourceError
 from data.vintages import lsoa_vintage, recode, to_lsoa_2021, why_not_moved
 
 

@@ -11,7 +11,7 @@ import pytest
 from data.paths import cache_folder
 from geo import __main__ as command_line
 from geo import geography
-from geo.areas import _geography
+from geo.assembly import _geography
 from geo.borders import parts_of, unit_graph
 from geo.census_checks import census_problems, england_problems
 from geo.design import _designed

@@ -1,0 +1,61 @@
+"""The geography of one ICS: its footprints put together, with neighbourhoods designed where it has none."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from geo.area_table import area_table
+from geo.areas import Geography
+from geo.footprints import footprint_files, latest_footprint, read_footprints
+from geo.ics_codes import find_ics
+from geo.membership import ics_membership, official_places
+
+
+def geography(ics: str = "QE1") -> Geography:
+    """The geography of an ICS, by its NHS code (QE1) or ONS code (E54000048); read once and shared.
+
+    Raises ValueError for a code that there is not, with the nearest, and ProblemsFound (a ValueError) with
+    every problem if the footprint file of the ICS is wrong.
+    """
+    nhs_code, ics_code, name = find_ics(ics)
+    files = footprint_files(nhs_code)
+    # A footprint file that was changed on disk is read again.
+    stamps = tuple((path, path.stat().st_mtime_ns) for path in files)
+    return _geography(nhs_code, ics_code, name, stamps)
+
+
+@lru_cache(maxsize=64)
+def _geography(nhs_code: str, ics_code: str, name: str, stamps: tuple[tuple[Path, int], ...]) -> Geography:
+    footprints = read_footprints(tuple(path for path, _ in stamps), ics_code)
+    if "place" not in set(footprints["area_level"]):
+        footprints = _together(footprints, official_places(ics_code, nhs_code))
+    made = _put_together(nhs_code, ics_code, name, footprints)
+    if made.neighbourhood_footprint is not None:
+        return made
+    from geo.design import designed_neighbourhoods
+
+    return _put_together(nhs_code, ics_code, name, _together(footprints, designed_neighbourhoods(made)))
+
+
+def _together(footprints: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([footprints, more], ignore_index=True) if len(footprints) else more
+
+
+def _put_together(nhs_code: str, ics_code: str, name: str, footprints: pd.DataFrame) -> Geography:
+    place = latest_footprint(footprints, "place")
+    neighbourhood = latest_footprint(footprints, "neighbourhood")
+    membership = ics_membership(ics_code, footprints)
+    of_places = footprints.loc[footprints["area_level"] == "place", "footprint"].unique()
+    return Geography(
+        ics_code=ics_code,
+        nhs_code=nhs_code,
+        name=name,
+        areas=area_table(ics_code, membership, footprints, in_force={place, neighbourhood} - {None}),
+        membership=membership,
+        default_footprint=place,
+        footprints=(place, *sorted(set(of_places) - {place}, reverse=True)),
+        neighbourhood_footprint=neighbourhood,
+    )

@@ -1,0 +1,37 @@
+"""Which of its series a metric leads with, and which of its rows is the newest."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from metrics.metric import Metric
+
+
+def mark_latest(frame: pd.DataFrame, metrics: dict[str, Metric]) -> pd.DataFrame:
+    """Add ``is_newest`` (newest period of its series) and ``is_latest`` (newest of the level's main series).
+
+    The newest period is the newest with any data at that level. The main series of a level is the pooled
+    years where the metric pools them there, else the year, else the month.
+    """
+    frame = frame.copy()
+    series = ["metric_id", "area_level", "frequency"]
+    with_data = frame[frame.status != "missing"]
+    newest = with_data.groupby(series).period_end.max().rename("newest")
+    newest = newest.reindex(frame.groupby(series).period_end.max().index).fillna(
+        frame.groupby(series).period_end.max()
+    )
+    frame["is_newest"] = (
+        frame.period_end
+        == frame.merge(newest.rename("newest"), left_on=series, right_index=True, how="left").newest
+    )
+    offered = frame.groupby(["metric_id", "area_level"]).frequency.agg(set)
+    main = {key: main_frequency(metrics[key[0]], key[1], found) for key, found in offered.items()}
+    keys = pd.MultiIndex.from_frame(frame[["metric_id", "area_level"]])
+    frame["is_latest"] = frame.is_newest & (frame.frequency == keys.map(main))
+    return frame
+
+
+def main_frequency(metric: Metric, level: str, offered: set[str]) -> str:
+    """The series that stands for a level on maps and in rankings."""
+    wanted = ("years", "year", "month") if metric.pool.get(level, 1) > 1 else ("year", "years", "month")
+    return next(frequency for frequency in wanted if frequency in offered)

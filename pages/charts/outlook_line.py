@@ -1,0 +1,38 @@
+"""Markup of one line on an outlook: its icon, its target, where the metric is heading."""
+
+from __future__ import annotations
+
+from metrics.metric import Metric
+from metrics.outlook import Outlook
+from pages.charts.chip import chip
+from pages.components.icons import assurance_icon, verdict_icon
+from pages.components.words import text
+from pages.outlook_words import HOW_MADE, outlook_sentence, target_label, target_source
+
+_ICONS = {"on track": "meets", "off track": "misses"}
+
+
+def outlook_icon(found: Outlook) -> str:
+    """Data address of the icon: dots against the target's line, or a ring with a question mark."""
+    kind = _ICONS.get(found.status)
+    if kind is None:
+        return verdict_icon("cannot say")
+    return assurance_icon(kind, bool(found.at_the_end.middle > found.target.value))
+
+
+def outlook_chips(found: Outlook) -> str:
+    """Markup of the chips beside a forecast: modelled or synthetic, and whether its target is an example."""
+    made = chip("synthetic" if found.is_synthetic else "modelled")
+    return f"{made} {chip('example')}" if found.target and found.target.is_example else made
+
+
+def outlook_line(found: Outlook, metric: Metric) -> str:
+    """Markup of one line: the target, where the metric is heading, and how that is known."""
+    status, why = outlook_sentence(found, metric)
+    goal = f"{target_label(metric)}: {target_source(metric)}."
+    return (
+        f'<p class="outlook-said"><img src="{outlook_icon(found)}" alt="" width="28" height="28">'
+        f"<span><b>Outlook: {text(status.lower())}</b> {text(why)} {outlook_chips(found)}<br>{text(goal)}"
+        "</span></p>"
+        f'<details class="rule"><summary>How the forecast is made</summary><p>{text(HOW_MADE)}</p></details>'
+    )

@@ -1,0 +1,76 @@
+"""How a figure was computed, and the way back to its source."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from metrics.definition_card import statistic_words
+from metrics.explain import facts_of, origin_of
+from metrics.metric import Metric
+from pages.components import frame
+from pages.components.words import text
+from pages.findings import first_comparator
+from pages.holdings import Holdings
+
+_STEPS = {
+    "synthetic": (
+        "Read",
+        "Demonstration records, checked row by row. Bad rows are kept apart with their reason.",
+    ),
+    "local": (
+        "Read",
+        "The system's own records, checked row by row. Bad rows are kept apart with their reason.",
+    ),
+    "derived": ("Read", "The publisher's own counts."),
+    "official": ("Read", "The publisher's figure, shown as published."),
+}
+
+
+def method_panel(metric: Metric, have: Holdings, level: str, area: str, results: pd.DataFrame) -> None:
+    """How the figures were computed, and the command that prints them."""
+    frame.panel_head("How was this computed?")
+    provenance = results.provenance.iloc[0] if len(results) else "official"
+    compare = (
+        f"Higher or lower than {first_comparator(results)} where the interval leaves its figure out."
+        if first_comparator(results)
+        else "Not compared: no published figure of the same definition, or no interval."
+    )
+    steps = [_STEPS.get(provenance, _STEPS["official"])]
+    if provenance in ("synthetic", "local"):
+        steps += [
+            ("Place", "Each LSOA belongs to one ward, neighbourhood and place of the chosen footprint."),
+            (
+                "Protect",
+                "Counts from 1 to 7 are hidden, others rounded to the nearest 5, before any rate is formed.",
+            ),
+        ]
+    steps += [("Method", statistic_words(metric.statistic)), ("Compare", compare)]
+    items = "".join(
+        f"<li><b><i>{number}</i>{text(name)}</b><span>{text(words)}</span></li>"
+        for number, (name, words) in enumerate(steps, 1)
+    )
+    command = f"python -m metrics values {metric.id} --level {level} --area {area} --format csv"
+    st.html(
+        f'<ol class="steps">{items}</ol><div class="scroll" role="region" tabindex="0" '
+        f'aria-label="Command line"><code class="command">{text(command)}</code></div>'
+        f"{_origin(metric, have, area, level, results)}"
+    )
+
+
+_ORIGIN = ("From this figure back to its source", "From these figures back to their source")
+
+
+def _origin(metric: Metric, have: Holdings, area: str, level: str, results: pd.DataFrame) -> str:
+    """Definition, counts, source file, refresh and code, folded; of the area's own figure if shown."""
+    own = results[(results.area_code == area) & (results.sex == metric.sexes[0])]
+    facts = facts_of(metric, own.iloc[0], have.store) if len(own) else origin_of(metric, have.store)
+    rows = "".join(f"<dt>{text(name)}</dt><dd>{text(words)}</dd>" for name, words in facts if words)
+    period = own.period_label.iloc[0] if len(own) else "latest"
+    command = f'python -m metrics explain {metric.id} {area} "{period}" --ics {have.geography.nhs_code}'
+    return (
+        f'<details class="fold"><summary>{text(_ORIGIN[not len(own)])}</summary>'
+        f'<dl class="facts origin">{rows}</dl><div class="scroll" role="region" tabindex="0" '
+        f'aria-label="Command line that tells the same"><code class="command">{text(command)}</code></div>'
+        "</details>"
+    )

@@ -1,0 +1,45 @@
+"""Where figures come from: the sentence of the strip, and the attribution that the licences ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pages.components.words import listed
+
+ATTRIBUTION = (
+    "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
+    "Contains OS data "
+    "© Crown copyright and database right 2025. Contains NHS England, MHCLG and DHSC/OHID data under "
+    "the Open "
+    "Government Licence v3.0. House of Commons Library data under the Open Parliament Licence v3.0."
+)
+
+
+def provenance_words(provenances: Iterable[str], what: str = "this page") -> tuple[str, str]:
+    """Bold opening and sentence of the strip, from the provenances that the page shows."""
+    seen = set(provenances)
+    if "synthetic" in seen and seen - {"synthetic"}:
+        others = listed(
+            [
+                word
+                for code, word in (
+                    ("official", "published"),
+                    ("derived", "worked out from published counts"),
+                    ("modelled", "modelled"),
+                    ("local", "from the system's own records"),
+                )
+                if code in seen
+            ]
+        )
+        return "Some figures are not real.", (
+            f"Figures marked synthetic on {what} come from demonstration records, made to fit "
+            "published totals. "
+            f"All others are {others}."
+        )
+    if "synthetic" in seen:
+        return "Demonstration data.", (
+            f"The figures on {what} are synthetic: made from demonstration records that fit published "
+            "totals. "
+            "Areas and people are real."
+        )
+    return "No demonstration data.", f"Nothing on {what} is synthetic."
