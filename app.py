@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages import board_paper, compare, data, metric, overview, shift, strategy, workbench
-from pages.components.frame import dress
-from pages.components.navigation import navigation
-from pages.tour import tour
+from pages.shell.frame import dress
+from pages.shell.navigation import navigation
+from pages.shell.tour import tour
 
 st.set_page_config(page_title="ICS strategy and outcomes", page_icon="static/icon.png", layout="wide")
 dress()

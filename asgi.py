@@ -24,8 +24,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.warm_up import warm_up
-from pages.way_back import WayBack
+from pages.shell.warm_up import warm_up
+from pages.shell.way_back import WayBack
 
 TITLE = "ICS strategy and outcomes"
 ADDRESS = "127.0.0.1"

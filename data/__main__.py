@@ -13,16 +13,18 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data import fetch, ingests, provenance, published
+from data.errors import SourceError
 from data.paths import made_folder
-from data.plausibility import agrees
-from data.source_error import SourceError
-from data.sources import registry
-from data.sources.source import Source
+from data.published import fetch, provenance
+from data.published import ingest as published
+from data.published.plausibility import agrees
+from data.reference import ingests
+from data.sources.shared import registry
+from data.sources.shared.source import Source
 
 DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 # A module that adds commands of its own has ``add_commands(commands)``, which gives each a ``run``.
-EXTENSIONS = ("data.records_command", "data.commentary.command")
+EXTENSIONS = ("data.records.command", "data.commentary.command")
 
 
 class WrongUsage(ValueError):

@@ -1,7 +1,8 @@
 """The tables that a metric may use, each column described.
 
-A source (an ICS's own records, or the demonstration records) must deliver these columns; ``data.checks``
-holds every row against them. Forms follow the national data sets: ECDS for A&E, SUS APC for admitted spells.
+A source (an ICS's own records, or the demonstration records) must deliver these columns;
+``data.records.checks`` holds every row against them. Forms follow the national data sets: ECDS for A&E, SUS
+APC for admitted spells.
 """
 
 from __future__ import annotations

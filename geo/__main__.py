@@ -11,10 +11,10 @@ from geo.areas import Geography
 from geo.assembly import geography
 from geo.census_checks import census_problems, england_problems
 from geo.checks import geography_problems, map_problems
-from geo.footprints import is_designed, stray_files
+from geo.footprints.read import is_designed, stray_files
 from geo.ics_codes import integrated_care_systems
 from geo.levels import FOOTPRINT_LEVELS, level_words
-from geo.neighbourhood_checks import Neighbourhoods, check_neighbourhoods, range_problems, summary
+from geo.neighbourhoods.checks import Neighbourhoods, check_neighbourhoods, range_problems, summary
 from geo.template import write_template
 
 OK, PROBLEMS_FOUND, WRONG_USAGE = 0, 1, 2

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pandas as pd
 
-from geo.footprints import is_designed
+from geo.footprints.read import is_designed
 from geo.levels import FOOTPRINT_LEVELS, INSIDE_LEVELS, is_larger, level_words
 from geo.lsoas import lsoas
 

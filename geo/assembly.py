@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.area_table import area_table
 from geo.areas import Geography
-from geo.footprints import footprint_files, latest_footprint, read_footprints
+from geo.footprints.read import footprint_files, latest_footprint, read_footprints
 from geo.ics_codes import find_ics
 from geo.membership import ics_membership, official_places
 
@@ -35,7 +35,7 @@ def _geography(nhs_code: str, ics_code: str, name: str, stamps: tuple[tuple[Path
     made = _put_together(nhs_code, ics_code, name, footprints)
     if made.neighbourhood_footprint is not None:
         return made
-    from geo.design import designed_neighbourhoods
+    from geo.neighbourhoods.design import designed_neighbourhoods
 
     return _put_together(nhs_code, ics_code, name, _together(footprints, designed_neighbourhoods(made)))
 

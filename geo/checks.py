@@ -26,7 +26,7 @@ def map_problems(geography: Geography) -> list[str]:
     """One sentence for each level whose areas are not all drawn, or overlap. Takes seconds."""
     import shapely
 
-    from geo.boundaries import boundaries
+    from geo.boundaries.level_boundaries import boundaries
 
     problems = []
     for level in geography.levels:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TextIO
 
 from geo.areas import Geography
-from geo.footprint_checks import COLUMNS
-from geo.footprints import DESIGNED
+from geo.footprints.checks import COLUMNS
+from geo.footprints.read import DESIGNED
 from geo.levels import FOOTPRINT_LEVELS, level_words
 
 

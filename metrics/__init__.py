@@ -3,7 +3,8 @@
 A definition is one file in ``metrics/definitions``; ``docs/writing-a-metric.md`` walks through one.
 """
 
-from metrics.methods import (
+from metrics.language.metric import Frequency, Metric, Polarity, Shift
+from metrics.language.statistic import (
     admissions_avoided,
     count,
     deprivation_ratio,
@@ -20,7 +21,6 @@ from metrics.methods import (
     slope_index,
     target,
 )
-from metrics.metric import Frequency, Metric, Polarity, Shift
 
 __all__ = [
     "Frequency",

@@ -7,13 +7,13 @@ import json
 import sys
 from pathlib import Path
 
-from data.refresh_lock import RefreshRuns
-from data.store import StoreMissing
-from metrics import registry
-from metrics.checking import check_file, check_files, replaced_by
-from metrics.store_commands import add_store_commands
-from metrics.strategy_checks import strategy_problems, target_warnings
-from metrics.template import KINDS, write_definition
+from data.storage.refresh_lock import RefreshRuns
+from data.storage.versioned_file import StoreMissing
+from metrics.cli.store_commands import add_store_commands
+from metrics.language import registry
+from metrics.language.checking import check_file, check_files, replaced_by
+from metrics.language.template import KINDS, write_definition
+from metrics.targets.check_files import strategy_problems, target_warnings
 
 DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
@@ -126,7 +126,7 @@ def _show(options) -> int:
 
 
 def _values(options) -> int:
-    from metrics.selection import select_values
+    from metrics.store.selection import select_values
 
     frame = select_values(
         registry.find(options.metric),
@@ -175,8 +175,8 @@ def _preview(options) -> int:
     metric, problems = check_file(options.file)
     if metric is None:
         return _report(problems)
-    from metrics.preview import preview
-    from metrics.preview_text import preview_text
+    from metrics.cli.preview_text import preview_text
+    from metrics.store.preview import preview
 
     # Told first: the figures are worth nothing to somebody who meant to write another metric.
     if sentence := replaced_by(options.file):
@@ -186,7 +186,7 @@ def _preview(options) -> int:
 
 
 def _docs(options) -> int:
-    from metrics.docs import PAGES, stale_pages, write_pages
+    from metrics.cli.docs import PAGES, stale_pages, write_pages
 
     stale = stale_pages() if options.check else write_pages()
     for path in stale:

@@ -9,20 +9,20 @@ import streamlit as st
 
 from data.commentary import CommentaryError, newest_of
 from geo.levels import level_words
-from metrics.metric import RECORD_LEVELS
+from metrics.language.metric import RECORD_LEVELS
 from pages.charts.chip import chip
-from pages.components import filters, frame
-from pages.components.filters import Choice
-from pages.components.words import count_of, text
-from pages.holdings import Holdings, holdings
+from pages.paper.blocks import Paper
 from pages.paper.choices import MOST_AREAS, MOST_METRICS, Choices, Subject, proposed
-from pages.paper.content import write_paper
-from pages.paper.document import page_pictures, write_document
+from pages.paper.contents.paper import write_paper
+from pages.paper.drawing.document import page_pictures, write_document
+from pages.paper.drawing.slides import write_slides
 from pages.paper.files import file_name, page_count
-from pages.paper.parts import Paper
-from pages.paper.slides import write_slides
-from pages.parts import close_page, open_page, say_provenance
-from pages.questions import SHIFTS, several_systems
+from pages.shell import filters, frame
+from pages.shell.choices import SHIFTS, several_systems
+from pages.shell.filters import Choice
+from pages.shell.page import close_page, open_page, say_provenance
+from pages.shell.system import Holdings, holdings
+from pages.words.numbers import count_of, text
 
 _PIXELS_AN_INCH = 60
 _KEPT = 32

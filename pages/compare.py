@@ -6,18 +6,15 @@ import streamlit as st
 
 from geo.find import codes_inside
 from geo.levels import level_words
+from metrics.judgement.compared_areas import stand, worst_first
+from metrics.language.metric import Metric
 from metrics.language.sexes import SEX_WORDS
-from metrics.metric import Metric
-from pages import findings
-from pages.components import filters, frame, ranking, table
-from pages.components.download import download_csv, file_name
-from pages.components.standing import stand, worst_first
-from pages.components.words import number
-from pages.findings import first_comparator, say_designed
-from pages.holdings import Holdings, holdings
+from pages.charts.areas import ranking
+from pages.charts.tables import table
 from pages.panels.method import method_panel
-from pages.parts import close_page, made_by, open_page, say_provenance
-from pages.questions import (
+from pages.panels.ranking import draw_map, draw_ranking
+from pages.shell import filters, frame
+from pages.shell.choices import (
     footprint_choices,
     level_choice,
     metric_choice,
@@ -25,7 +22,12 @@ from pages.questions import (
     several_systems,
     sex_choices,
 )
-from pages.ranking_panel import draw_map, draw_ranking
+from pages.shell.download import download_csv, file_name
+from pages.shell.page import close_page, made_by, open_page, say_provenance
+from pages.shell.system import Holdings, holdings
+from pages.words import findings
+from pages.words.findings import first_comparator, say_designed
+from pages.words.numbers import number
 
 DEFAULT_METRIC = "copd_asthma_admissions"
 

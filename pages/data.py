@@ -5,25 +5,25 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.own_records.keeping import manifests
-from data.provenance import refused_and_held_back
+from data.published.provenance import refused_and_held_back
+from data.records.own.keeping import manifests
 from data.reference import reference
 from data.strategy import glossary
 from data.tables import RECORD_TABLES
 from geo.levels import level_words
-from metrics import registry
-from metrics.definition_card import definition_card
-from metrics.metric import RECORD_LEVELS, Metric
-from metrics.periods import month_label
-from pages.changes_panel import draw_changes
+from metrics.counting.periods import month_label
+from metrics.language import registry
+from metrics.language.definition_card import definition_card
+from metrics.language.metric import RECORD_LEVELS, Metric
 from pages.charts.chip import link
-from pages.components import filters, frame
-from pages.components.download import download_csv, file_name
-from pages.components.facts_table import facts_table
-from pages.components.words import STATUSES, count_of, full_date, number, text
-from pages.coverage_panel import draw_ages, draw_coverage, draw_issues
-from pages.holdings import Holdings, holdings, ics_choice
-from pages.parts import close_page, made_by, open_page, say_provenance
+from pages.charts.tables.facts_table import facts_table
+from pages.panels.changes import draw_changes
+from pages.panels.coverage import draw_ages, draw_coverage, draw_issues
+from pages.shell import filters, frame
+from pages.shell.download import download_csv, file_name
+from pages.shell.page import close_page, made_by, open_page, say_provenance
+from pages.shell.system import Holdings, holdings, ics_choice
+from pages.words.numbers import STATUSES, count_of, full_date, number, text
 
 
 def draw() -> None:

@@ -7,19 +7,18 @@ import streamlit as st
 
 from geo.find import codes_inside
 from geo.levels import is_larger, level_words
-from metrics.change import Change, finest_change
-from metrics.metric import RECORD_LEVELS, Metric
-from pages import findings
-from pages.commentary_panel import draw_commentary
-from pages.components import cards, filters, frame, levels, table
-from pages.components.download import download_csv, file_name
-from pages.components.standing import stand
-from pages.components.words import count_of, interval, number
-from pages.findings import first_comparator, in_sentence, priority_titles, say_designed
-from pages.holdings import Holdings, holdings
+from metrics.judgement.change import Change, finest_change
+from metrics.judgement.compared_areas import stand
+from metrics.language.metric import RECORD_LEVELS, Metric
+from pages.charts import cards
+from pages.charts.areas import levels
+from pages.charts.tables import table
+from pages.panels.commentary import draw_commentary
 from pages.panels.method import method_panel
-from pages.parts import close_page, made_by, open_page, say_provenance
-from pages.questions import (
+from pages.panels.ranking import draw_map, draw_ranking
+from pages.panels.trend import draw_trend_panel
+from pages.shell import filters, frame
+from pages.shell.choices import (
     area_at_level_choice,
     default_area,
     footprint_choices,
@@ -29,8 +28,12 @@ from pages.questions import (
     several_systems,
     sex_choices,
 )
-from pages.ranking_panel import draw_map, draw_ranking
-from pages.trend_panel import draw_trend_panel
+from pages.shell.download import download_csv, file_name
+from pages.shell.page import close_page, made_by, open_page, say_provenance
+from pages.shell.system import Holdings, holdings
+from pages.words import findings
+from pages.words.findings import first_comparator, in_sentence, priority_titles, say_designed
+from pages.words.numbers import count_of, interval, number
 
 DEFAULT_METRIC = "emergency_admissions"
 

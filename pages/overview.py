@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics.attention import Attention
-from metrics.claims import beside, claims_of
-from metrics.metric import Shift
-from metrics.verdict import ShiftVerdict
-from pages import answer_words, findings
-from pages.attention_panel import ANCHOR, draw_attention, pressing
+from metrics.judgement.attention import Attention
+from metrics.judgement.leading_gap import Gap, leading_gap, places_of
+from metrics.judgement.shift_verdict import ShiftVerdict
+from metrics.judgement.standing import Standing, attention_of, of_shift, standings, verdict_of
+from metrics.language.metric import Shift
+from metrics.targets.claims import beside, claims_of
+from pages.charts import cards
 from pages.charts.chip import chip, link
-from pages.claims_panel import draw_claims
-from pages.components import cards, filters, frame
-from pages.components.filters import Choice, address
-from pages.components.sparkline import spark, spark_note
-from pages.components.words import number, text
-from pages.gap_figures import Gap, leading_gap, places_of
-from pages.gap_panel import draw_gap
-from pages.holdings import Holdings, holdings, ics_choice
-from pages.news_panel import draw_news
-from pages.parts import close_page, open_page, say_provenance, say_verdict_rule
-from pages.questions import footprint_choices
+from pages.charts.sparkline import spark, spark_note
+from pages.panels.attention import ANCHOR, draw_attention, pressing
+from pages.panels.claims import draw_claims
+from pages.panels.gap import draw_gap
+from pages.panels.news import draw_news
+from pages.panels.ward_map import draw_ward_map
+from pages.shell import filters, frame
+from pages.shell.choices import footprint_choices
+from pages.shell.filters import Choice, address
 from pages.shell.links import metric_address
-from pages.shift_words import verdict_lead
-from pages.standings import Standing, attention_of, of_shift, standings, verdict_of
-from pages.ward_map_panel import draw_ward_map
+from pages.shell.page import close_page, open_page, say_provenance, say_verdict_rule
+from pages.shell.system import Holdings, holdings, ics_choice
+from pages.words import answer as answer_words
+from pages.words import findings
 from pages.words.gap import gap_sentence
+from pages.words.numbers import number, text
+from pages.words.shift import verdict_lead
 
 CARDS_A_SHIFT = 4
 _EVIDENCE, _GAP, _MAP = [1, 1, 1], [712, 504], [712, 504]

@@ -7,19 +7,16 @@ import streamlit as st
 from data.strategy import strategy_system
 from geo.levels import level_words
 from metrics.judgement.featured import featured
-from metrics.metric import RECORD_LEVELS, Metric, Shift
-from pages import shift_words as words_of
+from metrics.judgement.standing import Standing, of_shift, standings, verdict_of
+from metrics.language.metric import RECORD_LEVELS, Metric, Shift
+from pages.charts import cards
 from pages.charts.chip import chip, link
-from pages.components import cards, filters, frame
-from pages.components.download import download_csv, file_name
-from pages.components.filters import Choice
-from pages.components.score_rows import group_head, marks_key, score_heads, score_table
-from pages.components.words import count_of, text
-from pages.holdings import Holdings, holdings
-from pages.outlook_panel import draw_outlooks
+from pages.charts.tables.score_rows import group_head, marks_key, score_heads, score_table
+from pages.panels.outlook import draw_outlooks
 from pages.panels.shift_rows import rows_shown
-from pages.parts import close_page, open_page, say_provenance, say_verdict_rule
-from pages.questions import (
+from pages.panels.trend import draw_trend_panel
+from pages.shell import filters, frame
+from pages.shell.choices import (
     SHIFTS,
     area_at_level_choice,
     default_area,
@@ -28,10 +25,14 @@ from pages.questions import (
     order_choice,
     several_systems,
 )
+from pages.shell.download import download_csv, file_name
+from pages.shell.filters import Choice
 from pages.shell.links import metric_address
-from pages.shift_order import grouped
-from pages.standings import Standing, of_shift, standings, verdict_of
-from pages.trend_panel import draw_trend_panel
+from pages.shell.page import close_page, open_page, say_provenance, say_verdict_rule
+from pages.shell.system import Holdings, holdings
+from pages.words import shift as words_of
+from pages.words.numbers import count_of, text
+from pages.words.shift_order import grouped
 
 
 def draw() -> None:

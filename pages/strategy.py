@@ -5,19 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from data.strategy import priorities, strategy_system
-from pages.components import filters, frame
-from pages.components.words import count_of, text
-from pages.engagement_panel import draw_engagement
-from pages.holdings import Holdings, holdings
-from pages.outlook_panel import draw_outlooks
-from pages.parts import close_page, open_page, say_provenance
-from pages.programmes_panel import draw_programmes
-from pages.questions import several_systems
-from pages.standings import standings, verdict_of
-from pages.statements_panel import draw_statements
-from pages.strategy_matrix import draw_matrix
-from pages.strategy_rows import Row, Telling, rows_by_change, rows_by_priority, tellings
-from pages.strategy_words import deck, gaps, moves, title
+from metrics.judgement.priorities import Row, Telling, rows_by_change, rows_by_priority, tellings
+from metrics.judgement.standing import standings, verdict_of
+from pages.panels.outlook import draw_outlooks
+from pages.panels.strategy.engagement import draw_engagement
+from pages.panels.strategy.matrix import draw_matrix
+from pages.panels.strategy.programmes import draw_programmes
+from pages.panels.strategy.statements import draw_statements
+from pages.shell import filters, frame
+from pages.shell.choices import several_systems
+from pages.shell.page import close_page, open_page, say_provenance
+from pages.shell.system import Holdings, holdings
+from pages.words.numbers import count_of, text
+from pages.words.strategy import deck, gaps, moves, title
 
 _FILES = (
     ("data/strategy/documents.yaml", "the documents: title, publisher, date"),

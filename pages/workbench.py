@@ -13,28 +13,29 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
-from data.store import StoreMissing
+from data.storage.versioned_file import StoreMissing
 from geo.levels import level_words
-from metrics.change import finest_change
-from metrics.checking import check_text, replaced
-from metrics.grammar import MOST_CHARACTERS, Problem
+from metrics.judgement.change import finest_change
+from metrics.judgement.compared_areas import stand
+from metrics.language.checking import check_text, replaced
+from metrics.language.grammar import MOST_CHARACTERS, Problem
+from metrics.language.metric import Metric
 from metrics.language.sexes import SEX_WORDS
-from metrics.metric import Metric
-from metrics.preview import Preview, preview
-from metrics.template import guide_example
-from pages import findings
-from pages.components import cards, filters, frame
-from pages.components.download import download_csv, file_name
-from pages.components.standing import stand
-from pages.components.words import count_of, text
-from pages.findings import first_comparator
-from pages.holdings import Holdings, holdings
-from pages.parts import close_page, open_page, say_provenance
-from pages.preview_table import preview_table
-from pages.questions import level_choice, several_systems
-from pages.ranking_panel import draw_ranking
-from pages.trend_panel import draw_trend_panel
-from pages.vocabulary import vocabulary_markup
+from metrics.language.template import guide_example
+from metrics.store.preview import Preview, preview
+from pages.charts import cards
+from pages.panels.preview_table import preview_table
+from pages.panels.ranking import draw_ranking
+from pages.panels.trend import draw_trend_panel
+from pages.panels.vocabulary import vocabulary_markup
+from pages.shell import filters, frame
+from pages.shell.choices import level_choice, several_systems
+from pages.shell.download import download_csv, file_name
+from pages.shell.page import close_page, open_page, say_provenance
+from pages.shell.system import Holdings, holdings
+from pages.words import findings
+from pages.words.findings import first_comparator
+from pages.words.numbers import count_of, text
 
 MOST_SECONDS = 20
 MOST_PROBLEMS = 100

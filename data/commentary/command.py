@@ -9,11 +9,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, fields
 
+from data.access.roles import read_roles, roles_file
 from data.commentary.errors import CommentaryError
 from data.commentary.migrating import migrate
 from data.commentary.reading import every_version
 from data.commentary.schema import Comment
-from data.roles import read_roles, roles_file
 
 _EXAMPLES = """examples:
   commentary migrate

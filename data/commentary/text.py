@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from data.personal_data import holds_nhs_number
+from data.reading.personal_data import holds_nhs_number
 
 FEWEST, MOST = 20, 1_500
 FIELDS = {"means": "What it means", "doing": "What is being done"}

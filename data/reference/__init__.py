@@ -1,7 +1,7 @@
 """Small fact tables that ship with the project: codes, names, populations, published figures.
 
 sources.csv tells publisher, licence, vintage and method of each. What was brought in since (``python -m data
-ingest``) lies over them: ``data.ingests`` says how.
+ingest``) lies over them: ``data.reference.ingests`` says how.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 
 import pandas as pd
 
-from data import ingests
 from data.paths import REFERENCE_FOLDER
+from data.reference import ingests
 
 
 def reference(name: str) -> pd.DataFrame:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.source_error import SourceError
-from data.sources.opening import open_table
-from data.sources.rows import as_text, check_once, england, lacking, numbers, refusals
-from data.sources.source import Ingested, Source
+from data.errors import SourceError
+from data.sources.shared.opening import open_table
+from data.sources.shared.rows import as_text, check_once, england, lacking, numbers, refusals
+from data.sources.shared.source import Ingested, Source
 
 _DISABLED, _NOT_DISABLED = "Disabled under the Equality Act", "Not disabled under the Equality Act"
 _COLUMNS = ("lsoa21_code", "disability", "n", "total_residents")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.source_error import SourceError
-from data.sources.opening import open_table
-from data.sources.rows import as_text, check_once, england, form_of, lacking, need, numbers, refusals
-from data.sources.source import COLUMNS, FIGURES, Ingested, Source
+from data.errors import SourceError
+from data.reference.table_names import FIGURES
+from data.sources.shared.opening import open_table
+from data.sources.shared.rows import as_text, check_once, england, form_of, lacking, need, numbers, refusals
+from data.sources.shared.source import COLUMNS, Ingested, Source
 
 _LSOAS = 33_755
 INDICATORS = {

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.source_error import SourceError
-from data.sources.figures import (
+from data.errors import SourceError
+from data.reference.table_names import FIGURES
+from data.sources.shared.figures import (
     INDICATORS,
     OPEN_LICENCE,
     Refused,
@@ -29,9 +30,9 @@ from data.sources.figures import (
     place,
     plausible,
 )
-from data.sources.opening import open_table
-from data.sources.periods_as_published import Period, is_past, read_iso_period
-from data.sources.source import FIGURES, Ingested, Source
+from data.sources.shared.opening import open_table
+from data.sources.shared.periods_as_published import Period, is_past, read_iso_period
+from data.sources.shared.source import Ingested, Source
 
 PUBLISHER = "ONS Explore Local Statistics"
 _COLUMNS = (

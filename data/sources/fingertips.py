@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.source_error import SourceError
-from data.sources.figures import (
+from data.errors import SourceError
+from data.reference.table_names import FIGURES
+from data.sources.shared.figures import (
     INDICATORS,
     KEY,
     NUMBERS,
@@ -27,9 +28,9 @@ from data.sources.figures import (
     place,
     plausible,
 )
-from data.sources.fingertips_breakdowns import BREAKDOWNS, with_breakdown
-from data.sources.fingertips_headlines import read_headlines
-from data.sources.fingertips_metadata import (
+from data.sources.shared.fingertips_breakdowns import BREAKDOWNS, with_breakdown
+from data.sources.shared.fingertips_headlines import read_headlines
+from data.sources.shared.fingertips_metadata import (
     NAME,
     PUBLISHER,
     About,
@@ -43,7 +44,7 @@ from data.sources.fingertips_metadata import (
     metadata_rows,
     slugs_of,
 )
-from data.sources.fingertips_rows import (
+from data.sources.shared.fingertips_rows import (
     YEAR_KIND,
     as_text,
     checked_period,
@@ -55,10 +56,10 @@ from data.sources.fingertips_rows import (
     with_sexes_and_ages,
     with_values,
 )
-from data.sources.opening import open_table
-from data.sources.periods_as_published import Period, read_period, years
-from data.sources.source import FIGURES, Ingested, Source
-from data.sources.wholes_and_parts import parts_against_wholes
+from data.sources.shared.opening import open_table
+from data.sources.shared.periods_as_published import Period, read_period, years
+from data.sources.shared.source import Ingested, Source
+from data.sources.shared.wholes_and_parts import parts_against_wholes
 
 _INTERFACE = {
     "Indicator ID": "indicator",

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from data.source_error import SourceError
-from data.sources.figures import (
+from data.errors import SourceError
+from data.reference.table_names import FIGURES
+from data.sources.shared.figures import (
     INDICATORS,
     OPEN_LICENCE,
     Refused,
@@ -23,9 +24,9 @@ from data.sources.figures import (
     one_row_a_key,
     place,
 )
-from data.sources.opening import open_table
-from data.sources.periods_as_published import is_past, read_period
-from data.sources.source import FIGURES, Ingested, Source
+from data.sources.shared.opening import open_table
+from data.sources.shared.periods_as_published import is_past, read_period
+from data.sources.shared.source import Ingested, Source
 
 _DOMAINS = {
     "overall_score": "overall",

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.source_error import SourceError
-from data.sources.opening import open_table
-from data.sources.reading import Refused, months, numbers, system_codes
-from data.sources.source import MONTHLY, Ingested, Source
+from data.errors import SourceError
+from data.reference.table_names import MONTHLY
+from data.sources.shared.opening import open_table
+from data.sources.shared.reading import Refused, months, numbers, system_codes
+from data.sources.shared.source import Ingested, Source
 
 MEASURES = {
     "ae_attendances": "total_attendances",

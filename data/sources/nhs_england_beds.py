@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.sources.opening import open_table
-from data.sources.reading import Refused, months, numbers
-from data.sources.source import Ingested, Source
+from data.sources.shared.opening import open_table
+from data.sources.shared.reading import Refused, months, numbers
+from data.sources.shared.source import Ingested, Source
 
 KINDS = {
     "general_acute_beds": "general_acute_beds_occupancy_rate",

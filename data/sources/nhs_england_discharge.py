@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.errors import SourceError
 from data.reference import reference
-from data.source_error import SourceError
-from data.sources.opening import open_table
-from data.sources.reading import Refused, numbers, system_codes
-from data.sources.source import MONTHLY, Ingested, Source
+from data.reference.table_names import MONTHLY
+from data.sources.shared.opening import open_table
+from data.sources.shared.reading import Refused, numbers, system_codes
+from data.sources.shared.source import Ingested, Source
 
 READY, LEFT = "do_not_meet_criteria_to_reside", "discharged_total"
 PARTS = ("discharged_by_1700", "discharged_between_1701_2359")

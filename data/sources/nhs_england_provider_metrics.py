@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.source_error import SourceError
-from data.sources.opening import open_table
-from data.sources.reading import ENGLAND, Refused, numbers, system_codes
-from data.sources.source import FIGURES, Ingested, Source
+from data.errors import SourceError
+from data.reference.table_names import FIGURES
+from data.sources.shared.opening import open_table
+from data.sources.shared.reading import ENGLAND, Refused, numbers, system_codes
+from data.sources.shared.source import Ingested, Source
 
 ALL, SURVEYED = "All ages", "16+ years"
 # Indicator: (the file's metric, column of its value, age). A share's count and denominator come with it.

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.sources.opening import open_table
-from data.sources.reading import Refused, months, numbers, system_codes
-from data.sources.source import FIGURES, Ingested, Source
+from data.reference.table_names import FIGURES
+from data.sources.shared.opening import open_table
+from data.sources.shared.reading import Refused, months, numbers, system_codes
+from data.sources.shared.source import Ingested, Source
 
 COLUMNS = (
     "date",

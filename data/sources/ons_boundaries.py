@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.file_limits import MOST_COLUMNS, is_web_page
+from data.errors import SourceError
 from data.paths import local_boundaries_folder
+from data.reading.file_limits import MOST_COLUMNS, is_web_page
 from data.reference import reference
-from data.source_error import SourceError
-from data.sources.opening import start_of
-from data.sources.rows import LEVEL_NAMES, check_once, england, reference_codes, refusals
-from data.sources.source import Ingested, Source
+from data.sources.shared.opening import start_of
+from data.sources.shared.rows import LEVEL_NAMES, check_once, england, reference_codes, refusals
+from data.sources.shared.source import Ingested, Source
 
 # From fine to coarse: a file of wards also names the district of each, so the finest is what it is of.
 _LEVELS = {

@@ -6,11 +6,20 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.errors import SourceError
 from data.reference import reference
-from data.source_error import SourceError
-from data.sources.opening import open_table
-from data.sources.rows import as_text, check_once, england, form_of, lacking, need, reference_codes, refusals
-from data.sources.source import Ingested, Source
+from data.sources.shared.opening import open_table
+from data.sources.shared.rows import (
+    as_text,
+    check_once,
+    england,
+    form_of,
+    lacking,
+    need,
+    reference_codes,
+    refusals,
+)
+from data.sources.shared.source import Ingested, Source
 
 # Column of the lsoas table: column of the file.
 _AREAS = {

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from data.reference import reference
-from data.sources.opening import open_table
-from data.sources.rows import as_text, check_once, england, form_of, lacking, numbers, refusals
-from data.sources.source import Ingested, Source
-from data.vintages import recode
+from data.reference.vintages import recode
+from data.sources.shared.opening import open_table
+from data.sources.shared.rows import as_text, check_once, england, form_of, lacking, numbers, refusals
+from data.sources.shared.source import Ingested, Source
 
 BANDS = (
     "<1 1-4 5-9 10-14 15-19 20-24 25-29 30-34 35-39 40-44 45-49 50-54 55-59 60-64 65-69 70-74 75-79 80-84 "

@@ -14,9 +14,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from data.errors import SourceError
 from data.reference import reference
-from data.source_error import SourceError
-from data.sources.figures import (
+from data.reference.table_names import FIGURES
+from data.reference.vintages import recoded
+from data.sources.shared.figures import (
     OPEN_LICENCE,
     Refused,
     area_names,
@@ -24,10 +26,9 @@ from data.sources.figures import (
     known_indicators,
     no_row_twice,
 )
-from data.sources.opening import open_table
-from data.sources.periods_as_published import is_past, years
-from data.sources.source import FIGURES, Ingested, Source
-from data.vintages import recoded
+from data.sources.shared.opening import open_table
+from data.sources.shared.periods_as_published import is_past, years
+from data.sources.shared.source import Ingested, Source
 
 _COLUMNS = ("PRACTICE_CODE", "GROUP_CODE", "REGISTER", "PATIENT_LIST_TYPE", "PRACTICE_LIST_SIZE")
 _AGES = {

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.errors import SourceError
 from data.reference import reference
-from data.source_error import SourceError
-from data.sources.figures import OPEN_LICENCE, Refused, as_numbers, no_row_twice
-from data.sources.opening import open_table
-from data.sources.source import Ingested, Source
+from data.sources.shared.figures import OPEN_LICENCE, Refused, as_numbers, no_row_twice
+from data.sources.shared.opening import open_table
+from data.sources.shared.source import Ingested, Source
 
 TABLE = "small_area_life_expectancy"
 _NUMBERS = {

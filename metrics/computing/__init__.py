@@ -1,1 +1,1 @@
-"""TODO."""
+"""From protected counts to values with intervals, compared."""

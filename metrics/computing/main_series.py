@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from metrics.metric import Metric
+from metrics.language.metric import Metric
 
 
 def mark_latest(frame: pd.DataFrame, metrics: dict[str, Metric]) -> pd.DataFrame:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from metrics.change import FEWEST_MONTHS
-from pages.standings import Standing
+from metrics.judgement.change import FEWEST_MONTHS
+from metrics.judgement.standing import Standing
 
 _WORST_FIRST = ("worsening", "improving", "no clear change", "cannot say")
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""What a definition may say."""

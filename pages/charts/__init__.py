@@ -1,1 +1,1 @@
-"""TODO."""
+"""Charts: models with their values, and how they are drawn."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.components.words import PROVENANCES, text
+from pages.words.numbers import PROVENANCES, text
 
 
 def chip(provenance: str, word: str | None = None) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pages.components.scale import Axis, axis
-from pages.components.words import number
+from pages.charts.scale import Axis, axis
+from pages.words.numbers import number
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from metrics.metric import Metric
-from metrics.outlook import Outlook
+from metrics.judgement.outlook import Outlook
+from metrics.language.metric import Metric
 from pages.charts.chip import chip
-from pages.components.icons import assurance_icon, verdict_icon
-from pages.components.words import text
-from pages.outlook_words import HOW_MADE, outlook_sentence, target_label, target_source
+from pages.charts.icons import assurance_icon, verdict_icon
+from pages.words.numbers import text
+from pages.words.outlook import HOW_MADE, outlook_sentence, target_label, target_source
 
 _ICONS = {"on track": "meets", "off track": "misses"}
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""One panel a file, drawn with Streamlit, for pages to use."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from metrics.definition_card import statistic_words
-from metrics.explain import facts_of, origin_of
-from metrics.metric import Metric
-from pages.components import frame
-from pages.components.words import text
-from pages.findings import first_comparator
-from pages.holdings import Holdings
+from metrics.language.definition_card import statistic_words
+from metrics.language.metric import Metric
+from metrics.store.explain import facts_of, origin_of
+from pages.shell import frame
+from pages.shell.system import Holdings
+from pages.words.findings import first_comparator
+from pages.words.numbers import text
 
 _STEPS = {
     "synthetic": (

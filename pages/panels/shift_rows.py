@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from metrics.target_status import target_status
-from pages.shift_order import Group
+from metrics.judgement.target_status import target_status
+from pages.words.shift_order import Group
 
 
 def rows_shown(groups: list[Group]) -> pd.DataFrame:

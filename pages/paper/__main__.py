@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from data.store import StoreMissing
-from metrics.metric import Shift
+from data.storage.versioned_file import StoreMissing
+from metrics.language.metric import Shift
 from pages.paper.choices import MOST_AREAS, MOST_METRICS, ChoiceError, choose, subject
 from pages.paper.files import FORMATS, make_files, page_count
 

@@ -11,12 +11,12 @@ import pandas as pd
 from geo.areas import Geography
 from geo.assembly import geography
 from geo.find import find_area
-from metrics import registry
 from metrics.judgement.featured import featured
-from metrics.metric import Metric, Shift
-from metrics.results import Store, open_store
-from pages.components.words import listed
-from pages.standings import Standing, of_shift, standings
+from metrics.judgement.standing import Standing, of_shift, standings
+from metrics.language import registry
+from metrics.language.metric import Metric, Shift
+from metrics.store.results import Store, open_store
+from pages.words.numbers import listed
 
 MOST_METRICS = 6
 MOST_AREAS = 3

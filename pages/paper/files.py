@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from pages.paper.blocks import Paper
 from pages.paper.choices import Choices, Subject
-from pages.paper.content import write_paper
-from pages.paper.document import write_document
-from pages.paper.parts import Paper
-from pages.paper.slides import write_slides
+from pages.paper.contents.paper import write_paper
+from pages.paper.drawing.document import write_document
+from pages.paper.drawing.slides import write_slides
 
 FORMATS = ("pptx", "pdf")
 WRITERS: dict[str, Callable[[Paper], bytes]] = {"pptx": write_slides, "pdf": write_document}

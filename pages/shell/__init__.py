@@ -1,1 +1,1 @@
-"""TODO."""
+"""What stands around every page: frame, filters, address, navigation, sign-in, downloads."""

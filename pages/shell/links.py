@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pages.components.filters import address
-from pages.standings import Standing
+from metrics.judgement.standing import Standing
+from pages.shell.filters import address
 
 
 def metric_address(one: Standing) -> str:

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Numbers and sentences; no Streamlit."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.claims import ClaimBeside, Figure
 from metrics.language.sexes import SEX_WORDS
-from pages.components.words import count_of, interval, missing, number
+from metrics.targets.claims import ClaimBeside, Figure
+from pages.words.numbers import count_of, interval, missing, number
 
 
 def claim_row(row: ClaimBeside) -> dict[str, str]:

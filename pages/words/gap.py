@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from metrics.gap_in_people import FewerDeaths, GapInPeople
+from metrics.judgement.gap_in_people import FewerDeaths, GapInPeople
+from metrics.judgement.leading_gap import Gap
+from metrics.judgement.people_affected import round_honestly
 from metrics.language.sexes import SEX_WORDS
-from metrics.people_affected import round_honestly
-from pages.components.words import interval, listed, number, text
-from pages.gap_figures import Gap
+from pages.words.numbers import interval, listed, number, text
 
 _CAUSES = {2: "two", 3: "three", 4: "four"}
 

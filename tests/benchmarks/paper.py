@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
+from pages.paper.blocks import Paper
 from pages.paper.choices import choose, subject
-from pages.paper.content import write_paper
-from pages.paper.document import write_document
-from pages.paper.parts import Paper
-from pages.paper.slides import write_slides
+from pages.paper.contents.paper import write_paper
+from pages.paper.drawing.document import write_document
+from pages.paper.drawing.slides import write_slides
 from tests.lib.timing import HEAD, Times, machine
 
 

@@ -25,14 +25,14 @@ from data.paths import store_folder
 from data.reference import reference
 from data.tables import AGE_BANDS
 from geo.assembly import geography
-from metrics import registry
-from metrics.refresh import refresh
-from metrics.results import open_store
+from metrics.language import registry
 from metrics.statistics import (
     EUROPEAN_STANDARD_POPULATION_2013_20_BANDS,
     directly_standardised_rate,
     rate,
 )
+from metrics.store.refresh import refresh
+from metrics.store.results import open_store
 from tests.lib.timing import machine
 
 PINNED = "phstatsmethods==0.1.16"

@@ -80,16 +80,16 @@ def _measured(step: str, *given: str) -> dict:
 
 
 def _step_refresh() -> None:
-    from metrics.refresh import refresh
+    from metrics.store.refresh import refresh
 
     refresh("QE1")
 
 
 def _step_count(path: Path) -> None:
     """England by ward and month: the membership is that of every LSOA."""
-    from data.engines import DuckDBEngine
-    from metrics.engine import counting_sql
-    from metrics.methods import count
+    from data.storage.engines import DuckDBEngine
+    from metrics.counting.engine import counting_sql
+    from metrics.language.statistic import count
 
     engine = DuckDBEngine()
     engine.add_file("ae_attendances", path)
@@ -117,7 +117,6 @@ def _run_step(step: str, given: list[str]) -> None:
     began, used = time.perf_counter(), time.process_time()
     if step == "refresh":
         # Imports stand apart: a server has them already.
-        import metrics.refresh  # noqa: F401
 
         began, used = time.perf_counter(), time.process_time()
         _step_refresh()
@@ -139,7 +138,7 @@ def _tell(what: str, measured: dict) -> None:
 
 
 def _one_ics(folder: Path) -> None:
-    from data.sources.records import make_demonstration_records
+    from data.records.open import make_demonstration_records
 
     os.environ["ICS_DATA_FOLDER"], os.environ["ICS_RECORDS_FOLDER"] = (
         str(folder / "made"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import random
 
-from metrics.results import open_store
+from metrics.store.results import open_store
 from tests.lib.timing import HEAD, Times, machine
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.tour import STEPS
+from pages.shell.tour import STEPS
 from tests.lib.accessibility import violations
 from tests.lib.browser import SCREENS
 

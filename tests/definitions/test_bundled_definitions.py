@@ -13,11 +13,12 @@ from data.code_sets import CODE_SETS
 from data.paths import DEFINITIONS_FOLDER
 from data.strategy import priorities
 from geo.assembly import geography
-from metrics import Shift, registry
-from metrics.metric import SEX_CHOICES
-from metrics.preview import preview
-from metrics.published_figures import evaluate_published
-from pages.components.cards import definition_card
+from metrics import Shift
+from metrics.computing.published_figures import evaluate_published
+from metrics.language import registry
+from metrics.language.metric import SEX_CHOICES
+from metrics.store.preview import preview
+from pages.charts.cards import definition_card
 
 METRICS = registry.metrics()
 COUNTED = [metric for metric in METRICS.values() if not metric.is_published]

@@ -11,12 +11,14 @@ import metrics as vocabulary
 from data.code_sets import CODE_SETS
 from data.strategy import documents, glossary
 from data.tables import TABLES
-from metrics import Shift, methods, registry
+from metrics import Shift
 from metrics.__main__ import main
-from metrics.definition_card import definition_card, statistic_words
-from metrics.docs import DOCS_FOLDER, PAGES, metric_section, metrics_page, stale_pages, write_pages
-from metrics.grammar import parse_definition
-from metrics.methods import Statistic
+from metrics.cli.docs import DOCS_FOLDER, PAGES, metric_section, metrics_page, stale_pages, write_pages
+from metrics.language import registry
+from metrics.language import statistic as methods
+from metrics.language.definition_card import definition_card, statistic_words
+from metrics.language.grammar import parse_definition
+from metrics.language.statistic import Statistic
 from tests.property.strange_definitions import SOUND, definition
 
 METRICS = registry.metrics()
@@ -39,8 +41,8 @@ def test_no_page_is_stale():
 
 
 def test_check_names_the_stale_page_and_writing_mends_it(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("metrics.docs.stale_pages.__defaults__", (tmp_path,))
-    monkeypatch.setattr("metrics.docs.write_pages.__defaults__", (tmp_path,))
+    monkeypatch.setattr("metrics.cli.docs.stale_pages.__defaults__", (tmp_path,))
+    monkeypatch.setattr("metrics.cli.docs.write_pages.__defaults__", (tmp_path,))
     assert main(["docs"]) == 0
     assert main(["docs", "--check"]) == 0
     (tmp_path / "glossary.md").write_text("old", encoding="utf-8")

@@ -6,8 +6,8 @@ import dataclasses
 import re
 
 from data.paths import PROJECT_FOLDER
-from metrics.grammar import parse_definition
-from metrics.metric import Metric
+from metrics.language.grammar import parse_definition
+from metrics.language.metric import Metric
 
 GUIDE = (PROJECT_FOLDER / "docs" / "writing-a-metric.md").read_text(encoding="utf-8")
 

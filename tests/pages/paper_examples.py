@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from functools import cache
 
+from pages.paper.blocks import Block, Columns, Page, Paper, Paragraph, Table, Verdicts
 from pages.paper.choices import Choices, Subject, choose, subject
-from pages.paper.content import write_paper
-from pages.paper.document import write_document
-from pages.paper.parts import Block, Columns, Page, Paper, Paragraph, Table, Verdicts
-from pages.paper.slides import write_slides
+from pages.paper.contents.paper import write_paper
+from pages.paper.drawing.document import write_document
+from pages.paper.drawing.slides import write_slides
 
 HIDDEN = "E05012006"  # a ward with hidden figures
 

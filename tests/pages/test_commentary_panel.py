@@ -9,7 +9,7 @@ import pytest
 
 from data import commentary
 from data.commentary import database, reading
-from pages import sign_in
+from pages.shell import sign_in
 from tests.pages.test_pages_without_browser import drawn, words
 
 METRIC, AREA = "emergency_admissions", "E54000048"

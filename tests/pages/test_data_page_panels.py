@@ -10,11 +10,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from metrics import registry
-from metrics.results import open_store
-from pages import changes_panel, coverage_panel
-from pages.components.download import csv
-from pages.parts import made_by
+from metrics.language import registry
+from metrics.store.results import open_store
+from pages.panels import changes as changes_panel
+from pages.panels import coverage as coverage_panel
+from pages.shell.download import csv
+from pages.shell.page import made_by
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from metrics.definition_card import definition_card
-from metrics.grammar import parse_definition
+from metrics.language.definition_card import definition_card
+from metrics.language.grammar import parse_definition
 from pages import data
-from pages.components.words import text
+from pages.words.numbers import text
 from tests.property.strange_definitions import SOUND
 
 

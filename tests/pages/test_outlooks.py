@@ -10,15 +10,15 @@ from html import unescape
 import pytest
 
 from geo.assembly import geography
-from metrics.metric import Target
-from metrics.outlook import chance_words
-from metrics.own_targets import metrics_for
-from metrics.results import open_store
-from pages import outlook_panel as panel
-from pages.charts.score_row import score_row
-from pages.holdings import Holdings
-from pages.outlook_words import outlook_sentence, target_label
-from pages.standings import stand
+from metrics.judgement.outlook import chance_words
+from metrics.judgement.standing import stand
+from metrics.language.metric import Target
+from metrics.store.results import open_store
+from metrics.targets.own_targets import metrics_for
+from pages.charts.tables.score_row import score_row
+from pages.panels import outlook as panel
+from pages.shell.system import Holdings
+from pages.words.outlook import outlook_sentence, target_label
 from tests.pages.test_pages_without_browser import drawn, words
 
 ICS = "E54000048"
@@ -122,7 +122,7 @@ def test_the_target_column_says_meets_sometimes_or_misses_by_the_usual_range(eve
 
 
 def _with_target(one, goal: float):
-    from metrics.change import change
+    from metrics.judgement.change import change
 
     metric = replace(one.metric, target=Target(round(goal), "An example of ours", is_example=True))
     return replace(one, metric=metric, change=change(one.change.series, metric))

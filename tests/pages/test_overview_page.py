@@ -8,12 +8,12 @@ from html import unescape
 import pytest
 
 from data.strategy.claims import claims
-from metrics.attention import attention
-from metrics.metric import Shift
-from metrics.results import open_store
-from pages.answer_words import answer, tally
-from pages.components.words import interval, number
-from pages.standings import of_shift, standings, verdict_of
+from metrics.judgement.attention import attention
+from metrics.judgement.standing import of_shift, standings, verdict_of
+from metrics.language.metric import Shift
+from metrics.store.results import open_store
+from pages.words.answer import answer, tally
+from pages.words.numbers import interval, number
 from tests.lib.server import build_store
 from tests.pages.test_pages_without_browser import drawn, words
 
@@ -76,8 +76,8 @@ def test_what_needs_attention_is_what_the_rule_lists(store_folder):
 
 def standings_of(area):
     from geo.assembly import geography
-    from metrics import registry
-    from pages.holdings import Holdings
+    from metrics.language import registry
+    from pages.shell.system import Holdings
 
     return standings(Holdings(geography("QE1"), open_store("QE1"), registry.metrics()), area)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.own_records.ingest import ingest
+from data.records.own.ingest import ingest
 from tests.unit.data.own_rows import own_rows
 
 PAGES = ("overview", "shift", "metric", "compare", "strategy", "board_paper", "data", "workbench")
@@ -19,7 +19,7 @@ def _script(name: str) -> None:
 
     import streamlit as st
 
-    from pages.components.frame import dress
+    from pages.shell.frame import dress
 
     st.set_page_config(layout="wide")
     dress()
@@ -57,7 +57,7 @@ def test_a_page_draws_twice_without_an_error(store_folder, page):
 @pytest.mark.parametrize("page", ("metric", "compare"))
 def test_every_metric_can_be_shown(store_folder, page):
     """Each at one of its levels, in turn: all of them at all levels take minutes."""
-    from metrics import registry
+    from metrics.language import registry
 
     for number, metric in enumerate(registry.metrics().values()):
         if page == "compare" and set(metric.levels) <= {"ics"}:

@@ -9,11 +9,11 @@ from html import unescape
 import numpy as np
 import pytest
 
-from metrics.change import daily_mean
-from metrics.metric import Shift
+from metrics.judgement.change import daily_mean
+from metrics.language.metric import Shift
 from pages.charts.model import ControlChart, PointsChart
-from pages.paper.parts import Map, Table, Verdicts
-from pages.paper.shift_page import HEADS
+from pages.paper.blocks import Map, Table, Verdicts
+from pages.paper.contents.shift_page import HEADS
 from tests.lib.paper_reading import charts, numbers, pdf_pages, slide_words, slides, workbooks
 from tests.pages.paper_examples import PLACES, about, as_pdf, as_slides, blocks, chosen, papers, words_of
 from tests.pages.test_pages_without_browser import drawn, words
@@ -106,7 +106,7 @@ def test_every_number_of_the_pdf_is_in_the_paper_and_the_other_way_round(place):
 
 def _pictured(page):
     """The words in a page's pictures."""
-    from pages.paper.svg import control_chart, points_chart
+    from pages.paper.drawing.svg import control_chart, points_chart
 
     for block in blocks(page):
         drawn_as = ""
@@ -169,9 +169,9 @@ def test_a_hidden_small_or_missing_figure_never_shows_a_number(place):
 
 
 def test_a_map_keeps_hidden_wards_in_their_pattern(store_folder):
-    from geo.outlines import outlines
-    from pages.components.standing import stand
-    from pages.paper.map_picture import map_picture
+    from geo.boundaries.outlines import outlines
+    from metrics.judgement.compared_areas import stand
+    from pages.paper.drawing.map_picture import map_picture
 
     metric, here = about().metrics["copd_admissions"], about().geography
     results, areas = about().values(metric.id, level="ward"), here.table("ward")

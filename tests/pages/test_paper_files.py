@@ -9,9 +9,9 @@ import pytest
 from pptx.util import Pt
 from pypdf import PdfReader
 
-from pages.paper.document import page_pictures, write_document
-from pages.paper.parts import Columns, Heading, Page, Paper, Paragraph, Table
-from pages.paper.slides import HEIGHT, WIDTH, write_slides
+from pages.paper.blocks import Columns, Heading, Page, Paper, Paragraph, Table
+from pages.paper.drawing.document import page_pictures, write_document
+from pages.paper.drawing.slides import HEIGHT, WIDTH, write_slides
 from tests.lib.paper_reading import parts, pdf_pages, slide_words, slides, tags
 from tests.pages.paper_examples import PLACES, as_pdf, as_slides, papers
 

@@ -11,17 +11,18 @@ import pandas as pd
 import pytest
 
 from geo.assembly import geography
-from metrics import Polarity, registry, target
-from metrics.metric import Shift
-from metrics.results import open_store
-from metrics.verdict import ShiftVerdict
+from metrics import Polarity, target
+from metrics.judgement.shift_verdict import ShiftVerdict
+from metrics.judgement.standing import of_shift, stand, verdict_of
+from metrics.language import registry
+from metrics.language.metric import Shift
+from metrics.store.results import open_store
 from pages import shift as page
-from pages.charts.score_row import score_row
-from pages.components.words import number
-from pages.questions import order_choice
-from pages.shift_order import BY_PRIORITY, NO_FIGURE, ORDERS, grouped
-from pages.shift_words import title
-from pages.standings import of_shift, stand, verdict_of
+from pages.charts.tables.score_row import score_row
+from pages.shell.choices import order_choice
+from pages.words.numbers import number
+from pages.words.shift import title
+from pages.words.shift_order import BY_PRIORITY, NO_FIGURE, ORDERS, grouped
 from tests.pages.test_pages_without_browser import drawn, words
 
 LEVELS = ("ics", "place", "district", "neighbourhood", "ward")

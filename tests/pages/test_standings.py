@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from geo.assembly import geography
-from metrics.own_targets import metrics_for
-from metrics.results import open_store
-from pages.holdings import Holdings
-from pages.standings import attention_of, standings
+from metrics.judgement.standing import attention_of, standings
+from metrics.store.results import open_store
+from metrics.targets.own_targets import metrics_for
+from pages.shell.system import Holdings
 
 REBASE = """
 rebases:

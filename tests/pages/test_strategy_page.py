@@ -16,15 +16,15 @@ from data.strategy.programmes import Site, programmes
 from data.strategy.reading import FOLDER
 from data.strategy.statements import statements
 from geo.assembly import geography
-from metrics import registry
-from metrics.metric import Shift
-from metrics.results import open_store
-from pages import statements_panel
-from pages.programmes_panel import programme_rows, site_faults
-from pages.standings import stand
-from pages.strategy_matrix import matrix_rows
-from pages.strategy_rows import Row, kept, rows_by_change, rows_by_priority, tellings
-from pages.strategy_words import deck, gaps, row_warning, title
+from metrics.judgement.priorities import Row, kept, rows_by_change, rows_by_priority, tellings
+from metrics.judgement.standing import stand
+from metrics.language import registry
+from metrics.language.metric import Shift
+from metrics.store.results import open_store
+from pages.panels.strategy import statements as statements_panel
+from pages.panels.strategy.matrix import matrix_rows
+from pages.panels.strategy.programmes import programme_rows, site_faults
+from pages.words.strategy import deck, gaps, row_warning, title
 from tests.pages.test_pages_without_browser import drawn, words
 
 
@@ -226,8 +226,8 @@ def test_the_engagement_log_says_who_took_part_and_what_the_number_is_not(page):
 
 
 def _finder() -> None:
-    from pages.holdings import holdings
-    from pages.statements_panel import draw_statements
+    from pages.panels.strategy.statements import draw_statements
+    from pages.shell.system import holdings
 
     draw_statements(holdings(), own=True)
 

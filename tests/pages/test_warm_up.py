@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pages.standings import _attention, _standings
-from pages.warm_up import warm_up
+from metrics.judgement.standing import _attention, _standings
+from pages.shell.warm_up import warm_up
 
 
 def test_without_a_store_the_server_starts_all_the_same(tmp_path, monkeypatch):

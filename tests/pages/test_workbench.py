@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from metrics import checking, registry
+from metrics.language import checking, registry
 from pages import workbench
 from tests.lib.audit import nothing_happens
 from tests.pages.test_pages_without_browser import drawn, figures, words

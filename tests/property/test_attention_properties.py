@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.attention import MOST_LISTED, attention
-from metrics.change_evidence import change_p
+from metrics.judgement.attention import MOST_LISTED, attention
+from metrics.judgement.change_evidence import change_p
 from metrics.statistics import false_discovery
 from tests.unit.metrics.judged import published_metric, yearly
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from metrics.comparison import compare, outcomes
-from metrics.evaluate import evaluate
-from metrics.metric import Polarity
-from metrics.periods import month_number
+from metrics.computing.comparison import compare, outcomes
+from metrics.computing.evaluate import evaluate
+from metrics.counting.periods import month_number
+from metrics.language.metric import Polarity
 from tests.lib.slow_engine import Event, financial_years, slow_count, slow_rate
 from tests.spec.metrics.small_world import (
     AREAS,

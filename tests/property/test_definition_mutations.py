@@ -9,9 +9,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from metrics.docs import metric_section
-from metrics.grammar import parse_definition
-from metrics.methods import counts_of
+from metrics.cli.docs import metric_section
+from metrics.language.grammar import parse_definition
+from metrics.language.statistic import counts_of
 from tests.lib.audit import watched
 from tests.property.definition_mutator import PIECES, TEXTS, mutated
 from tests.property.strange_definitions import EXPRESSIONS, HEAD, SOUND, VALUES, WHERES, WORDS, definition

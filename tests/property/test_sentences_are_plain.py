@@ -8,16 +8,17 @@ from itertools import product
 import pytest
 
 from geo.assembly import geography
-from metrics import registry
-from metrics.change import VERDICTS, Change, finest_change
-from metrics.metric import Shift
-from metrics.results import open_store
-from metrics.verdict import shift_verdict
-from pages import findings, shift_words
-from pages.components.standing import stand
-from pages.findings import first_comparator
-from pages.shift_words import verdict_lead
-from pages.standings import stand as stand_area
+from metrics.judgement.change import VERDICTS, Change, finest_change
+from metrics.judgement.compared_areas import stand
+from metrics.judgement.shift_verdict import shift_verdict
+from metrics.judgement.standing import stand as stand_area
+from metrics.language import registry
+from metrics.language.metric import Shift
+from metrics.store.results import open_store
+from pages.words import findings
+from pages.words import shift as shift_words
+from pages.words.findings import first_comparator
+from pages.words.shift import verdict_lead
 from tests.lib.reading_age import NAME, name_as_one_word, reading_age
 from tests.lib.reading_age import words as words_of
 

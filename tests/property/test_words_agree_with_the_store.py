@@ -13,16 +13,19 @@ import pandas as pd
 import pytest
 
 from data.paths import store_folder as folder_of_the_store
-from data.store import current_path
+from data.storage.versioned_file import current_path
 from geo.assembly import geography
 from geo.levels import level_words
-from metrics import registry
-from metrics.change import finest_change
-from metrics.results import open_store
-from pages import findings, trend_panel
-from pages.components import frame, table, trend
-from pages.components.standing import stand
-from pages.findings import first_comparator
+from metrics.judgement.change import finest_change
+from metrics.judgement.compared_areas import stand
+from metrics.language import registry
+from metrics.store.results import open_store
+from pages.charts.tables import table
+from pages.charts.trend import chart as trend
+from pages.panels import trend as trend_panel
+from pages.shell import frame
+from pages.words import findings
+from pages.words.findings import first_comparator
 from tests.lib import read_back
 from tests.pages.test_pages_without_browser import drawn, figures, words
 

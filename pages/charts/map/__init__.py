@@ -1,1 +1,1 @@
-"""TODO."""
+"""Areas on a map."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pages.components import tokens
-from pages.components.words import number
+from pages.charts import tokens
+from pages.words.numbers import number
 
 _SHADES = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""A figure over time."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.components.trend_frame import (
-    HEIGHT,
-)
+from pages.charts.trend.frame import HEIGHT
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 

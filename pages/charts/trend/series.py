@@ -6,12 +6,12 @@ from datetime import date
 
 import pandas as pd
 
-from metrics.annotations import annotations_of
-from metrics.change import Change
-from metrics.metric import Metric
-from pages.components import trend
-from pages.components.trend_events import Event
-from pages.components.words import full_date, month
+from metrics.judgement.change import Change
+from metrics.language.metric import Metric
+from metrics.targets.annotations import annotations_of
+from pages.charts.trend import chart as trend
+from pages.charts.trend.events import Event
+from pages.words.numbers import full_date, month
 
 
 def target_shown(metric: Metric, frequency: str) -> float | None:

@@ -14,7 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_array, csr_array, lil_array
 
 from data.tables import SEXES
-from metrics.engine import Atoms, Cube
+from metrics.counting.engine import Atoms, Cube
 
 HIDDEN = (1, 7)
 

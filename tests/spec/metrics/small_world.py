@@ -13,11 +13,11 @@ from datetime import date
 
 import pandas as pd
 
-from data.engines import DuckDBEngine
+from data.storage.engines import DuckDBEngine
 from data.tables import AGE_BANDS, SEXES, ae_attendances, population
 from metrics import Frequency, Metric, Polarity, Shift, count, rate
-from metrics.engine import Atoms, Cube, count_events, find_atoms
-from metrics.periods import month_number
+from metrics.counting.engine import Atoms, Cube, count_events, find_atoms
+from metrics.counting.periods import month_number
 from tests.lib.slow_engine import Event
 
 LSOAS = {f"L{i}": f"E0100000{i}" for i in range(1, 7)}

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from metrics import Polarity
-from metrics.attention import FAR_WORSE, MOST_LISTED, WORSENING, attention
-from metrics.change_evidence import NEAR_LIMIT_P, rules_p
-from metrics.people_affected import round_honestly
+from metrics.judgement.attention import FAR_WORSE, MOST_LISTED, WORSENING, attention
+from metrics.judgement.change_evidence import NEAR_LIMIT_P, rules_p
+from metrics.judgement.people_affected import round_honestly
 from tests.unit.metrics.judged import monthly, monthly_metric, published_metric, yearly
 
 QUIET = [50, 52, 49, 51, 50, 48, 51, 50, 52, 49, 50, 51] * 2

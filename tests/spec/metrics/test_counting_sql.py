@@ -13,7 +13,7 @@ import pytest
 
 from data.tables import admitted_spells, ae_attendances, registered_people
 from metrics import count
-from metrics.engine import counting_sql
+from metrics.counting.engine import counting_sql
 
 DIALECTS = ("duckdb", "spark", "postgres", "tsql", "snowflake")
 GOLDEN = Path(__file__).with_name("counting.sql")

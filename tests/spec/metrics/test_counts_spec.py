@@ -8,9 +8,9 @@ import pytest
 
 from data.tables import ae_attendances
 from metrics import count
-from metrics.evaluate import evaluate
-from metrics.periods import month_number, month_periods
-from metrics.rollup import roll_up
+from metrics.computing.evaluate import evaluate
+from metrics.counting.periods import month_number, month_periods
+from metrics.counting.rollup import roll_up
 from tests.lib.slow_engine import financial_years, slow_count, slow_rate
 from tests.spec.metrics.small_world import (
     AREAS,

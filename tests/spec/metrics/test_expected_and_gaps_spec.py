@@ -16,10 +16,10 @@ from metrics import (
     proportion,
     slope_index,
 )
-from metrics.comparison import compare
-from metrics.engine import Cube, find_atoms
-from metrics.evaluate import evaluate
-from metrics.metric import MetricError
+from metrics.computing.comparison import compare
+from metrics.computing.evaluate import evaluate
+from metrics.counting.engine import Cube, find_atoms
+from metrics.language.metric import MetricError
 from metrics.statistics import life_expectancy as life_table
 from metrics.statistics import slope_index_of_inequality
 from tests.spec.metrics.small_world import attendance_rate

@@ -8,8 +8,8 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from metrics.frames import results_frame
-from metrics.gap_in_people import PUBLISHED, gap_in_people
+from metrics.computing.results_frame import results_frame
+from metrics.judgement.gap_in_people import PUBLISHED, gap_in_people
 
 # 100 deaths at a rate of 200 (150 to 250), England 100: half of them, 50 (25 to 75), would not have been.
 DEATHS, RATE, LOWER, UPPER, ENGLAND = 100, 200, 150, 250, 100

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.engines import DuckDBEngine
+from data.storage.engines import DuckDBEngine
 from data.tables import SEXES, condition_registers, registered_people
 from metrics import Metric, Polarity, Shift, count, proportion, rate
-from metrics.engine import count_events
-from metrics.evaluate import evaluate
-from metrics.methods import counts_of
-from metrics.metric import MetricError
-from metrics.periods import month_number
+from metrics.computing.evaluate import evaluate
+from metrics.counting.engine import count_events
+from metrics.counting.periods import month_number
+from metrics.language.metric import MetricError
+from metrics.language.statistic import counts_of
 from tests.spec.metrics.small_world import LSOAS, lsoas_of, small_atoms
 
 SNAPSHOTS = [(2024, 3), (2025, 3)]

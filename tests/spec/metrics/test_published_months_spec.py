@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from metrics import Frequency, Polarity, published_monthly
-from metrics.change import daily_mean
-from metrics.metric import MetricError
-from metrics.published_figures import evaluate_published
-from metrics.published_months import month_series
+from metrics.computing.published_figures import evaluate_published
+from metrics.computing.published_months import month_series
+from metrics.judgement.change import daily_mean
+from metrics.language.metric import MetricError
 from metrics.statistics import proportion
 from tests.spec.metrics.small_world import attendance_rate
 

@@ -7,10 +7,10 @@ import pytest
 
 from data.reference import reference
 from metrics import published, published_rate
-from metrics.comparison import compare
-from metrics.metric import MetricError
-from metrics.published_figures import ENGLAND, evaluate_published
-from metrics.published_rates import people_by_area, rates_of
+from metrics.computing.comparison import compare
+from metrics.computing.published_figures import ENGLAND, evaluate_published
+from metrics.computing.published_rates import people_by_area, rates_of
+from metrics.language.metric import MetricError
 from metrics.statistics import rate
 from tests.spec.metrics.small_world import attendance_rate
 

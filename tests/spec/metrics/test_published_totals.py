@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from data.reference import reference
-from metrics.frames import COLUMNS, OUTCOMES, PROVENANCES, STATUSES
-from metrics.metric import RECORD_LEVELS
-from metrics.results import Store, open_store
+from metrics.computing.results_frame import COLUMNS, OUTCOMES, PROVENANCES, STATUSES
+from metrics.language.metric import RECORD_LEVELS
+from metrics.store.results import Store, open_store
 
 LANCASHIRE_AND_SOUTH_CUMBRIA = "E54000048"
 GAP = {"Feb 2025", "Mar 2025"}
@@ -110,7 +110,7 @@ def test_every_area_of_every_level_has_a_latest_row(store):
 
 
 def test_every_metric_has_a_figure_at_each_level_that_it_claims_and_says_so_at_the_others(store):
-    from metrics import registry
+    from metrics.language import registry
 
     frame = store.values()
     for metric in registry.metrics().values():

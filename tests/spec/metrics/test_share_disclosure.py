@@ -7,8 +7,8 @@ import pytest
 
 from data.tables import ae_attendances
 from metrics import Frequency, count, proportion
-from metrics.engine import Cube
-from metrics.evaluate import evaluate
+from metrics.computing.evaluate import evaluate
+from metrics.counting.engine import Cube
 from tests.spec.metrics.attack import attack_share, hidden_and_small
 from tests.spec.metrics.small_world import attendance_rate
 from tests.spec.metrics.test_disclosure_attack import (

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from data import sample
-from data.own_records.template import example_row
+from data.records.own.template import example_row
 from data.reference import reference
 from data.tables import RECORD_TABLES, TABLES
 

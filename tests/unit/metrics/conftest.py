@@ -8,7 +8,8 @@ import pytest
 
 from data.paths import DEFINITIONS_FOLDER
 from data.tables import TABLES as TABLES_BY_NAME
-from metrics import registry, state
+from metrics.language import registry
+from metrics.store import fingerprint as state
 from tests.unit.metrics.own_records import own_rows
 
 TABLES = ("ae_attendances", "admitted_spells", "deaths")
@@ -69,5 +70,5 @@ def world(own_world, tmp_path, monkeypatch):
         path.unlink()
     some_definitions(DEFINITIONS, tmp_path, monkeypatch)
     # Demonstration tables are not what is tested here.
-    monkeypatch.setattr("data.sources.records.TABLES", {one: TABLES_BY_NAME[one] for one in TABLES})
+    monkeypatch.setattr("data.records.open.TABLES", {one: TABLES_BY_NAME[one] for one in TABLES})
     return own_world

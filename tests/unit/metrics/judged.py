@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from metrics import Polarity, published
-from metrics.change import Change, change
-from metrics.frames import results_frame
-from metrics.metric import Metric
+from metrics.computing.results_frame import results_frame
+from metrics.judgement.change import Change, change
+from metrics.language.metric import Metric
 from tests.spec.metrics.small_world import attendance_rate
 
 TODAY = pd.Timestamp("2024-12-15")
@@ -18,7 +18,7 @@ TODAY = pd.Timestamp("2024-12-15")
 
 @dataclass(frozen=True)
 class Judgement:
-    """What metrics.attention asks of a standing."""
+    """What metrics.judgement.attention asks of a standing."""
 
     metric: Metric
     newest: pd.Series

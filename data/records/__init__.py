@@ -1,0 +1,1 @@
+"""Records of events: read from files, checked row by row, and opened for counting."""

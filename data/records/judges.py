@@ -1,0 +1,34 @@
+"""The modules whose code decides whether a row of records is good.
+
+Named one by one: a folder or a pattern would lose a checker without an error when it moves. A test compares
+these lists with the imports of the checks.
+"""
+
+from __future__ import annotations
+
+CHECKS = (
+    "data.errors",
+    "data.reading.file_limits",
+    "data.reading.personal_data",
+    "data.reading.text_encoding",
+    "data.records.checks",
+    "data.records.month_states",
+    "data.records.reasons",
+    "data.records.record_files",
+    "data.records.value_forms",
+    "data.storage.file_state",
+    "data.tables",
+)
+# What an ICS's own delivery passes on top: where it is read from, and what is held against it as a whole.
+OWN_RECORDS = (
+    *CHECKS,
+    "data.paths",
+    "data.records.own.databases",
+    "data.records.own.files",
+    "data.records.own.findings",
+    "data.records.own.ingest",
+    "data.records.own.keeping",
+    "data.records.own.old_lsoas",
+    "data.reference",
+    "data.reference.vintages",
+)

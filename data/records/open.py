@@ -1,0 +1,200 @@
+"""Records of events: an ICS's own where it has put them, the demonstration records otherwise; never both in
+one table.
+
+Own records are files named after their table (``ae_attendances.csv`` or ``.parquet``) in
+``data/records/<ICS>/``; ``data.records.own`` puts them there from a file or a database, or a person does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from data import sample
+from data.errors import SourceError
+from data.paths import local_records_folder, made_folder, store_folder
+from data.records.checked_once import checked_once
+from data.records.checks import Checked
+from data.records.month_states import month_states
+from data.records.own.findings import LARGEST_REJECTED_SHARE
+from data.records.own.keeping import read_manifest
+from data.reference.ingests import published_state
+from data.storage.file_state import FileState, file_state
+from data.storage.versioned_file import StoreMissing
+from data.tables import TABLES, Table
+
+
+@dataclass(frozen=True)
+class Records:
+    """One table's checked records: where they are, which months they cover, whose they are.
+
+    ``file`` is the source's own file as it was read; ``month_states`` has a text for each month with rows,
+    which stays as long as the counts of that month do.
+    """
+
+    table: Table
+    checked: Checked
+    covered_months: tuple[int, ...]
+    provenance: str
+    source: str
+    file: FileState
+    month_states: dict[int, str]
+    problems: tuple[str, ...] = field(default=())
+
+
+def open_records(
+    ics: str, progress: Callable[[float, str], None] | None = None
+) -> Iterator[Records | SourceError]:
+    """Each table's records, checked row by row; a source that cannot be used comes as its error and stops
+    nothing else.
+    """
+    own, made = local_records_folder(ics), demonstration_folder(ics)
+    if any(_own_file(own, table) is None for table in TABLES.values()):
+        make_demonstration_records(ics, progress)
+    for table in TABLES.values():
+        path = _own_file(own, table)
+        try:
+            if path is not None:
+                yield _open_own(path, table, store_folder(ics) / "records", ics)
+            else:
+                yield _open_demonstration(made, table, store_folder(ics) / "records")
+        except SourceError as error:
+            yield error
+
+
+@dataclass(frozen=True)
+class CountedRecords:
+    """One table's records as the refresh behind a store counted them: checked then, unchanged since."""
+
+    table: Table
+    path: Path
+    covered_months: tuple[int, ...]
+    provenance: str
+    source: str
+    rows: int
+
+
+def describe(records: Records) -> dict[str, object]:
+    """What a store keeps of records that it was counted from, so that the same ones can be counted again.
+
+    Below the folder of made things the path is relative: that folder may be moved. Size and time of change
+    tell whether the file is still the one that was checked.
+    """
+    path, made = records.checked.path.resolve(), made_folder().resolve()
+    found = path.stat()
+    return {
+        "table": records.table.name,
+        "path": str(path.relative_to(made) if path.is_relative_to(made) else path),
+        "covered_months": json.dumps(records.covered_months),
+        "provenance": records.provenance,
+        "source": records.source,
+        "rows": records.checked.rows,
+        "bytes": found.st_size,
+        "changed_at": found.st_mtime_ns,
+    }
+
+
+def counted_records(described: pd.DataFrame, table: Table, ics: str) -> CountedRecords:
+    """The records of ``table`` that a store was counted from, without checking them again.
+
+    Raises StoreMissing where there are none, where they are gone, or where they are others by now.
+    """
+    again = f"Make a new store with: python -m metrics refresh --ics {ics}"
+    rows = described[described["table"] == table.name]
+    if rows.empty:
+        raise StoreMissing(f"The last refresh of {ics} read no records of {table.title}. {again}")
+    row = rows.iloc[0]
+    path = made_folder() / row.path  # an absolute path stays as it is
+    try:
+        found = path.stat()
+    except OSError:
+        raise StoreMissing(
+            f"The records of {table.title} that the last refresh of {ics} counted are gone. {again}"
+        ) from None
+    if (found.st_size, found.st_mtime_ns) != (row.bytes, row.changed_at):
+        raise StoreMissing(
+            f"The records of {table.title} have changed since the last refresh of {ics}. {again}"
+        )
+    months = tuple(json.loads(row.covered_months))
+    return CountedRecords(table, path, months, row.provenance, row.source, int(row.rows))
+
+
+def demonstration_folder(ics: str) -> Path:
+    return store_folder(ics) / "demonstration"
+
+
+def make_demonstration_records(ics: str, progress: Callable[[float, str], None] | None = None) -> None:
+    """Generate the demonstration records of an ICS, unless those that this code makes are there."""
+    folder = demonstration_folder(ics)
+    stamp, wanted = folder / "made_by", _generator_state()
+    if sample.read_manifest(folder) is not None and stamp.exists() and stamp.read_text() == wanted:
+        return
+    from data.sample.generator import generate
+
+    generate(ics, folder, progress=progress)
+    stamp.write_text(wanted)
+
+
+def _generator_state() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(Path(sample.__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    # They are drawn to the published totals: newer ones need newer records.
+    digest.update(published_state().encode())
+    return digest.hexdigest()
+
+
+def _demonstration_months(folder: Path, table: Table) -> tuple[int, ...]:
+    return tuple(_month(text) for text in sample.read_manifest(folder).months[table.name])
+
+
+def _own_file(folder: Path, table: Table) -> Path | None:
+    return next(
+        (path for suffix in (".parquet", ".csv") if (path := folder / f"{table.name}{suffix}").exists()), None
+    )
+
+
+def _open_demonstration(made: Path, table: Table, folder: Path) -> Records:
+    path = made / f"{table.name}.parquet"
+    if not path.exists():
+        raise SourceError(
+            f"{path.name}: the demonstration records are gone; delete their folder to make them anew."
+        )
+    state = file_state(path, folder)
+    checked = checked_once(path, state, table, folder)
+    months = _demonstration_months(made, table)
+    states = _counted_texts(checked, state, table, folder)
+    return Records(table, checked, months, "synthetic", "Demonstration records", state, states)
+
+
+def _open_own(path: Path, table: Table, folder: Path, ics: str) -> Records:
+    state = file_state(path, folder)
+    checked = checked_once(path, state, table, folder)
+    rejected = checked.rejected_rows
+    if checked.rows == 0 or rejected > LARGEST_REJECTED_SHARE * (checked.rows + rejected):
+        raise SourceError(
+            f"{path.name}: {rejected:,} of {checked.rows + rejected:,} rows were refused; allowed is "
+            f"one in five. "
+            f"The most frequent reason: "
+            f"{checked.rejected.reason.iloc[0] if len(checked.rejected) else 'the file has no rows'}."
+        )
+    manifest = read_manifest(ics, table) if path.suffix == ".parquet" else None
+    if manifest and not rejected:
+        # Bad rows of an ingest were taken out then; they are told all the same.
+        counted = pd.DataFrame(manifest.rejected, columns=["reason", "row_count"])
+        checked = replace(checked, rejected_rows=manifest.rejected_rows, rejected=counted)
+    states = _counted_texts(checked, state, table, folder)
+    return Records(table, checked, tuple(sorted(states)), "local", path.name, state, states)
+
+
+def _counted_texts(checked: Checked, state: FileState, table: Table, folder: Path) -> dict[int, str]:
+    return {month: one.counted for month, one in month_states(checked.path, state, table, folder).items()}
+
+
+def _month(text: str) -> int:
+    return int(text[:4]) * 12 + int(text[5:7]) - 1

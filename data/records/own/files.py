@@ -1,0 +1,31 @@
+"""Small things that files and databases share: quoting, names, fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from data.errors import SourceError
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def quoted(name: str) -> str:
+    """A name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(words: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + words.replace("'", "''") + "'"
+
+
+def unique(source: str, names: list[str]) -> list[str]:
+    """The names, each once; raises SourceError where one stands twice."""
+    for name in names:
+        if names.count(name) > 1:
+            raise SourceError(f"{source}: the column {name[:40]} stands twice; a column must have one name.")
+    return names

@@ -1,0 +1,209 @@
+"""One delivery of one table: staged, checked row by row, judged as a whole, and kept or refused."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data.errors import SourceError
+from data.paths import local_records_folder
+from data.records.checks import Checked, check_rows
+from data.records.judges import OWN_RECORDS
+from data.records.own.databases import DatabaseSource
+from data.records.own.files import sha256_of
+from data.records.own.findings import (
+    ACCEPTABLE,
+    LARGEST_REJECTED_SHARE,
+    Finding,
+    contents,
+    findings,
+    month_text,
+)
+from data.records.own.keeping import Manifest, keep, read_manifest
+from data.records.own.old_lsoas import place_old_lsoas
+from data.reference import reference
+from data.storage.module_fingerprint import module_fingerprint
+from data.tables import RECORD_TABLES, Table
+
+MOST_REASONS = 50
+Source = Path | DatabaseSource
+
+
+@dataclass(frozen=True)
+class Ingest:
+    """What came of a delivery: its checked rows, what speaks against it, and where its bad rows lie. Of
+    ``moved`` rows the LSOA of 2011 lies whole in one of 2021, which they have now.
+    """
+
+    table: Table
+    source: str
+    checked: Checked
+    months: tuple[int, ...]
+    findings: tuple[Finding, ...]
+    rejected_path: Path | None = None
+    manifest: Manifest | None = None
+    moved: int = 0
+
+    @property
+    def given_rows(self) -> int:
+        return self.checked.rows + self.checked.rejected_rows
+
+
+def check(table_name: str, source: Source, ics: str, sheet: str | None = None) -> Ingest:
+    """Look at a delivery and keep nothing. Raises SourceError where it cannot be used at all."""
+    table = _table(table_name)
+    with tempfile.TemporaryDirectory(prefix="records-") as folder:
+        return _looked_at(table, source, ics, Path(folder), sheet)
+
+
+def ingest(
+    table_name: str, source: Source, ics: str, accept: Iterable[str] = (), sheet: str | None = None
+) -> Ingest:
+    """Check a delivery and put it to use. Raises SourceError with everything that speaks against it; the
+    records before then stay in use, and the bad rows lie in ``refused/`` beside them.
+    """
+    table, accept = _table(table_name), sorted(set(accept))
+    unknown = [name for name in accept if name not in ACCEPTABLE]
+    if unknown:
+        raise SourceError(f"{', '.join(unknown)} cannot be accepted; that can be: {', '.join(ACCEPTABLE)}.")
+    folder = local_records_folder(ics)
+    folder.mkdir(parents=True, exist_ok=True)
+    # On the same file system as the records, so that putting them to use is a rename.
+    with tempfile.TemporaryDirectory(prefix=f".ingest-{table.name}-", dir=folder) as staged:
+        found = _looked_at(table, source, ics, Path(staged), sheet)
+        against = [finding for finding in found.findings if finding.name not in accept]
+        if against:
+            where = _keep_refused(folder, found)
+            raise SourceError(
+                "\n".join(
+                    [
+                        f"{found.source}: not put to use; the records before, if any, stay in use.",
+                        *(f"- {finding.sentence} [{finding.name}]" for finding in against),
+                        *([f"The bad rows lie in {where}."] if where else []),
+                        *_how_to_accept(against),
+                    ]
+                )
+            )
+        manifest = _manifest(found, source, ics, [f.name for f in found.findings])
+        keep(Path(staged), manifest, table)
+    rejected = folder / f"{table.name}.rejected.csv"
+    return Ingest(
+        table,
+        found.source,
+        found.checked,
+        found.months,
+        found.findings,
+        rejected if found.checked.rejected_rows else None,
+        manifest,
+        found.moved,
+    )
+
+
+def source_words(source: Source) -> str:
+    """The file's name, or the database and its table without user and password."""
+    return source.words if isinstance(source, DatabaseSource) else Path(source).name
+
+
+def code_version() -> str:
+    """A fingerprint of the code that reads and checks: a manifest tells by which rules rows were judged."""
+    return module_fingerprint(OWN_RECORDS)[:12]
+
+
+def _looked_at(table: Table, source: Source, ics: str, staged: Path, sheet: str | None) -> Ingest:
+    code = _ics_code(ics)
+    if isinstance(source, DatabaseSource):
+        path = staged / "from_database" / f"{table.name}.parquet"
+        path.parent.mkdir()
+        source.write(path, table)
+    else:
+        path = Path(source)
+    checked, moved = place_old_lsoas(check_rows(path, table, staged, sheet, in_place=False), table)
+    words = source_words(source)
+    if checked.rows == 0 and checked.rejected_rows == 0:
+        raise SourceError(f"{words}: the table has a header and no rows.")
+    against = []
+    total = checked.rows + checked.rejected_rows
+    if checked.rejected_rows > LARGEST_REJECTED_SHARE * total:
+        against.append(
+            Finding(
+                "too-many-refused",
+                f"{checked.rejected_rows:,} of {total:,} rows were refused; allowed is one in five. The "
+                f"most frequent "
+                f"reason: {checked.rejected.reason.iloc[0]}.",
+            )
+        )
+    held = contents(checked.path, table)
+    if held.rows:
+        former = read_manifest(ics, table)
+        against += findings(
+            held, table, code, former.rows if former else None, former.month_numbers if former else ()
+        )
+    months = tuple(sorted(held.months))
+    return Ingest(table, words, checked, months, tuple(against), checked.rejected_path, moved=moved)
+
+
+def _keep_refused(folder: Path, found: Ingest) -> Path | None:
+    if found.rejected_path is None:
+        return None
+    kept = folder / "refused" / f"{found.table.name}.rejected.csv"
+    kept.parent.mkdir(exist_ok=True)
+    shutil.move(found.rejected_path, kept)
+    return Path(folder.name) / "refused" / kept.name
+
+
+def _how_to_accept(against: list[Finding]) -> list[str]:
+    names = [finding.name for finding in against if finding.name in ACCEPTABLE]
+    if not names:
+        return []
+    return [f"Where you know the reason: {' '.join(f'--accept {name}' for name in names)}"]
+
+
+def _manifest(found: Ingest, source: Source, ics: str, accepted: list[str]) -> Manifest:
+    checked, is_file = found.checked, not isinstance(source, DatabaseSource)
+    return Manifest(
+        table=found.table.name,
+        ics=ics,
+        source=found.source,
+        rows=checked.rows,
+        rejected_rows=checked.rejected_rows,
+        rejected=_reasons(checked),
+        months=[month_text(number) for number in found.months],
+        ingested_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        code_version=code_version(),
+        kept_bytes=checked.path.stat().st_size,
+        sha256=sha256_of(Path(source)) if is_file else None,
+        query=None if is_file else source.query,
+        unused_columns=[name[:60] for name in checked.unused],
+        accepted=accepted,
+        moved_rows=found.moved,
+    )
+
+
+def _reasons(checked: Checked) -> list[dict]:
+    """The most frequent reasons; the others as one line, so that a page can list them."""
+    listed = [
+        {"reason": row.reason, "row_count": int(row.row_count)}
+        for row in checked.rejected.head(MOST_REASONS).itertuples()
+    ]
+    others = checked.rejected.iloc[MOST_REASONS:]
+    if len(others):
+        listed.append({"reason": f"{len(others):,} other reasons", "row_count": int(others.row_count.sum())})
+    return listed
+
+
+def _table(name: str) -> Table:
+    if name not in RECORD_TABLES:
+        raise SourceError(f"There is no table {name!r}; there are: {', '.join(RECORD_TABLES)}.")
+    return RECORD_TABLES[name]
+
+
+def _ics_code(ics: str) -> str:
+    areas = reference("areas")
+    own = areas[(areas.nhs_code == ics) & (areas.area_code.str.startswith("E54"))]
+    if own.empty:
+        raise SourceError(f"There is no ICS {ics!r}; allowed are NHS codes such as QE1.")
+    return own.area_code.iloc[0]

@@ -1,0 +1,153 @@
+"""Where an ICS's own records are kept: those in use, those before, the refused rows, a manifest of each.
+
+``<records folder>/<ICS>/deaths.parquet``, ``deaths.rejected.csv`` and ``deaths.manifest.json``; in
+``former/`` the same of up to three deliveries before. The records change by one rename, so that a
+refresh reads old or new.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from data.errors import SourceError
+from data.paths import local_records_folder
+from data.tables import RECORD_TABLES, Table
+
+KEPT = 3
+FORMER = "former"
+_PARTS = ("parquet", "rejected.csv", "manifest.json")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What one delivery was. ``source`` names a file, or a database without its user; ``sha256`` is of the
+    file, ``query`` the text that was run. ``rejected`` counts rows by reason. ``kept_bytes`` is the size of
+    the records that it speaks of: another size means that somebody put another file there by hand.
+    ``moved_rows`` had an LSOA of 2011 that lies whole in one of 2021.
+    """
+
+    table: str
+    ics: str
+    source: str
+    rows: int
+    rejected_rows: int
+    rejected: list[dict]
+    months: list[str]
+    ingested_at: str
+    code_version: str
+    kept_bytes: int
+    sha256: str | None = None
+    query: str | None = None
+    unused_columns: list[str] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
+    moved_rows: int = 0
+
+    @property
+    def month_numbers(self) -> tuple[int, ...]:
+        return tuple(int(text[:4]) * 12 + int(text[5:7]) - 1 for text in self.months)
+
+
+def read_manifest(ics: str, table: Table) -> Manifest | None:
+    """The manifest of the records in use; None where there is none, or where it speaks of another file."""
+    folder = local_records_folder(ics)
+    found, records = _read(folder / f"{table.name}.manifest.json"), folder / f"{table.name}.parquet"
+    if found is None or not records.exists() or records.stat().st_size != found.kept_bytes:
+        return None
+    return found
+
+
+def manifests(ics: str) -> list[Manifest]:
+    """Those of all the records in use of an ICS, by table."""
+    found = (read_manifest(ics, table) for table in RECORD_TABLES.values())
+    return [manifest for manifest in found if manifest is not None]
+
+
+def keep(staged: Path, manifest: Manifest, table: Table) -> None:
+    """Put the parts in ``staged`` to use; what was in use goes to ``former``."""
+    folder = local_records_folder(manifest.ics)
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(staged / f"{table.name}.manifest.json", manifest)
+    _copy_to_former(folder, table)
+    _put(staged, folder, table.name)
+    _forget_oldest(folder, table)
+
+
+def restore(ics: str, table: Table) -> Manifest:
+    """Put the delivery before the one in use back; the one that was in use is then the one before."""
+    folder = local_records_folder(ics)
+    stamps = _stamps(folder, table)
+    if not stamps:
+        raise SourceError(f"{table.name}: there are no records of {ics} from before; nothing was changed.")
+    back = folder / FORMER
+    staged = folder / f".restore-{table.name}-{os.getpid()}"
+    shutil.rmtree(staged, ignore_errors=True)
+    staged.mkdir()
+    try:
+        for part in _PARTS:
+            held = back / f"{table.name}.{stamps[-1]}.{part}"
+            if held.exists():
+                os.replace(held, staged / f"{table.name}.{part}")
+        _copy_to_former(folder, table)
+        _put(staged, folder, table.name)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    return _read(folder / f"{table.name}.manifest.json")
+
+
+def _copy_to_former(folder: Path, table: Table) -> None:
+    """A second name for the files in use, so that they are there at every moment."""
+    if not (folder / f"{table.name}.parquet").exists():
+        return
+    held = _read(folder / f"{table.name}.manifest.json")
+    (folder / FORMER).mkdir(exist_ok=True)
+    last = _stamps(folder, table)
+    # One more than the newest, so that the order of names is the order of deliveries.
+    stamp = f"{int(last[-1][:6]) + 1 if last else 1:06d}-{(held.ingested_at if held else 'by-hand')[:10]}"
+    for part in _PARTS:
+        current = folder / f"{table.name}.{part}"
+        if current.exists():
+            _link(current, folder / FORMER / f"{table.name}.{stamp}.{part}")
+
+
+def _link(current: Path, second: Path) -> None:
+    try:
+        os.link(current, second)
+    except OSError:  # a file system without second names
+        shutil.copyfile(current, second)
+
+
+def _put(staged: Path, folder: Path, name: str) -> None:
+    # The records first: a manifest of other records is told by their size.
+    os.replace(staged / f"{name}.parquet", folder / f"{name}.parquet")
+    for part in _PARTS[1:]:
+        new, current = staged / f"{name}.{part}", folder / f"{name}.{part}"
+        if new.exists():
+            os.replace(new, current)
+        else:
+            current.unlink(missing_ok=True)
+
+
+def _stamps(folder: Path, table: Table) -> list[str]:
+    names = (folder / FORMER).glob(f"{table.name}.*.parquet")
+    return sorted(path.name.split(".")[1] for path in names)
+
+
+def _forget_oldest(folder: Path, table: Table) -> None:
+    for stamp in _stamps(folder, table)[:-KEPT]:
+        for part in _PARTS:
+            (folder / FORMER / f"{table.name}.{stamp}.{part}").unlink(missing_ok=True)
+
+
+def _write(path: Path, manifest: Manifest) -> None:
+    path.write_text(json.dumps(asdict(manifest), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _read(path: Path) -> Manifest | None:
+    try:
+        return Manifest(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None

@@ -1,0 +1,86 @@
+"""Records with LSOA codes of 2011: moved where there is one place to go, refused where there are several.
+
+Most codes of 2011 still stand. Of those that ended, some lie whole in one LSOA of 2021 (merged), and a record
+moves there with certainty; others were split, and only the address tells in which part a person lives. Nobody
+is ever put into a part by chance.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from data.records.checks import Checked
+from data.records.own.files import literal
+from data.reference.vintages import ended_in_2011
+from data.tables import Table
+
+SPLIT = "lsoa_code: is an LSOA of 2011 that was split, allowed is the LSOA of 2021 of the person's address"
+
+
+def place_old_lsoas(checked: Checked, table: Table) -> tuple[Checked, int]:
+    """What was checked, on the LSOAs of 2021, and how many rows moved. Rows of split LSOAs go to the refused
+    ones; where any row has a code that ended, the good rows are written anew.
+    """
+    if all(column.name != "lsoa_code" for column in table.columns):
+        return checked, 0
+    whole, split = ended_in_2011()
+    moves, is_split = f"lsoa_code IN {_listed(whole)}", f"COALESCE(lsoa_code IN {_listed(split)}, FALSE)"
+    with duckdb.connect() as connection:
+        connection.from_parquet(str(checked.path)).create_view("good")
+        counts = f"COUNT(*) FILTER ({moves}), COUNT(*) FILTER ({is_split})"
+        moved, refused = connection.execute(f"SELECT {counts} FROM good").fetchall()[0]
+        if not moved + refused:
+            return checked, 0
+        rejected_path = checked.rejected_path
+        if refused:
+            rejected_path = rejected_path or checked.path.with_name(f"{table.name}.rejected.csv")
+            rows = connection.execute(f"SELECT * FROM good WHERE {is_split}")
+            _append(rejected_path, [name for name, *_ in rows.description], rows.fetchall())
+        places = f"MAP([{', '.join(map(literal, whole))}], [{', '.join(map(literal, whole.values()))}])"
+        written = checked.path.with_suffix(f".{os.getpid()}.part")
+        connection.execute(
+            f"COPY (SELECT * REPLACE (COALESCE({places}[lsoa_code], lsoa_code) AS lsoa_code) FROM good "
+            f"WHERE NOT {is_split}) TO {literal(str(written))} (FORMAT parquet, COMPRESSION zstd)"
+        )
+    os.replace(written, checked.path)
+    left = replace(
+        checked,
+        rows=checked.rows - refused,
+        rejected_rows=checked.rejected_rows + refused,
+        rejected=_with_split(checked.rejected, refused),
+        rejected_path=rejected_path,
+    )
+    return left, moved
+
+
+def _append(path: Path, names: list[str], rows: list[tuple]) -> None:
+    """The rows at the end of the refused ones, in the columns that these have."""
+    is_new = not path.exists()
+    if is_new:
+        columns = [*names, "reasons"]
+    else:
+        with path.open(encoding="utf-8", newline="") as file:
+            columns = next(csv.reader(file))
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+        if is_new:
+            writer.writeheader()
+        writer.writerows({**dict(zip(names, row, strict=True)), "reasons": SPLIT} for row in rows)
+
+
+def _with_split(rejected: pd.DataFrame, refused: int) -> pd.DataFrame:
+    if not refused:
+        return rejected
+    more = pd.DataFrame({"reason": [SPLIT], "row_count": [refused]}).astype(rejected.dtypes.to_dict())
+    both = pd.concat([rejected, more], ignore_index=True)
+    return both.sort_values(["row_count", "reason"], ascending=[False, True], ignore_index=True)
+
+
+def _listed(codes) -> str:
+    return f"({', '.join(map(literal, sorted(codes)))})"

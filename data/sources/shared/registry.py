@@ -1,0 +1,59 @@
+"""The published sources: every module here that defines ``SOURCE``; one that is broken stops no other."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+from functools import cache
+
+import data.sources
+from data.errors import SourceError
+from data.sources.shared.source import Source
+
+
+@cache
+def load() -> tuple[dict[str, Source], tuple[str, ...]]:
+    """Sources by name, and a sentence for each module that is broken."""
+    found: dict[str, Source] = {}
+    problems = []
+    for module in sorted(one.name for one in pkgutil.iter_modules(data.sources.__path__)):
+        file = f"data/sources/{module}.py"
+        try:
+            source = getattr(importlib.import_module(f"data.sources.{module}"), "SOURCE", None)
+        except Exception as error:
+            problems.append(f"{file}: cannot be imported ({type(error).__name__}: {error}).")
+            continue
+        if source is None:
+            continue
+        if not isinstance(source, Source):
+            problems.append(f"{file}: SOURCE is a {type(source).__name__}; allowed is a Source.")
+        elif source.name in found:
+            problems.append(f"{file}: the name {source.name!r} is taken; each source has its own.")
+        else:
+            found[source.name] = source
+    return found, tuple(problems)
+
+
+def sources() -> dict[str, Source]:
+    """All sources that work, by name."""
+    return load()[0]
+
+
+def giving(item: str) -> tuple[Source, ...]:
+    """The sources that give an indicator, a measure or a table."""
+    return tuple(source for source in sources().values() if item in source.items)
+
+
+def problems() -> tuple[str, ...]:
+    """What is wrong with the others."""
+    return load()[1]
+
+
+def find(name: str) -> Source:
+    """One source by name; raises SourceError with the nearest names for one that there is not."""
+    known = sources()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or sorted(known)
+        raise SourceError(f"There is no source {name!r}; the nearest: {', '.join(near)}.")
+    return known[name]

@@ -1,0 +1,1 @@
+"""The shapes of areas, and the outlines that a map draws."""

@@ -1,0 +1,1 @@
+"""Which LSOAs make a place or a neighbourhood: an ICS's own tables, checked."""

@@ -1,0 +1,1 @@
+"""Neighbourhoods for an ICS that has none of its own: designed, not official."""

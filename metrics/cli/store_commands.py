@@ -1,0 +1,179 @@
+"""Commands about the store itself: refresh, versions, roll-back and explain."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from data.storage.versioned_file import KEPT
+
+
+def add_store_commands(command) -> None:
+    """Add them to the command line; ``command(name, run, words)`` gives a parser for one."""
+    fresh = command(
+        "refresh",
+        _refresh,
+        "Count, compute and put to use a new store; the old one serves until then. Only what changed is "
+        "counted and computed.",
+    )
+    _add_ics(fresh)
+    fresh.add_argument("--engine", choices=("duckdb",), default="duckdb", help="where records are counted")
+    fresh.add_argument("--if-needed", action="store_true", help="do nothing when the store is up to date")
+    fresh.add_argument("--full", action="store_true", help="count and compute everything anew")
+    fresh.add_argument(
+        "--review", action="store_true", help="build and print what would change; put nothing to use"
+    )
+    fresh.add_argument("--accept", metavar="VERSION", help="put a reviewed store to use; nothing is built")
+    fresh.add_argument(
+        "--wait", action="store_true", help="where another refresh of this ICS is at work, begin after it"
+    )
+    fresh.add_argument("--accept-losses", action="store_true", help="go on though much of the store vanishes")
+    fresh.add_argument(
+        "--keep", type=_at_least_one, default=KEPT, metavar="N", help=f"stores to keep ({KEPT} if not told)"
+    )
+    _add_ics(command("versions", _versions, "List the stores that are kept, newest first."))
+    back = command("roll-back", _roll_back, "Put an earlier store to use, in one step; nothing is computed.")
+    back.add_argument("version", nargs="?", help="which; the one before the store in use if not told")
+    _add_ics(back)
+    told = command(
+        "explain",
+        _explain,
+        "Tell how one figure came about: definition, counts, source file, refresh, code, comparison.",
+    )
+    told.add_argument("metric")
+    told.add_argument("area", help="a code, or a name as people say it")
+    told.add_argument("period", help="latest, or a period's label like 2024/25")
+    told.add_argument("--sex", choices=("persons", "female", "male"), help="the metric's first if not told")
+    _add_ics(told)
+
+
+def _add_ics(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--ics", default="QE1", help="NHS code, like QE1")
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("allowed is 1 or more")
+    return number
+
+
+def _refresh(options) -> int:
+    from tqdm import tqdm
+
+    from data.paths import store_folder
+    from data.storage.refresh_lock import refresh_lock
+    from geo.assembly import geography
+    from geo.maps import draw_maps
+    from metrics.store.refresh import is_current, refresh
+    from metrics.store.results import store_at
+    from metrics.store.versions import accept, is_held
+
+    if options.accept:
+        former = accept(options.ics, options.accept, options.accept_losses)
+        draw_maps(options.ics)
+        print(f"Store {options.accept} of {options.ics} is in use; before it was {former}.")
+        return 0
+    if options.wait:
+        with refresh_lock(store_folder(geography(options.ics).nhs_code), wait=True):
+            pass  # what the other one made may be all that is needed
+    if options.if_needed and is_current(options.ics):
+        print(f"The store of {options.ics} is up to date.")
+        return 0
+    if options.if_needed and is_held(options.ics):
+        print(
+            f"The store of {options.ics} was rolled back and nothing changed since; it stays. A new one: "
+            f"python -m metrics refresh --ics {options.ics}"
+        )
+        return 0
+    with tqdm(total=100, bar_format="{desc:38} {percentage:3.0f}% |{bar:30}| {elapsed}", disable=None) as bar:
+
+        def tell(fraction: float, words: str) -> None:
+            bar.set_description_str(words)
+            bar.update(max(0, round(90 * fraction) - bar.n))
+
+        version = refresh(
+            options.ics,
+            tell,
+            full=options.full,
+            use=not options.review,
+            accept_losses=options.accept_losses,
+            keep=options.keep,
+            wait=options.wait,
+        )
+        bar.set_description_str("Drawing maps")
+        draw_maps(options.ics)
+        bar.update(100 - bar.n)
+    store = store_at(options.ics, version)
+    problems = store.table("problems")
+    for row in problems.itertuples():
+        print(f"{row.found_in}: {row.problem}", file=sys.stderr)
+    _print_changes(store)
+    if options.review:
+        print(
+            f"Store {version} of {options.ics} is built and not in use. To put it to use: "
+            f"python -m metrics refresh --ics {options.ics} --accept {version}"
+        )
+    else:
+        print(f"Store {version} of {options.ics} is in use.")
+    return 1 if len(problems) else 0
+
+
+_LINES = 12
+
+
+def _print_changes(store) -> None:
+    from metrics.store.changes import change_words
+
+    facts = store.facts
+    if not facts.get("compared_with"):
+        return
+    print(
+        f"{facts['metrics_computed']} metrics computed, {facts['metrics_taken_over']} taken over unchanged."
+    )
+    words = change_words(store.table("change_counts"))
+    print(f"Beside {facts['compared_with']}: {'; '.join(words) if words else 'no figure differs'}.")
+    listed = store.table("changes")
+    for row in listed.head(_LINES).itertuples():
+        told = (row.metric_id, row.area_code, row.sex, row.period_label)
+        moved = f": {row.was} -> {row.now}" if row.was or row.now else ""
+        print(f"  {row.kind:16} {' '.join(part for part in told if part)}{moved}")
+    if len(listed) > _LINES:
+        print("  The others stand on the page Data and methods.")
+    for sentence in store.table("losses").sentence:
+        print(f"  {sentence}")
+
+
+def _versions(options) -> int:
+    from metrics.store.versions import versions
+
+    found = versions(options.ics)
+    for one in found:
+        mark = "in use" if one.in_use else ""
+        print(
+            f"{one.version}  {one.refreshed_at}  {one.rows:>9,} rows  {one.code_version:32}  {mark}".rstrip()
+        )
+    if not found:
+        print(
+            f"There is no store of {options.ics} yet. Make one: python -m metrics refresh --ics {options.ics}"
+        )
+    return 0
+
+
+def _roll_back(options) -> int:
+    from metrics.store.versions import roll_back, versions
+
+    former, now = roll_back(options.ics, options.version)
+    made = next(one for one in versions(options.ics) if one.version == now)
+    print(
+        f"Store {now} of {options.ics} is in use again: made {made.refreshed_at}, {made.rows:,} rows. "
+        f"{former} is kept; back to it: python -m metrics roll-back {former} --ics {options.ics}"
+    )
+    return 0
+
+
+def _explain(options) -> int:
+    from metrics.store.explain import explain
+
+    print("\n".join(explain(options.metric, options.area, options.period, options.sex, options.ics)))
+    return 0

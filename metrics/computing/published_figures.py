@@ -1,0 +1,150 @@
+"""Published figures as results: the publisher's value for each area that has one, and the row that says when
+not.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from data.reference import reference
+from metrics.computing.published_months import evaluate_months
+from metrics.computing.published_rates import ENGLAND, people_by_area, rates_of
+from metrics.computing.results_frame import empty, results_frame
+from metrics.counting.periods import (
+    Period,
+    frequency_of_days,
+    month_number,
+    month_periods,
+    partly,
+    year_periods,
+)
+from metrics.language.metric import Metric
+
+
+def figures(statistic, sexes: tuple[str, ...]) -> pd.DataFrame:
+    """The publisher's rows behind a ``published(...)`` statistic, all areas of England."""
+    rows = reference("published_figures")
+    rows = rows[(rows.indicator_id == statistic.indicator) & rows.sex.isin(sexes)]
+    return rows[rows.age == statistic.age] if statistic.age else rows
+
+
+def england_value(statistic, sex: str) -> float:
+    """England's newest published value; NaN where none is held."""
+    rows = figures(statistic, (sex,))
+    rows = rows[rows.area_code == ENGLAND].sort_values("period_end")
+    return float(rows.value.iloc[-1]) if len(rows) else np.nan
+
+
+def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
+    """Results of a published metric for ``areas`` (area_code, area_level, official_code) and for England.
+
+    An area takes the figure of the official area with the same LSOAs; a rate is the published count over that
+    area's people, also for England. Where the publisher gives none for an
+    area at a level that the metric claims, the newest period has a row with the status ``missing``.
+    """
+    statistic = metric.statistic
+    if statistic.kind == "published_monthly":
+        return evaluate_months(metric, areas)
+    rows = figures(statistic, metric.sexes)
+    wanted = areas[areas.area_level.isin((*metric.levels, "england", "region"))]
+    official = wanted.official_code.where(~wanted.area_level.isin(("england", "region")), wanted.area_code)
+    wanted = wanted.assign(official_code=official).dropna(subset="official_code")
+    found = wanted[["area_code", "area_level", "official_code"]].merge(
+        rows.drop(columns="area_level").rename(columns={"area_code": "official_code"}), on="official_code"
+    )
+    if found.empty:
+        return empty()
+    provenance = "official"
+    if statistic.kind == "published_rate":
+        found = rates_of(found, people_by_area(statistic.ages), statistic.per).dropna(subset="value")
+        provenance = "derived"
+    # A publisher may round a value more coarsely than its limits: the interval holds the value as shown.
+    found = found.assign(
+        lower_ci=np.minimum(found.lower_ci, found.value), upper_ci=np.maximum(found.upper_ci, found.value)
+    )
+    frequency = frequency_of_days((found.period_end - found.period_start).dt.days + 1)
+    frame = results_frame(
+        metric_id=metric.id,
+        frequency=frequency,
+        provenance=provenance,
+        numerator=found["count"].to_numpy(),
+        **{
+            name: found[name].to_numpy()
+            for name in (
+                "area_code",
+                "area_level",
+                "sex",
+                "period_start",
+                "period_end",
+                "period_label",
+                "denominator",
+                "value",
+                "lower_ci",
+                "upper_ci",
+            )
+        },
+    )
+    newest = frame.sort_values("period_end").iloc[-1]
+    silent = areas[areas.area_level.isin(metric.levels) & ~areas.area_code.isin(frame.area_code)]
+    gaps = results_frame(
+        metric_id=metric.id,
+        area_code=np.repeat(silent.area_code.to_numpy(dtype=object), len(metric.sexes)),
+        area_level=np.repeat(silent.area_level.to_numpy(dtype=object), len(metric.sexes)),
+        frequency=newest.frequency,
+        period_start=newest.period_start,
+        period_end=newest.period_end,
+        period_label=newest.period_label,
+        sex=np.tile(np.array(metric.sexes, dtype=object), len(silent)),
+        status="missing",
+        provenance=provenance,
+    )
+    return pd.concat([frame, gaps], ignore_index=True)
+
+
+def monthly_totals(measure: str, ics_code: str) -> pd.Series:
+    """The publisher's monthly totals of one ICS by month number."""
+    rows = reference("monthly_activity")
+    rows = rows[(rows.measure == measure) & (rows.area_code == ics_code)]
+    return pd.Series(
+        rows.value.to_numpy(), index=[month_number(m.year, m.month) for m in rows.month]
+    ).sort_index()
+
+
+def evaluate_total(metric: Metric, ics_code: str, people: float) -> pd.DataFrame:
+    """The ICS's own rows of a rate with a published total: the exact count, over the Census population
+    (derived).
+    """
+    from metrics import statistics
+
+    totals = monthly_totals(metric.published_total.measure, ics_code)
+    months = list(totals.index)
+    sets: list[list[Period]] = [month_periods(months)]
+    sets += [year_periods(months, metric.year, years) for years in sorted({1, *metric.pool.values()})]
+    frames = []
+    for periods in (periods for periods in sets if periods):
+        counts = totals.reindex(range(min(months), max(months) + 1))
+        events = np.array([counts.reindex(p.months).sum(min_count=1) for p in periods])
+        covered = np.array([counts.reindex(p.months).notna().sum() for p in periods])
+        exposure = people * covered / (1 if periods[0].frequency == "month" else 12)
+        estimate = statistics.rate(events, np.where(exposure > 0, exposure, np.nan), per=metric.statistic.per)
+        frames.append(
+            results_frame(
+                metric_id=metric.id,
+                area_code=ics_code,
+                area_level="ics",
+                frequency=periods[0].frequency,
+                period_start=[p.start for p in periods],
+                period_end=[p.end for p in periods],
+                period_label=[partly(p, int(c)) for p, c in zip(periods, covered, strict=True)],
+                sex="persons",
+                numerator=events,
+                denominator=np.where(covered > 0, exposure, np.nan),
+                value=estimate.value,
+                lower_ci=estimate.lower_ci,
+                upper_ci=estimate.upper_ci,
+                status=np.where(covered > 0, "ok", "missing"),
+                provenance="derived",
+            )
+        )
+    return pd.concat(frames, ignore_index=True)

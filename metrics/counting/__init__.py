@@ -1,0 +1,1 @@
+"""Counts by area, month, sex and age band."""

@@ -1,0 +1,183 @@
+"""Counted cubes, kept from one refresh to the next: a month whose records stay is not counted again.
+
+One file a count. Its name says what was counted and where (the query, the atoms); inside stands what each
+month's records were (``data.records.month_states``). Files appear whole; one that cannot be read is counted
+anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from data.tables import AGE_BANDS, SEXES, Table
+from metrics.counting import engine as counting
+from metrics.counting.engine import Atoms, Cube, count_events
+from metrics.language.statistic import Count
+
+_NO_ROWS = "0"
+_UNREADABLE = (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile)
+
+
+class KeptCube:
+    """One count: its fingerprint is known at once, its cube read when it is asked for."""
+
+    def __init__(self, fingerprint: str, path: Path, atoms: int, cube: Cube | None = None):
+        self.fingerprint, self._path, self._atoms, self._cube = fingerprint, path, atoms, cube
+
+    @property
+    def cube(self) -> Cube:
+        if self._cube is not None:
+            return self._cube
+        cube = _read_cube(self._path, self._atoms)
+        if cube is None:
+            raise OSError(f"The kept counts {self._path.name} cannot be read any more; refresh again.")
+        return cube
+
+
+class KeptCubes:
+    """The cubes of one ICS below a folder; ``afresh`` counts all of them whatever is there."""
+
+    def __init__(self, folder: Path, afresh: bool = False):
+        self.folder, self.afresh = folder, afresh
+        self.months_counted: dict[str, int] = {}
+        self._named: set[str] = set()
+
+    def count(
+        self,
+        engine,
+        table: Table,
+        counts: list[Count],
+        atoms: Atoms,
+        covered_months: tuple[int, ...],
+        month_states: dict[int, str],
+    ) -> dict[Count, KeptCube]:
+        """The cube of each count, as ``count_events`` gives it. Only months whose state changed are read."""
+        size = len(atoms.population)
+        states = {month: month_states.get(month, _NO_ROWS) for month in {*covered_months, *month_states}}
+        paths = {count: self._path(table, count, atoms) for count in counts}
+        kept = {count: {} if self.afresh else _read_head(path) for count, path in paths.items()}
+        stale: dict[tuple[int, ...], list[Count]] = {}
+        for count in counts:
+            known = kept[count].get("states", {})
+            months = tuple(sorted(month for month, state in states.items() if known.get(month) != state))
+            stale.setdefault(months, []).append(count)
+        cubes = {}
+        for months, group in stale.items():
+            only = months if len(months) < len(states) else None
+            counted = count_events(engine, table, group, atoms, covered_months, only) if months else None
+            for number, count in enumerate(group):
+                if (
+                    not months
+                    and kept[count]["states"] == states
+                    and kept[count]["covered"] == covered_months
+                ):
+                    cubes[count] = KeptCube(kept[count]["fingerprint"], paths[count], size)
+                    continue
+                old = _read_cube(paths[count], size) if kept[count] else None
+                if kept[count] and old is None:  # its head can be read and the rest cannot
+                    (new,) = count_events(engine, table, [count], atoms, covered_months)
+                else:
+                    new = counted[number] if counted else _none_counted(size, covered_months)
+                    new = _joined(old, new, set(months))
+                fingerprint = cube_fingerprint(new)
+                _write(paths[count], new, states, fingerprint)
+                cubes[count] = KeptCube(fingerprint, paths[count], size, new)
+        self.months_counted[table.name] = max((len(months) for months in stale), default=0)
+        self._named |= {path.name for path in paths.values()}
+        return {count: cubes[count] for count in counts}
+
+    def clear_up(self) -> None:
+        """Remove the cubes that this refresh did not ask for, and what a killed one left."""
+        for path in self.folder.glob("*"):
+            if path.name not in self._named:
+                path.unlink(missing_ok=True)
+
+    def _path(self, table: Table, count: Count, atoms: Atoms) -> Path:
+        asked = [table.name, table.date, table.quantity, count.where.sql(), _code(), atoms.placing]
+        key = hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:20]
+        return self.folder / f"{table.name}-{key}.npz"
+
+
+@cache
+def _code() -> str:
+    """The text of the module that writes the query and reads its answer."""
+    return Path(counting.__file__).read_text("utf-8")
+
+
+def cube_fingerprint(cube: Cube) -> str:
+    """A text that changes when any count, month or coverage of a cube does."""
+    digest = hashlib.blake2b(repr((cube.counts.shape, cube.months)).encode(), digest_size=16)
+    for part in (cube.counts, cube.covered, cube.unplaced):
+        digest.update(np.ascontiguousarray(part).data)
+    return digest.hexdigest()
+
+
+def _none_counted(atoms: int, covered_months: tuple[int, ...]) -> Cube:
+    months = tuple(range(min(covered_months), max(covered_months) + 1))
+    shape = (atoms, len(months), len(SEXES), len(AGE_BANDS))
+    return Cube(
+        np.zeros(shape, np.int32), months, np.isin(months, covered_months), np.zeros(len(months), np.int64)
+    )
+
+
+def _joined(old: Cube | None, new: Cube, stale: set[int]) -> Cube:
+    """The new count of the stale months, the kept one of the others."""
+    if old is not None:
+        covered = [month for month, there in zip(new.months, new.covered, strict=True) if there]
+        same = np.array([month for month in covered if month not in stale], dtype=int)
+        new.counts[:, same - new.months[0]] = old.counts[:, same - old.months[0]]
+        new.unplaced[same - new.months[0]] = old.unplaced[same - old.months[0]]
+    return new
+
+
+def _read_head(path: Path) -> dict:
+    """States by month, covered months and fingerprint of a kept cube; nothing where it cannot be read."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
+            head = json.loads(str(held["head"]))
+        states = {int(month): text for month, text in head["states"].items()}
+        return {
+            "states": states,
+            "covered": tuple(head["covered"]),
+            "fingerprint": head["fingerprint"],
+        }
+    except _UNREADABLE:
+        return {}
+
+
+def _read_cube(path: Path, atoms: int) -> Cube | None:
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
+            months = tuple(int(month) for month in held["months"])
+            counts = np.zeros((atoms, len(months), len(SEXES), len(AGE_BANDS)), np.int32)
+            counts.reshape(-1)[held["at"]] = held["counts"]
+            return Cube(counts, months, held["covered"], held["unplaced"])
+    except _UNREADABLE:
+        return None
+
+
+def _write(path: Path, cube: Cube, states: dict[int, str], fingerprint: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    flat = cube.counts.reshape(-1)
+    at = np.flatnonzero(flat)
+    covered = [month for month, there in zip(cube.months, cube.covered, strict=True) if there]
+    head = {"states": states, "covered": covered, "fingerprint": fingerprint}
+    unfinished = path.with_suffix(f".{os.getpid()}.part")
+    with unfinished.open("wb") as file:
+        np.savez(
+            file,
+            head=np.array(json.dumps(head)),
+            at=at.astype(np.int32),
+            counts=flat[at],
+            months=np.array(cube.months),
+            covered=cube.covered,
+            unplaced=cube.unplaced,
+        )
+    os.replace(unfinished, path)

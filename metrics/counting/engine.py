@@ -1,0 +1,212 @@
+"""Counts: events, or people on a day, by area, month, sex and age band. Only this runs on a database.
+
+One query a source, whatever the number of metrics. Events are grouped by *atom*, the set of LSOAs that lie in
+the same ward, neighbourhood, places and district; every area is a sum of atoms, so each level comes from one
+count by addition and wards add up to their ICS by construction. An event whose LSOA is unknown or outside the
+ICS is counted apart and reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import sha256
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import sqlglot
+
+from data.tables import AGE_BANDS, SEXES, Table
+from metrics.counting.periods import first_day
+from metrics.language.statistic import Count
+
+# Age band numbers follow AGE_BANDS: <1, 1-4, then five years each to 90+.
+_BAND = (
+    "CASE WHEN age < 1 THEN 0 WHEN age < 5 THEN 1 WHEN age >= 90 THEN 19 "
+    "ELSE CAST(FLOOR(age / 5.0) AS INTEGER) + 1 END"
+)
+
+
+FIFTHS = 5
+
+
+@dataclass(frozen=True)
+class Atoms:
+    """The finest common areas of an ICS.
+
+    ``of_lsoa`` (lsoa_code to atom number), ``areas`` (area_code, area_level in the order of ``matrix``),
+    ``matrix`` (areas x atoms, 0 or 1), ``population`` (atoms x 2 sexes x 20 bands, people) and ``fifth`` (the
+    national fifth of deprivation that an atom lies in, 0 the most deprived; -1 where it was not given).
+    """
+
+    of_lsoa: pd.Series
+    areas: pd.DataFrame
+    matrix: np.ndarray
+    population: np.ndarray
+    fifth: np.ndarray
+
+    @cached_property
+    def placing(self) -> str:
+        """A short text that changes when an LSOA moves to another atom: what a count depends on."""
+        told = f"{len(self.population)} {self.of_lsoa.to_json()}"
+        return sha256(told.encode()).hexdigest()[:20]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short text that changes with the placing, the areas, their people or their deprivation."""
+        digest = sha256(f"{self.placing} {self.areas.to_json()}".encode())
+        for numbers in (self.matrix, self.population, self.fifth):
+            digest.update(np.ascontiguousarray(numbers).data)
+        return digest.hexdigest()[:20]
+
+    def people(self) -> np.ndarray:
+        """Population of each area: areas x sexes x bands."""
+        return np.tensordot(self.matrix, self.population, axes=1)
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Counts of one numerator: atoms x months x sexes x bands (whole numbers), and what could not be
+    placed in each month.
+    """
+
+    counts: np.ndarray
+    months: tuple[int, ...]
+    covered: np.ndarray
+    unplaced: np.ndarray
+
+    @property
+    def total(self) -> int:
+        return int(self.counts.sum() + self.unplaced.sum())
+
+
+def find_atoms(membership: pd.DataFrame, population: pd.DataFrame, fifths: pd.Series | None = None) -> Atoms:
+    """Atoms of a membership table (lsoa_code, area_level, area_code); LSOAs without people in the table count
+    0.
+
+    ``fifths`` tells the fifth of deprivation (0 to 4) of each lsoa_code; atoms then lie in one fifth each.
+    """
+    areas = membership[["area_code", "area_level"]].drop_duplicates().reset_index(drop=True)
+    number = pd.Series(areas.index, index=areas.area_code)
+    keys = (
+        membership.assign(area=membership.area_code.map(number))
+        .groupby("lsoa_code")
+        .area.agg(lambda a: tuple(sorted(a)))
+    )
+    fifth_of = (
+        fifths.reindex(keys.index).fillna(-1).astype(int) if fifths is not None else keys.map(lambda _: -1)
+    )
+    keys = pd.Series(list(zip(keys, fifth_of, strict=True)), index=keys.index)
+    atoms = {key: atom for atom, key in enumerate(sorted(set(keys)))}
+    matrix = np.zeros((len(areas), len(atoms)), dtype=np.int64)
+    for (inside, _), atom in atoms.items():
+        matrix[list(inside), atom] = 1
+    of_lsoa = keys.map(atoms)
+    people = np.zeros((len(atoms), len(SEXES), len(AGE_BANDS)), dtype=np.int64)
+    here = population[population.lsoa_code.isin(of_lsoa.index)]
+    for position, sex in enumerate(SEXES):
+        rows = here[here.sex == sex]
+        np.add.at(
+            people[:, position],
+            of_lsoa[rows.lsoa_code].to_numpy(),
+            rows[list(AGE_BANDS)].to_numpy(dtype=np.int64),
+        )
+    return Atoms(of_lsoa, areas, matrix, people, np.array([fifth for _, fifth in atoms]))
+
+
+def counting_sql(
+    table: Table, counts: list[Count], dialect: str = "duckdb", months: tuple[int, ...] | None = None
+) -> str:
+    """The one query that counts all numerators of a source, in an engine's dialect; of ``months`` if told."""
+    return _counting_sql(table, tuple(counts), dialect, months)
+
+
+# Parsed and written once: the same query is run, kept as a key and told beside the figures.
+@lru_cache(maxsize=512)
+def _counting_sql(
+    table: Table, counts: tuple[Count, ...], dialect: str, months: tuple[int, ...] | None
+) -> str:
+    year, month = (f"CAST(EXTRACT({part} FROM e.{table.date}) AS INTEGER)" for part in ("YEAR", "MONTH"))
+    month = f"{year} * 12 + {month} - 1"
+    band = _BAND.replace("age", "e.age")
+    each = f"COALESCE(e.{table.quantity}, 1)" if table.quantity else "1"
+    sums = ", ".join(
+        f"CAST(SUM(CASE WHEN {count.where.sql()} THEN {each} ELSE 0 END) AS BIGINT) AS n_{i}"
+        for i, count in enumerate(counts)
+    )
+    text = (
+        f"SELECT m.atom AS atom, {month} AS month_number, e.sex AS sex, {band} AS band, {sums} "
+        f"FROM {table.name} AS e "
+        f"LEFT JOIN membership AS m ON e.lsoa_code = m.lsoa_code{_within(table, months)} "
+        f"GROUP BY m.atom, {month}, e.sex, {band}"
+    )
+    return sqlglot.transpile(text, read="duckdb", write=dialect)[0]
+
+
+def _within(table: Table, months: tuple[int, ...] | None) -> str:
+    """The days of some months, a range for each run of them, so that an engine can skip what lies outside."""
+    if months is None:
+        return ""
+    runs: list[list[int]] = []
+    for month in sorted(months):
+        if runs and month == runs[-1][-1] + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    ranges = " OR ".join(
+        f"(e.{table.date} >= CAST('{first_day(run[0])}' AS DATE) "
+        f"AND e.{table.date} < CAST('{first_day(run[-1] + 1)}' AS DATE))"
+        for run in runs
+    )
+    return f" WHERE {ranges or '1 = 0'}"
+
+
+def count_events(
+    engine,
+    table: Table,
+    counts: list[Count],
+    atoms: Atoms,
+    covered_months: tuple[int, ...],
+    only: tuple[int, ...] | None = None,
+) -> list[Cube]:
+    """Run the query of one source; one cube a numerator, in the order of ``counts``.
+
+    ``covered_months`` are the months for which the source has data: a month of no events inside them is 0, a
+    month outside them is unknown. With ``only``, just these months are read and the others stand at 0.
+    Raises ValueError if an event lies in a month that the source says it does not cover.
+    """
+    engine.add_rows("membership", atoms.of_lsoa.rename("atom").rename_axis("lsoa_code").reset_index())
+    rows = engine.sql(counting_sql(table, counts, engine.dialect, only))
+    # The words of a sex are looked up in Arrow: a million Python texts would cost more than the count itself.
+    sexes = pc.index_in(rows["sex"], value_set=pa.array(SEXES, rows["sex"].type)).to_numpy()
+    found = rows.drop_columns(["sex"]).to_pandas()
+    months = tuple(range(min(covered_months), max(covered_months) + 1))
+    covered = np.isin(months, covered_months)
+    stray = sorted(set(found.month_number) - set(covered_months))
+    if stray:
+        raise ValueError(
+            f"{table.name} has events in {len(stray)} months that its source does not cover, "
+            f"the first being month {stray[0] % 12 + 1} of {stray[0] // 12}."
+        )
+    placed = found.atom.notna().to_numpy()
+    lost = found[~placed]
+    shape = (len(atoms.population), len(months), len(SEXES), len(AGE_BANDS))
+    at = np.ravel_multi_index(
+        (
+            found.atom.to_numpy()[placed].astype(np.int64),
+            found.month_number.to_numpy()[placed] - months[0],
+            sexes[placed],
+            found.band.to_numpy()[placed],
+        ),
+        shape,
+    )
+    cubes = []
+    for i in range(len(counts)):
+        cells = np.zeros(shape, dtype=np.int32)
+        cells.reshape(-1)[at] = found[f"n_{i}"].to_numpy()[placed]
+        unplaced = np.zeros(len(months), dtype=np.int64)
+        np.add.at(unplaced, lost.month_number.to_numpy() - months[0], lost[f"n_{i}"].to_numpy())
+        cubes.append(Cube(cells, months, covered, unplaced))
+    return cubes

@@ -1,0 +1,73 @@
+"""From a cube to the counts of areas and periods: additions only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+
+from data.tables import AGE_BANDS, SEXES
+from metrics.counting.engine import Atoms, Cube
+from metrics.counting.periods import Period
+
+
+@dataclass(frozen=True)
+class Counts:
+    """``events`` and ``person_years``: areas x periods x sexes x bands; ``covered``: months with data in each
+    period.
+
+    The sexes are those of ``sexes``; a period without any month of data has NaN events.
+    """
+
+    areas: pd.DataFrame
+    periods: tuple[Period, ...]
+    sexes: tuple[str, ...]
+    events: np.ndarray
+    person_years: np.ndarray
+    covered: np.ndarray
+    ages: str = "all"
+
+
+def age_mask(ages: str) -> np.ndarray:
+    """Which of the 20 bands an age scope like "65+", "5-19" or "all" holds."""
+    bounds = [int(number) for number in re.findall(r"\d+", ages)]
+    lower, upper = (bounds + [0])[0], bounds[1] if len(bounds) > 1 else 999
+    starts = [0, 1, *range(5, 95, 5)]
+    return np.array([lower <= start <= upper for start in starts[: len(AGE_BANDS)]])
+
+
+def roll_up(
+    cube: Cube, atoms: Atoms, level: str, periods: tuple[Period, ...], sexes: tuple[str, ...], ages: str
+) -> Counts:
+    """Add a cube up to the areas of one level and to periods; bands outside ``ages`` become 0 in both."""
+    at_level = (atoms.areas.area_level == level).to_numpy()
+    matrix, mask = atoms.matrix[at_level], age_mask(ages)
+    by_month = _add_atoms(matrix, cube.counts)
+    running = np.concatenate([np.zeros_like(by_month[:, :1]), by_month.cumsum(axis=1)], axis=1)
+    first = cube.months[0]
+    inside = [np.clip([p.months[0] - first, p.months[-1] + 1 - first], 0, len(cube.months)) for p in periods]
+    start, stop = np.array(inside).T
+    covered_running = np.concatenate([[0], cube.covered.cumsum()])
+    covered = covered_running[stop] - covered_running[start]
+    events = _sexes(running[:, stop] - running[:, start], sexes) * mask
+    events = np.where(covered[None, :, None, None] > 0, events.astype(float), np.nan)
+    people = _sexes(_add_atoms(matrix, atoms.population), sexes) * mask
+    person_years = people[:, None] * (covered / 12)[None, :, None, None]
+    return Counts(
+        atoms.areas[at_level].reset_index(drop=True), periods, sexes, events, person_years, covered, ages
+    )
+
+
+def _add_atoms(matrix: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Sums over the atoms (first axis) of each area, which holds few of them: nearly all products are 0."""
+    sums = csr_array(matrix) @ numbers.reshape(len(numbers), -1).astype(np.int64)
+    return sums.reshape(len(matrix), *numbers.shape[1:])
+
+
+def _sexes(array: np.ndarray, sexes: tuple[str, ...]) -> np.ndarray:
+    """Pick or add sexes on the last but one axis."""
+    parts = [array.sum(axis=-2) if sex == "persons" else array[..., SEXES.index(sex), :] for sex in sexes]
+    return np.stack(parts, axis=-2)

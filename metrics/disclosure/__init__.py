@@ -1,0 +1,1 @@
+"""Small numbers: protected before any ratio is formed."""

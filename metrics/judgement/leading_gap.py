@@ -1,0 +1,78 @@
+"""The life expectancy gap that a page leads with: the widest published one, else the area's own computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from metrics.judgement.standing import Held
+
+PUBLISHED, COMPUTED = "published_life_expectancy", "life_expectancy_gap"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One area's years below England's. ``rows``: indexed by sex (male, female), with value (years of life,
+    NaN where the gap alone is counted), lower_ci, upper_ci, england, and gap, gap_lower, gap_upper.
+    """
+
+    area_code: str
+    name: str
+    rows: pd.DataFrame
+    period_label: str
+    provenance: str
+
+    @property
+    def is_published(self) -> bool:
+        return self.provenance == "official"
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether men and women both live shorter lives than in England, by the interval."""
+        return {"male", "female"} <= set(self.rows.index) and bool((self.rows.gap_lower > 0).all())
+
+
+def places_of(have: Held, area: str, footprint: str) -> pd.DataFrame:
+    """The places that speak for the area: itself, or all of the system's."""
+    places = have.geography.table("place", footprint)
+    return places[places.area_code == area] if area in set(places.area_code) else places
+
+
+def leading_gap(have: Held, area: str, footprint: str) -> Gap | None:
+    """The widest published gap among the area's places; without one the area's own, counted from records."""
+    published = known(have, PUBLISHED, places_of(have, area, footprint).area_code.tolist())
+    published = published.assign(gap=published.comparator_value - published.value)
+    if len(published):
+        widest = published.sort_values("gap").area_code.iloc[-1]
+        lead = published[published.area_code == widest]
+        lead = lead.assign(
+            england=lead.comparator_value,
+            # England's figure is published without an interval and taken as exact.
+            gap_lower=lead.comparator_value - lead.upper_ci,
+            gap_upper=lead.comparator_value - lead.lower_ci,
+        )
+    else:
+        lead = known(have, COMPUTED, [area])
+        lead = lead.assign(
+            gap=lead.value, gap_lower=lead.lower_ci, gap_upper=lead.upper_ci, value=float("nan")
+        )
+    if lead.empty:
+        return None
+    lead = lead.assign(order=lead.sex.map({"male": 0, "female": 1})).sort_values("order").set_index("sex")
+    code = lead.area_code.iloc[0]
+    return Gap(
+        code,
+        have.geography.area(code).label,
+        lead,
+        str(lead.period_label.iloc[0]),
+        str(lead.provenance.iloc[0]),
+    )
+
+
+def known(have: Held, metric: str, codes: list[str]) -> pd.DataFrame:
+    """The newest rows with a figure."""
+    if metric not in have.metrics:
+        return have.values(metric, area=codes).iloc[:0]
+    results = have.values(metric, area=codes)
+    return results[results.status == "ok"]

@@ -1,0 +1,117 @@
+"""How many people or events stand behind a change: more than before, than on average, or than in England."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from metrics.judgement.change import Change, daily_mean
+from metrics.language.metric import Metric
+
+# What a row of each record table is, as people call it.
+_NOUNS = {
+    "ae_attendances": "visits",
+    "admitted_spells": "admissions",
+    "deaths": "deaths",
+    "gp_appointments": "appointments",
+    "digital_requests": "requests",
+    "community_contacts": "contacts",
+    "outpatient_attendances": "visits",
+    "registered_people": "people",
+    "condition_registers": "people",
+}
+# Statistics whose numerator is not a count of people or events that the value rises with.
+_NOT_A_COUNT = ("admissions_avoided", "life_expectancy", "life_expectancy_gap", "slope_index_of_inequality")
+_LARGEST_GROWTH = 0.1
+_PROTECTED_STEP = 10
+_FEWEST = 1.5
+_AVERAGE = "than in an average month"
+
+
+@dataclass(frozen=True)
+class PeopleAffected:
+    """``number`` (whole, above 0) ``noun`` more (or fewer, where not ``more``), ``than`` says than when or
+    whom. ``in_all`` is the whole number where the figure itself counts people, else NaN.
+    """
+
+    number: float
+    noun: str
+    more: bool
+    than: str
+    in_all: float = np.nan
+
+    @property
+    def rounded(self) -> int:
+        """As it is said: hundreds from 1,000, tens from 100."""
+        return round_honestly(self.number)
+
+
+def round_honestly(number: float) -> int:
+    """A number of people with the digits it deserves: hundreds from 1,000, tens from 100, else whole."""
+    step = 100 if abs(number) >= 1_000 else 10 if abs(number) >= 100 else 1
+    return int(step * np.floor(abs(number) / step + 0.5) * np.sign(number))
+
+
+def counted_noun(metric: Metric) -> str:
+    """What the metric's numerator counts, in the plural; "" where nobody said."""
+    return metric.counted or _NOUNS.get(getattr(getattr(metric.numerator, "table", None), "name", ""), "")
+
+
+def people_by_change(found: Change, metric: Metric) -> PeopleAffected | None:
+    """More or fewer than in an average month, or than in the period before; None where it cannot be said.
+
+    Monthly: the newest count against what it would be at the average of the control chart. Yearly: the
+    newest published count less the one before; None where the people it is out of grew or shrank by more than
+    a tenth, or where the count moves against the figure (as when a town shrinks).
+    """
+    known = found.series[found.series.status == "ok"]
+    noun = counted_noun(metric)
+    if known.empty or not noun or metric.statistic.kind in _NOT_A_COUNT or found.direction == "none":
+        return None
+    if found.chart is not None:
+        return _monthly(found, metric, known.iloc[-1], int(known.index[-1]), noun)
+    last = known.iloc[-1]
+    before = known[known.period_end < last.period_start]
+    if before.empty:
+        return None
+    previous = before.iloc[-1]
+    growth = last.denominator / previous.denominator - 1 if previous.denominator else np.nan
+    if not abs(growth) <= _LARGEST_GROWTH or "months" in f"{last.period_label} {previous.period_label}":
+        return None
+    return _affected(
+        last.numerator - previous.numerator, found, noun, f"than in {previous.period_label}", last.provenance
+    )
+
+
+def people_by_comparator(newest: pd.Series, metric: Metric) -> PeopleAffected | None:
+    """More or fewer than there would be with England's figure; None where no count is published."""
+    noun = counted_noun(metric)
+    if not noun or metric.statistic.kind in _NOT_A_COUNT or not newest.value:
+        return None
+    more = newest.numerator * (1 - newest.comparator_value / newest.value)
+    than = f"than with England’s figure, in {newest.period_label}"
+    return _affected(more, None, noun, than, newest.provenance)
+
+
+def _monthly(found: Change, metric: Metric, newest, at: int, noun: str) -> PeopleAffected | None:
+    value, centre = float(daily_mean(found.series, metric)[at]), float(found.chart.centre[at])
+    if metric.statistic.kind == "published_monthly" and not metric.unit.startswith("%"):
+        # The figure itself is the count, as of people on a day.
+        than = "than on an average day" if metric.unit.endswith("a day") else _AVERAGE
+        return _affected(value - centre, found, noun, than, newest.provenance, in_all=float(newest.value))
+    if not value:
+        return None
+    days = (newest.period_end - newest.period_start).days + 1
+    month = f"than in an average month of {days} days" if metric.statistic.grows_with_time else _AVERAGE
+    than = "than at the average share" if metric.unit.startswith("%") else month
+    return _affected(newest.numerator * (1 - centre / value), found, noun, than, newest.provenance)
+
+
+def _affected(more, found, noun, than, provenance, in_all=np.nan) -> PeopleAffected | None:
+    """None for no number, for one below what it can tell, and for one that moves against the figure."""
+    least = _PROTECTED_STEP if provenance in ("synthetic", "local") else _FEWEST
+    if not abs(more) >= least or (found is not None and (more > 0) != (found.direction == "up")):
+        return None
+    return PeopleAffected(abs(float(more)), noun, bool(more > 0), than, in_all)

@@ -1,0 +1,149 @@
+"""Where one area stands in every metric: its newest figure and its change. Shared by the board's pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Protocol
+
+import pandas as pd
+
+from data.strategy.files import strategy_files_of_all
+from data.strategy.reading import file_state
+from geo.areas import Geography
+from geo.assembly import geography
+from metrics.computing.main_series import main_frequency
+from metrics.computing.results_frame import results_frame
+from metrics.judgement.attention import Attention, attention
+from metrics.judgement.change import Change, finest_change
+from metrics.judgement.shift_verdict import ShiftVerdict, shift_verdict
+from metrics.language.metric import Metric, Shift
+from metrics.language.sexes import SEX_WORDS
+from metrics.store.results import Store, open_store
+from metrics.targets.own_targets import metrics_for, own_targets
+
+_HELD_BACK = ("suppressed", "too_small")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One metric of the area in force, for one sex: its newest figure and how it changes.
+
+    ``newest`` is the newest row with a figure; where there is none, the newest row with the status that says
+    why. ``held_back`` is a newer period whose figure is not shown, with its status, or None.
+    """
+
+    metric: Metric
+    newest: pd.Series
+    change: Change
+    held_back: tuple[str, str] | None = None
+
+    @property
+    def has_figure(self) -> bool:
+        return self.newest.status == "ok"
+
+    @property
+    def is_synthetic(self) -> bool:
+        return self.newest.provenance == "synthetic"
+
+    @property
+    def name(self) -> str:
+        """The metric's title, with "women" or "men" where it is counted apart."""
+        who = "" if len(self.metric.sexes) == 1 else f", {SEX_WORDS[self.newest.sex]}"
+        return self.metric.title + who
+
+
+class Held(Protocol):
+    """One ICS with its store: a page's Holdings is one, and what a paper is about."""
+
+    geography: Geography
+    store: Store
+    metrics: dict[str, Metric]
+
+    def values(self, metric: str | None = None, **question) -> pd.DataFrame: ...
+
+
+def standings(have: Held, area: str) -> list[Standing]:
+    """Every metric that is defined for the area: one a metric, women and men as two."""
+    return _standings(*_key(have, area))
+
+
+def attention_of(have: Held, area: str) -> Attention:
+    """What needs attention among the area's standings with a figure; found once, as they are."""
+    return _attention(*_key(have, area))
+
+
+def _key(have: Held, area: str) -> tuple:
+    """What a standing rests on: store, area, the day (a series may be out of date), and the system's own
+    targets and rebases as they are now.
+    """
+    ics = have.geography.nhs_code
+    rebases = tuple(file_state(path) for _, path in strategy_files_of_all("rebases"))
+    return have.store.version, ics, area, date.today(), repr(own_targets(ics)), rebases
+
+
+@lru_cache(maxsize=128)
+def _standings(version: str, ics: str, area: str, *_rest) -> list[Standing]:
+    level = geography(ics).area(area).area_level
+    return stand(open_store(ics).values(area=area, period="all"), metrics_for(ics, area, level), area, level)
+
+
+@lru_cache(maxsize=128)
+def _attention(*key) -> Attention:
+    return attention([one for one in _standings(*key) if one.has_figure])
+
+
+def stand(rows: pd.DataFrame, metrics: dict[str, Metric], area: str, level: str) -> list[Standing]:
+    """The standings of one area from all its results; a metric that is not defined at its level has none."""
+    held = dict(iter(rows.groupby(["metric_id", "sex"], sort=False)))
+    found = []
+    for metric in metrics.values():
+        for sex in metric.sexes:
+            series = held.get((metric.id, sex))
+            if series is None and level in metric.levels:
+                series = _no_rows(metric, area, level, sex)
+            if series is not None:
+                series = series[series.status != "not_applicable"]
+            if series is not None and len(series):
+                found.append(_standing(series, metric, level))
+    return found
+
+
+def _no_rows(metric: Metric, area: str, level: str, sex: str) -> pd.DataFrame:
+    """A row for a metric that the store says nothing of: it is missing, and that is said."""
+    return results_frame(
+        metric_id=[metric.id], area_code=area, area_level=level, sex=sex, status="missing", frequency="year"
+    )
+
+
+def _standing(series: pd.DataFrame, metric: Metric, level: str) -> Standing:
+    found = finest_change(series, metric, level)
+    known = found.series[found.series.status == "ok"]
+    if known.empty:
+        main = main_frequency(metric, level, set(series.frequency))
+        own = series[series.frequency == main].sort_values("period_end", na_position="first")
+        told = own[own.status != "missing"]
+        return Standing(metric, (told if len(told) else own).iloc[-1], found)
+    newest = known.iloc[-1]
+    after = series[
+        (series.frequency == newest.frequency)
+        & (series.period_end > newest.period_end)
+        & series.status.isin(_HELD_BACK)
+    ].sort_values("period_end")
+    held_back = None if after.empty else (after.period_label.iloc[-1], after.status.iloc[-1])
+    return Standing(metric, newest, found, held_back)
+
+
+def of_shift(ones: list[Standing], shift: Shift) -> list[Standing]:
+    return [one for one in ones if shift in one.metric.shifts]
+
+
+def verdict_of(ones: list[Standing]) -> ShiftVerdict:
+    """The verdict over those of them that have a figure."""
+    return shift_verdict([(one.change, one.newest.provenance) for one in ones if one.has_figure])
+
+
+def comparator_name(one: Standing) -> str:
+    """Whom the figure is compared with, in a few letters."""
+    return "England" if one.newest.comparator == "England" else "ICS"

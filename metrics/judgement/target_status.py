@@ -1,0 +1,50 @@
+"""Is the aim reached? Said only where the interval leaves the target out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from metrics.judgement.change import Change
+from metrics.language.metric import Metric, Polarity
+
+TARGET_STATUSES = ("none set", "not compared", "meets", "misses", "cannot be told apart")
+_ASSURANCES = {"consistently passing": "meets", "consistently failing": "misses", "hit or miss": "sometimes"}
+
+
+def target_status(row: pd.Series, metric: Metric) -> str:
+    """One of TARGET_STATUSES for one result: meets or misses where its whole interval lies on one side.
+
+    A rate of events is set for a year or a month, and only such a rate is held against it. Without a better
+    direction, a figure or an interval nothing is compared.
+    """
+    if metric.target is None:
+        return "none set"
+    if not _comparable(metric, row.frequency) or row.status != "ok":
+        return "not compared"
+    if np.isnan(row.lower_ci) or np.isnan(row.upper_ci):
+        return "not compared"
+    above, below = row.lower_ci > metric.target.value, row.upper_ci < metric.target.value
+    if not above and not below:
+        return "cannot be told apart"
+    return "meets" if above == (metric.polarity is Polarity.HIGHER_IS_BETTER) else "misses"
+
+
+def assurance(found: Change, metric: Metric) -> str:
+    """Where a monthly series' usual range lies against the target: meets, sometimes, misses; "" if unknown.
+
+    Nothing is said of a series that is too short or too old to judge.
+
+    "sometimes": the range spans the target, so that a month may fall on either side by chance alone.
+    """
+    if metric.target is None or found.chart is None or found.verdict == "cannot say":
+        return ""
+    if not _comparable(metric, "month"):
+        return ""
+    return _ASSURANCES.get(str(found.chart.assurance), "")
+
+
+def _comparable(metric: Metric, frequency: str) -> bool:
+    for_a_month = metric.target.per == "month"
+    apart = metric.statistic.grows_with_time and (frequency == "month") != for_a_month
+    return metric.polarity is not Polarity.NEUTRAL and not apart

@@ -1,0 +1,106 @@
+"""What a store, and each metric in it, was made from: a short text that changes when any of it does."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+from data.paths import DEFINITIONS_FOLDER, PROJECT_FOLDER, REFERENCE_FOLDER, local_records_folder
+from data.reference import reference_rows
+from data.reference.ingests import published_state
+from data.storage.versioned_file import StoreMissing
+from geo.areas import Geography
+from geo.assembly import geography
+from metrics.counting.cubes import KeptCube
+from metrics.counting.engine import Atoms
+from metrics.language.metric import Metric
+from metrics.store.code_version import code_fingerprint
+from metrics.store.results import open_store
+
+# Of these a metric uses the rows of its own figures; of the other reference tables it may use any.
+_BY_ROWS = ("published_figures", "monthly_activity")
+
+
+def state(ics: str) -> str:
+    """A fingerprint of everything a store is made from: code, definitions, reference tables, published files
+    that were brought in, and own records.
+    """
+    # Footprints of an ICS's own lie outside the project's tables: the areas that they make stand for them.
+    digest = hashlib.sha256(f"{ics} {geography(ics).fingerprint}".encode())
+    digest.update(published_state().encode())
+    files = [
+        *DEFINITIONS_FOLDER.glob("*.py"),
+        *REFERENCE_FOLDER.rglob("*.*"),
+        *local_records_folder(ics).glob("*.*"),
+    ]
+    files += [
+        path for folder in ("metrics", "geo", "data") for path in (PROJECT_FOLDER / folder).rglob("*.py")
+    ]
+    for path in sorted(set(files)):
+        if path.suffix == ".py":
+            digest.update(path.name.encode() + path.read_bytes())
+        else:
+            digest.update(f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def is_current(ics: str) -> bool:
+    """Whether the store in use was made from what is here now."""
+    try:
+        return open_store(geography(ics).nhs_code).facts.get("state") == state(geography(ics).nhs_code)
+    except (StoreMissing, OSError, KeyError):
+        return False
+
+
+def definition_file(metric: Metric) -> Path:
+    return DEFINITIONS_FOLDER / f"{metric.id}.py"
+
+
+def definition_hash(metric: Metric) -> str:
+    """SHA-256 of the file that defines a metric; of its declared parts where there is no such file."""
+    path = definition_file(metric)
+    return hashlib.sha256(path.read_bytes() if path.exists() else repr(metric).encode()).hexdigest()
+
+
+class Fingerprints:
+    """Fingerprints of metrics in one refresh: two equal ones mean equal results."""
+
+    def __init__(self, area: Geography, atoms: Atoms):
+        digest = hashlib.sha256(f"{area.nhs_code} {area.name} {atoms.fingerprint}".encode())
+        digest.update(code_fingerprint().encode())
+        digest.update(area.areas.to_json(date_format="iso").encode())
+        for path in sorted(REFERENCE_FOLDER.glob("*.*")):
+            if path.stem not in _BY_ROWS and path.suffix != ".py":
+                digest.update(path.name.encode() + path.read_bytes())
+        self._common = digest.hexdigest()
+
+    def counted(self, metric: Metric, cubes: tuple[KeptCube, ...], provenance: str) -> str:
+        """Of a metric over records: its counts, definition, geography, people, code, published figures."""
+        return self._of(metric, provenance, *(one.fingerprint for one in cubes))
+
+    def published(self, metric: Metric) -> str:
+        return self._of(metric)
+
+    def _of(self, metric: Metric, *more: str) -> str:
+        told = [self._common, metric.id, definition_hash(metric), *more, *_published_rows(metric)]
+        return hashlib.sha256(" ".join(told).encode()).hexdigest()
+
+
+def _published_rows(metric: Metric):
+    """A hash of the publisher's rows that a metric shows, takes its total from or is compared with."""
+    statistics = [one for one in (metric.statistic, metric.comparator) if one is not None]
+    for indicator in sorted({one.indicator for one in statistics if one.indicator}):
+        yield _hash(reference_rows("published_figures", "indicator_id", indicator))
+    measures = {name for one in statistics for name in (one.measure, one.of_measure) if name}
+    if metric.published_total is not None:
+        measures.add(metric.published_total.measure)
+    for measure in sorted(measures):
+        yield _hash(reference_rows("monthly_activity", "measure", measure))
+
+
+def _hash(rows: pd.DataFrame) -> str:
+    digest = hashlib.sha256(" ".join(rows.columns).encode())
+    digest.update(pd.util.hash_pandas_object(rows, index=False).to_numpy().tobytes())
+    return digest.hexdigest()

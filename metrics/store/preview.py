@@ -1,0 +1,171 @@
+"""A definition computed at all its levels without putting it to use.
+
+It counts the records that the last refresh checked, and computes what the next refresh would write: the
+same counting, protection, statistic and comparison.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.records.open import CountedRecords, counted_records
+from data.storage.engines import DuckDBEngine
+from data.storage.versioned_file import StoreMissing
+from geo.areas import Geography
+from geo.assembly import geography
+from metrics.computing.published_figures import evaluate_published
+from metrics.counting.engine import Atoms, count_events
+from metrics.language.metric import Metric
+from metrics.language.statistic import counts_of
+from metrics.store.refresh import atoms_of, complete, evaluate_counted, finish
+from metrics.store.results import open_store
+from metrics.store.text_sparkline import spark
+from metrics.store.time_limit import TookTooLong, at_most
+
+LEVELS = ("england", "region", "ics", "place", "district", "neighbourhood", "ward")
+SPARK_PERIODS = 24
+SUMMARY = (
+    "area_level",
+    "period_label",
+    "sex",
+    "areas",
+    "with_value",
+    "hidden",
+    "too_small",
+    "missing",
+    "lowest",
+    "median",
+    "highest",
+    "over_time",
+    "span",
+    "spark",
+)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a definition gives.
+
+    ``results`` is the results frame of all levels and periods, with is_newest and is_latest. ``summary`` has
+    one row a level and sex for the newest period: how many areas have a value, how many are hidden, too
+    small or without a figure, the spread of the values, and their course. ``over_time`` are the values of
+    the ICS, or the medians of the level's areas, in the ``span`` of periods that ``spark`` draws.
+    ``counted_from`` says in words what was counted.
+    """
+
+    metric: Metric
+    results: pd.DataFrame
+    summary: pd.DataFrame
+    counted_from: str
+
+
+def preview(metric: Metric, ics: str, seconds: float | None = None) -> Preview:
+    """Compute ``metric`` for one ICS, in ``seconds`` at most (None: without a limit).
+
+    Raises StoreMissing where the records of the last refresh are not there, and ValueError with a sentence
+    where the metric cannot be computed.
+    """
+    here = geography(ics)
+    if metric.is_published:
+        engine, counted_from = None, metric.source or "Published figures"
+    else:
+        records = counted_records(_described(here.nhs_code), metric.numerator.table, here.nhs_code)
+        atoms = atoms_of(here)
+        engine = _engine(records)
+        counted_from = f"{records.source}, {records.rows:,} rows of {records.table.title}"
+    try:
+        with at_most(seconds, engine.interrupt if engine else lambda: None):
+            frame = (
+                _count(metric, engine, records, atoms, here)
+                if engine
+                else evaluate_published(metric, here.areas)
+            )
+            results = finish([complete(frame, metric, here)], {metric.id: metric})
+            summary = summarise(metric, results, here)
+    except TookTooLong:
+        raise
+    except Exception as error:
+        raise ValueError(f"{metric.id} cannot be computed: {type(error).__name__}: {error}") from error
+    finally:
+        if engine:
+            engine.close()
+    return Preview(metric, results, summary, counted_from)
+
+
+def _described(ics: str) -> pd.DataFrame:
+    store = open_store(ics)
+    if "records" not in store.facts["tables"]:
+        raise StoreMissing(
+            f"The store of {ics} does not tell its records. Make a new one with: "
+            f"python -m metrics refresh --ics {ics}"
+        )
+    return store.table("records")
+
+
+def _engine(records: CountedRecords) -> DuckDBEngine:
+    engine = DuckDBEngine()
+    engine.add_file(records.table.name, records.path)
+    engine.read_only(records.path)
+    return engine
+
+
+def _count(
+    metric: Metric, engine: DuckDBEngine, records: CountedRecords, atoms: Atoms, here: Geography
+) -> pd.DataFrame:
+    cubes = count_events(engine, records.table, list(counts_of(metric)), atoms, records.covered_months)
+    cube, *group = cubes
+    return evaluate_counted(metric, cube, group[0] if group else None, atoms, here, records.provenance)
+
+
+def summarise(metric: Metric, results: pd.DataFrame, here: Geography) -> pd.DataFrame:
+    """One row a level and sex; places and neighbourhoods are those of the footprint in force."""
+    claimed = results[results.status != "not_applicable"]
+    rows = []
+    for level in LEVELS:
+        codes = here.table(level).area_code
+        at_level = results[(results.area_level == level) & results.area_code.isin(codes)]
+        if level not in set(claimed.area_level):
+            continue
+        rows += [_row(level, sex, own) for sex, own in at_level.groupby("sex", sort=False)]
+    return pd.DataFrame(rows, columns=list(SUMMARY))
+
+
+def _row(level: str, sex: str, own: pd.DataFrame) -> dict[str, object]:
+    newest = own[own.is_latest]
+    values = newest.value.dropna()
+    status = newest.status.value_counts()
+    hidden, too_small = int(status.get("suppressed", 0)), int(status.get("too_small", 0))
+    periods, course = _course(own)
+    return {
+        "area_level": level,
+        "period_label": newest.period_label.mode().iloc[0] if len(newest) else "",
+        "sex": sex,
+        "areas": len(newest),
+        "with_value": len(values),
+        "hidden": hidden,
+        "too_small": too_small,
+        "missing": len(newest) - len(values) - hidden - too_small,
+        "lowest": values.min(),
+        "median": values.median(),
+        "highest": values.max(),
+        "over_time": tuple(course),
+        "span": " to ".join(dict.fromkeys([periods[0], periods[-1]])) if periods else "",
+        "spark": spark(course),
+    }
+
+
+def _course(own: pd.DataFrame) -> tuple[list[str], list[float]]:
+    """The newest periods of the finest series, months before years, with the median of their values."""
+    offered = set(own.frequency[own.status == "ok"]) or set(own.frequency)
+    finest = next((one for one in ("month", "year", "years") if one in offered), None)
+    series = own[own.frequency == finest]
+    labels = series.groupby("period_end").period_label.agg(lambda found: found.mode().iloc[0])
+    medians = series.groupby("period_end").value.median().sort_index()
+    known = np.flatnonzero(medians.notna())
+    if not len(known):
+        return [], []
+    shown = medians.iloc[known[0] : known[-1] + 1].iloc[-SPARK_PERIODS:]
+    return labels.reindex(shown.index).tolist(), [float(value) for value in shown]

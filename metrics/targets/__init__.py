@@ -1,0 +1,1 @@
+"""Targets, new limits, events and claims that people set."""

@@ -1,0 +1,59 @@
+"""Dated events that a chart over time shows, each with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from data.strategy.files import strategy_files
+from metrics.language.metric import Metric
+from metrics.targets.dated_entries import SHIFTS, read_entries, unknown_metrics
+
+FIELDS = {
+    "title": ("text", True),
+    "from": ("day", True),
+    "to": ("day", False),
+    "source": ("text", True),
+    "systems": ("codes", False),
+    "shifts": ("shifts", False),
+    "metrics": ("codes", False),
+}
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """Something that happened on ``start``, or from it to ``end``."""
+
+    title: str
+    start: date
+    end: date | None
+    source: str
+
+
+def annotations_of(metric: Metric, ics: str, first: date, last: date) -> tuple[Annotation, ...]:
+    """The events about one metric that fall inside the days drawn, in order of time."""
+    kept = []
+    for path in strategy_files("annotations", ics):
+        for entry in read_entries(path, "annotations", FIELDS)[0]:
+            end = entry.get("to")
+            about = (
+                ics in entry.get("systems", [ics])
+                and metric.id in entry.get("metrics", [metric.id])
+                and any(SHIFTS[slug] in metric.shifts for slug in entry.get("shifts", SHIFTS))
+            )
+            if about and entry["from"] <= last and (end or entry["from"]) >= first:
+                kept.append(Annotation(entry["title"], entry["from"], end, entry["source"]))
+    return tuple(sorted(kept, key=lambda one: (one.start, one.title)))
+
+
+def annotation_problems(path: Path) -> tuple[str, ...]:
+    """A sentence for each thing that is wrong with a file of annotations."""
+    entries, problems = read_entries(path, "annotations", FIELDS)
+    backwards = [
+        f"{path.name}, {entry['title']!r}, to: {entry['to']} lies before {entry['from']}; allowed is a later "
+        "day."
+        for entry in entries
+        if entry.get("to") is not None and entry["to"] < entry["from"]
+    ]
+    return (*problems, *unknown_metrics(path, entries), *backwards)

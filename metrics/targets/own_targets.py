@@ -1,0 +1,121 @@
+"""Targets that a system sets for itself: read from its file, checked, and put in force for an area.
+
+A published target stays in force where there is one: nobody lowers the bar by a file of their own. The
+system's own then stands beside it, with its source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from data.paths import PROJECT_FOLDER, local_strategy_folder
+from metrics.language import registry
+from metrics.language.metric import Metric, Target
+from metrics.targets.own_target_checks import entry_problems
+
+_BUNDLED = PROJECT_FOLDER / "data" / "strategy" / "targets"
+
+
+@dataclass(frozen=True)
+class OwnTarget:
+    """A target for one metric: of one ``area``, of each area of one ``level``, or, both "", of all areas."""
+
+    metric_id: str
+    target: Target
+    area: str = ""
+    level: str = ""
+
+    def holds_for(self, area: str, level: str) -> bool:
+        return area == self.area if self.area else level == self.level if self.level else True
+
+
+def targets_file(ics: str) -> Path:
+    """The system's own file where there is one, else the one that ships for it (which need not exist)."""
+    own = local_strategy_folder(ics) / "targets.yaml"
+    return own if own.is_file() else _BUNDLED / f"{ics}.yaml"
+
+
+def bundled_target_systems() -> list[str]:
+    """NHS codes of the systems for which a file ships."""
+    return sorted(path.stem for path in _BUNDLED.glob("*.yaml"))
+
+
+def own_targets(ics: str) -> tuple[tuple[OwnTarget, ...], tuple[str, ...]]:
+    """The sound targets of one system, and a sentence for each problem of the others; read anew on change."""
+    path = targets_file(ics)
+    if not path.is_file():
+        return (), ()
+    state = path.stat()
+    return _read(path, ics, state.st_mtime_ns, state.st_size, tuple(registry.metrics()))
+
+
+def metrics_for(ics: str, area: str, level: str) -> dict[str, Metric]:
+    """All metrics by id, each with the target that is in force for one area."""
+    metrics = registry.metrics()
+    own = own_targets(ics)[0]
+    return {one: in_force(metric, own, area, level) for one, metric in metrics.items()}
+
+
+def in_force(metric: Metric, own: tuple[OwnTarget, ...], area: str, level: str) -> Metric:
+    """The metric with its target for one area: the nearest of the system's own, beside a published one."""
+    mine = [one for one in own if one.metric_id == metric.id and one.holds_for(area, level)]
+    if not mine:
+        return metric
+    nearest = max(mine, key=lambda one: (bool(one.area), bool(one.level))).target
+    target = nearest if metric.target is None else replace(metric.target, beside=nearest)
+    return replace(metric, target=target)
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, ics: str, changed: int, size: int, metric_ids: tuple[str, ...]):
+    name = path.relative_to(PROJECT_FOLDER) if path.is_relative_to(PROJECT_FOLDER) else path
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        return (), (f"{name}{where}: this is not YAML that can be read; see docs/own-targets.md.",)
+    entries = content.get("targets") if isinstance(content, dict) else None
+    if not isinstance(entries, list) or set(content) != {"targets"}:
+        return (), (f"{name}: it begins with something else; allowed is 'targets:' with a list below it.",)
+    found, problems, seen = [], [], {}
+    for number, entry in enumerate(entries, 1):
+        wrong = entry_problems(entry, ics)
+        key = tuple(str(entry.get(field, "")) for field in ("metric", "area", "level")) if not wrong else ()
+        if key and key in seen:
+            wrong = [("metric", f"the same target stands in entry {seen[key]}; allowed is one an area")]
+        named = f" ({entry['metric']})" if isinstance(entry, dict) and entry.get("metric") else ""
+        problems += [f"{name}, entry {number}{named}, {field}: {words}." for field, words in wrong]
+        if not wrong:
+            seen[key] = number
+            found.append(_target(entry))
+    return tuple(found), tuple(problems)
+
+
+def _target(entry: dict) -> OwnTarget:
+    adopted = entry.get("adopted")
+    baseline = entry.get("baseline")
+    return OwnTarget(
+        entry["metric"],
+        Target(
+            float(entry["value"]),
+            " ".join(entry["source"].split()),
+            entry["by"],
+            entry.get("per", "year"),
+            f"adopted on {_day(adopted['date'])} by {adopted['by']}" if adopted else "",
+            bool(entry.get("example", False)),
+            (baseline["date"], float(baseline["value"])) if baseline else None,
+            tuple((step["date"], float(step["value"])) for step in entry.get("steps", ())),
+        ),
+        entry.get("area", ""),
+        entry.get("level", ""),
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

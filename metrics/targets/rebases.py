@@ -1,0 +1,90 @@
+"""From when a control chart has new limits: only where a reason is on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from data.strategy.files import strategy_files_of_all
+from geo.assembly import geography
+from metrics.language import registry
+from metrics.language.metric import Metric
+from metrics.language.quoting import found
+from metrics.targets.dated_entries import read_entries, unknown_metrics
+
+FIELDS = {
+    "metric": ("code", False),
+    "measure": ("code", False),
+    "area": ("code", False),
+    "level": ("level", False),
+    "date": ("day", True),
+    "reason": ("text", True),
+    "source": ("text", True),
+}
+
+
+@dataclass(frozen=True)
+class Rebase:
+    """``on`` is the first day of the new limits; ``reason`` what changed, ``source`` who says so."""
+
+    on: date
+    reason: str
+    source: str
+
+
+def rebases_of(metric: Metric, area_code: str, area_level: str) -> tuple[Rebase, ...]:
+    """The rebases of one metric in one area, in order of time."""
+    kept = []
+    for system, path in strategy_files_of_all("rebases"):
+        for entry in read_entries(path, "rebases", FIELDS)[0]:
+            if _is_of(entry, metric) and _holds_for(entry, area_code, area_level, system):
+                kept.append(Rebase(entry["date"], entry["reason"].rstrip("."), entry["source"].rstrip(".")))
+    return tuple(sorted(set(kept), key=lambda one: one.on))
+
+
+def rebase_problems(path: Path, system: str = "") -> tuple[str, ...]:
+    """A sentence for each thing that is wrong with a file of rebases, limited to ``system`` or to none."""
+    entries, problems = read_entries(path, "rebases", FIELDS)
+    known = {one for metric in registry.metrics().values() for one in _measures(metric)}
+    areas = set(geography(system).areas.area_code) if system else None
+    more = unknown_metrics(path, entries)
+    for entry in entries:
+        named = f"{path.name}, rebase of {entry['date']}"
+        if ("metric" in entry) == ("measure" in entry):
+            more.append(f"{named}: allowed is either a metric or a measure, one of the two.")
+        if "measure" in entry and entry["measure"] not in known:
+            more.append(
+                f"{named}, measure: {found(entry['measure'])} is unknown; allowed are "
+                f"{', '.join(sorted(known))}."
+            )
+        if areas is not None and "area" in entry and entry["area"] not in areas:
+            more.append(f"{named}, area: {found(entry['area'])} is no area of {system}; python -m geo tells.")
+    return (*problems, *more)
+
+
+def _measures(metric: Metric) -> set[str]:
+    """The publisher's series that a metric rests on."""
+    total = metric.published_total
+    named = (
+        getattr(metric.statistic, "measure", ""),
+        getattr(metric.statistic, "of_measure", ""),
+        total.measure if total is not None else "",
+    )
+    return {one for one in named if one}
+
+
+def _is_of(entry: dict, metric: Metric) -> bool:
+    if ("metric" in entry) == ("measure" in entry):
+        return False
+    if "metric" in entry:
+        return entry["metric"] == metric.id
+    return entry["measure"] in _measures(metric)
+
+
+def _holds_for(entry: dict, area_code: str, area_level: str, system: str) -> bool:
+    if system and area_code not in set(geography(system).areas.area_code):
+        return False
+    if "area" in entry:
+        return entry["area"] == area_code
+    return entry.get("level", area_level) == area_level

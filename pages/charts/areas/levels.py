@@ -1,0 +1,190 @@
+"""Four levels of one metric on one axis: a strip of dots a level, the chosen chain joined and named."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pages.charts import tokens
+from pages.charts.figure import figure
+from pages.charts.scale import Axis, axis
+from pages.words.numbers import number, text, value
+
+_NOMINAL = 560  # px; dots are set apart for this width and may touch on a phone
+_RADIUS = 3.5
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One level: its name, a line below it ('41 in the ICS'), its dots as (area_code, name, value),
+    the area of the chain that lies on it, and how many of its areas have no figure."""
+
+    name: str
+    sub: str
+    dots: Sequence[tuple[str, str, float]]
+    chain: str | None = None
+    without: int = 0
+    current: bool = False
+    note: str = field(default="")
+
+
+def levels_markup(
+    strips: Sequence[Strip],
+    metric: object,
+    *,
+    title: str,
+    comparator: str = "England",
+    comparator_value: float | None = None,
+) -> str:
+    """SVG in percentages of its width, so that the words keep their size. Areas can be chosen; all
+    levels share one axis."""
+    figures = [dot[2] for strip in strips for dot in strip.dots]
+    known = [figure for figure in figures if math.isfinite(figure)]
+    scale = axis(
+        [*known, *([comparator_value] if comparator_value is not None else [])], decimals=metric.decimals
+    )
+    rows, chain = [], []
+    top = 34.0
+    for strip in strips:
+        offsets = _swarm([scale.place(dot[2]) * _NOMINAL / 100 for dot in strip.dots])
+        half = max([20.0, *(abs(offset) + _RADIUS + 6 for offset in offsets)])
+        middle = top + half + 20 + (20 if strip.chain else 0)
+        bottom = middle + half + 6
+        rows.append((strip, offsets, top, middle, bottom))
+        top = bottom
+    height = top + 30
+    lines = "".join(
+        f'<line x1="{scale.place(tick)}%" x2="{scale.place(tick)}%" y1="30" y2="{top:.0f}" '
+        f'stroke="{tokens.GRID}"/>'
+        f'<text x="{scale.place(tick)}%" y="{top + 20:.0f}" '
+        f'text-anchor="middle">{number(tick, _decimals(scale.ticks))}</text>'
+        for tick in scale.ticks
+    )
+    drawn, names, bands = [], [], []
+    for strip, offsets, start, middle, bottom in rows:
+        if strip.current:
+            bands.append(
+                f'<span class="band" style="top:{start:.0f}px;height:{bottom - start:.0f}px"></span>'
+            )
+        without = f", {strip.without} without a figure" if strip.without else ""
+        note = f"<br>{text(strip.note)}" if strip.note else ""
+        names.append(
+            f'<span class="level-name" style="--start:{start:.0f}px;--middle:{middle:.0f}px"><span>'
+            f"<b>{text(strip.name)}</b><br>{text(strip.sub)}{without}{note}</span></span>"
+        )
+        for (code, name, figure_), offset in zip(strip.dots, offsets, strict=True):
+            if not math.isfinite(figure_):
+                continue
+            at = scale.place(figure_)
+            if code == strip.chain:
+                chain.append((at, middle, name, figure_, _clear_of(strip.dots, offsets, scale, at)))
+                offset = 0.0
+            said = value(figure_, metric.decimals, metric.unit)
+            chosen = code == strip.chain
+            drawn.append(
+                f'<circle cx="{at}%" cy="{middle + offset:.1f}" r="{6.5 if chosen else _RADIUS}" '
+                'role="button" tabindex="-1" '
+                f'class="{"on" if chosen else ""}" data-area="{text(code)}" '
+                f'aria-pressed="{str(chosen).lower()}" '
+                f'data-tip="{text(name.replace("|", "/"))}|{text(said)}" '
+                f'aria-label="{text(f"{name}, {strip.name}, {said}")}"/>'
+            )
+    joins = "".join(
+        f'<line x1="{one[0]}%" y1="{one[1]:.1f}" x2="{two[0]}%" y2="{two[1]:.1f}" '
+        f'stroke="{tokens.BRAND}" stroke-width="2"/>'
+        for one, two in zip(chain, chain[1:], strict=False)
+    )
+    labels = "".join(
+        _label(
+            at, middle - lift - 9, f"{text(name)} <b>{number(figure_, metric.decimals)}</b>", "level-chain"
+        )
+        for at, middle, name, figure_, lift in chain
+    )
+    compared = named = ""
+    if comparator_value is not None:
+        at = scale.place(comparator_value)
+        compared = (
+            f'<line x1="{at}%" x2="{at}%" y1="22" y2="{top:.0f}" stroke="{tokens.TEXT}" stroke-width="1.5"/>'
+        )
+        words = f"{text(comparator)} {number(comparator_value, metric.decimals)}"
+        named = _label(at, 20, words, "level-comparator")
+    start = (
+        ""
+        if scale.start == 0
+        else (f'<p class="sub">The axis starts at {number(scale.start, _decimals(scale.ticks))}.</p>')
+    )
+    return (
+        f'<div class="levels" style="height:{height:.0f}px">{"".join(bands)}<div '
+        f'class="level-names">{"".join(names)}</div>'
+        f'<div class="level-plot"><svg role="group" aria-label="{text(title)}" width="100%" '
+        f'height="{height:.0f}">'
+        f'{lines}{compared}<g class="dots">{"".join(drawn)}</g><g class="chain" aria-hidden="true">{joins}'
+        f"{''.join(_spot(at, middle) for at, middle, *_ in chain)}</g></svg>"
+        f'<div aria-hidden="true">{named}{labels}</div></div></div>{start}'
+    )
+
+
+def draw_levels(
+    strips: Sequence[Strip],
+    metric: object,
+    *,
+    key: str,
+    title: str,
+    on_choose: Callable[[str], None] | None = None,
+    **choices: object,
+) -> str | None:
+    """Draw `levels_markup`; returns the area chosen in this run."""
+    return figure(levels_markup(strips, metric, title=title, **choices), key, on_choose)
+
+
+def _swarm(places: Sequence[float]) -> list[float]:
+    """Vertical offsets in px that keep dots from covering one another: nearest free step above or
+    below the middle."""
+    gap = 2 * _RADIUS + 0.6
+    placed: list[tuple[float, float]] = []
+    offsets = [0.0] * len(places)
+    for place in sorted(
+        range(len(places)), key=lambda index: (places[index] != places[index], places[index])
+    ):
+        x = places[place]
+        if not math.isfinite(x):
+            continue
+        near = [(ox, oy) for ox, oy in placed if abs(ox - x) < gap]
+        step = 0
+        while True:
+            y = (step + 1) // 2 * gap * 0.9 * (1 if step % 2 else -1)
+            if all(math.hypot(ox - x, oy - y) >= gap * 0.98 for ox, oy in near) or step > 40:
+                break
+            step += 1
+        placed.append((x, y))
+        offsets[place] = y
+    return offsets
+
+
+def _clear_of(dots: Sequence[tuple], offsets: Sequence[float], scale: Axis, at: float) -> float:
+    """How far above the middle a label must stand, in px, to clear the dots beneath it."""
+    reach = (at - 42, at + 4) if at > 62 else (at - 4, at + 42) if at < 38 else (at - 24, at + 24)
+    under = [
+        -offset
+        for (_, _, figure_), offset in zip(dots, offsets, strict=True)
+        if math.isfinite(figure_) and reach[0] <= scale.place(figure_) <= reach[1]
+    ]
+    return max(0.0, *under, 0.0)
+
+
+def _decimals(ticks: Sequence[float]) -> int:
+    return max((len(f"{tick:g}".partition(".")[2]) for tick in ticks), default=0)
+
+
+def _spot(at: float, middle: float) -> str:
+    return (
+        f'<circle cx="{at}%" cy="{middle:.1f}" r="7.5" fill="{tokens.BRAND}" stroke="#fff" stroke-width="2"/>'
+    )
+
+
+def _label(at: float, bottom: float, markup: str, kind: str) -> str:
+    """A name above a place on the axis, shifted by its own share of the way, so that it never leaves
+    the picture."""
+    style = f"left:{at}%;top:{bottom:.1f}px;transform:translate(-{at}%,-100%)"
+    return f'<span class="{kind}" style="{style}">{markup}</span>'

@@ -1,0 +1,191 @@
+"""Choropleth drawn from outlines: no tiles, no network; every area has a shape, a name and a place in
+the keyboard's order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from metrics.judgement.compared_areas import counts
+from pages.charts import tokens
+from pages.charts.figure import figure
+from pages.charts.map.legend import legend_words, shades
+from pages.charts.mark import swatch
+from pages.charts.scale import class_limits, class_of
+from pages.words.numbers import spoken, text
+from pages.words.numbers import status as status_words
+from pages.words.numbers import value as value_words
+
+_MOST_LABELS = 45
+
+
+def map_markup(
+    outlines: object,
+    rows: pd.DataFrame,
+    metric: object,
+    *,
+    key: str,
+    title: str,
+    comparator: str = "England",
+    unit: str | None = None,
+    selected: str | None = None,
+    area_word: str = "area",
+    numbered: bool = True,
+    limits: Mapping[str, str] | None = None,
+    breaks: tuple[float, ...] | None = None,
+    over: object | None = None,
+) -> str:
+    """SVG of `outlines` (view_box; areas with area_code, path, x, y) coloured by `rows` (standing.standings).
+
+    `numbered` puts the rank into each area where there is room; `limits` words the limits of statuses;
+    `breaks` fixes the class limits, so that two maps can share them; `over` are outlines in the same frame
+    whose lines are drawn on top (places over wards). An area of the outlines without a row is 'no figure'.
+    """
+    decimals = metric.decimals
+    shown = rows.loc[rows["status"] == "ok", "value"].tolist()
+    breaks = class_limits(shown, decimals) if breaks is None else breaks
+    blues = shades(len(breaks) + 1)
+    row_of = {row.area_code: row for row in rows.itertuples()}
+    left, top, width, height = (float(part) for part in str(outlines.view_box).replace(",", " ").split())
+    grain = width / 420 * (1.6 if height > 1.3 * width else 1.0)
+    shapes, priority, labels, chosen = [], [], [], ""
+    taken: list[tuple[float, float]] = []
+    numbered = numbered and len(outlines.areas) <= _MOST_LABELS
+    for area in sorted(outlines.areas, key=lambda area: _order(area, row_of)):
+        code, path, x, y = area.area_code, area.path, area.x, area.y
+        row = row_of.get(code)
+        if row is None:
+            continue
+        fill, ink = _fill(row, key, breaks, blues, decimals)
+        figure_words = (
+            value_words(row.value, decimals, metric.unit)
+            if row.status == "ok"
+            else status_words(row.status, limits)
+        )
+        tip = "|".join(
+            part.replace("|", "/") for part in (row.name, figure_words, *_tip_extra(row, comparator))
+        )
+        shapes.append(
+            f'<path d="{text(path)}" fill="{fill}"{_plain_edge(row)} role="button" tabindex="-1" '
+            f'data-area="{text(code)}" '
+            f'data-x="{x:g}" data-y="{y:g}" data-tip="{text(tip)}" '
+            f'aria-label="{text(spoken(row, metric, comparator, limits))}" '
+            f'aria-pressed="{"true" if code == selected else "false"}"/>'
+        )
+        if row.priority:
+            priority.append(f'<path d="{text(path)}"/>')
+        if code == selected:
+            chosen = f'<path class="halo" d="{text(path)}"/><path class="ring" d="{text(path)}"/>'
+        if numbered and row.status == "ok" and not _crowded(x, y, taken, grain * 17):
+            taken.append((x, y))
+            labels.append(
+                f'<span style="left:{100 * (x - left) / width:.2f}%;top:{100 * (y - top) / height:.2f}%;'
+                f'color:{ink}">{int(row.rank)}</span>'
+            )
+    land = "land fine" if len(outlines.areas) > _MOST_LABELS else "land"
+    places = "".join(f'<path d="{text(area.path)}"/>' for area in over.areas) if over is not None else ""
+    tall = " tall" if height > 1.7 * width else ""
+    return (
+        f'<div class="map{tall}"><div class="map-land" style="aspect-ratio:{width:g}/{height:g}">'
+        f'<svg viewBox="{text(outlines.view_box)}" role="group" aria-label="{text(title)}">'
+        f"<defs>{_patterns(key, grain)}</defs>"
+        f'<g class="{land}">{"".join(shapes)}</g><g class="over places">{places}</g><g class="over '
+        f'priority">{"".join(priority)}</g>'
+        f'<g class="over">{chosen}</g></svg>'
+        f'<div class="map-labels" aria-hidden="true">{"".join(labels)}</div></div>'
+        f"{_legend(rows, breaks, blues, metric, unit, selected, area_word)}</div>"
+        f'<p class="sub keys">Arrow keys move between {text(area_word)}s, Page Up and Page Down go '
+        "through them in "
+        f"order, Enter chooses.</p>"
+    )
+
+
+def draw_map(
+    outlines: object,
+    rows: pd.DataFrame,
+    metric: object,
+    *,
+    key: str,
+    title: str,
+    on_choose: Callable[[str], None] | None = None,
+    **choices: object,
+) -> str | None:
+    """Draw `map_markup`; returns the area chosen in this run. `title` says what the map shows, for
+    those who hear it."""
+    return figure(map_markup(outlines, rows, metric, key=key, title=title, **choices), key, on_choose)
+
+
+def _order(area: object, row_of: Mapping[str, object]) -> tuple:
+    row = row_of.get(area.area_code)
+    return (row.name if row is not None else "", area.area_code)
+
+
+def _fill(row: object, key: str, breaks: tuple, blues: tuple, decimals: int) -> tuple[str, str]:
+    if row.status == "ok":
+        blue = blues[class_of(row.value, breaks, decimals)]
+        return blue, tokens.INK_ON_BLUES[tokens.BLUES.index(blue)]
+    pattern = {"too_small": f"url(#{key}-hatch)", "suppressed": f"url(#{key}-dots)"}.get(
+        row.status, tokens.WHITE
+    )
+    return pattern, tokens.TEXT
+
+
+def _tip_extra(row: object, comparator: str) -> list[str]:
+    words = {
+        "higher": f"Higher than {comparator}",
+        "lower": f"Lower than {comparator}",
+        "apart": f"Cannot be told apart from {comparator}",
+    }
+    return [words[row.direction]] if row.direction in words else []
+
+
+def _plain_edge(row: object) -> str:
+    return "" if row.status == "ok" else ' class="none"'
+
+
+def _crowded(x: float, y: float, taken: list[tuple[float, float]], room: float) -> bool:
+    return any(abs(x - ox) < room * 1.2 and abs(y - oy) < room for ox, oy in taken)
+
+
+def _patterns(key: str, grain: float) -> str:
+    size = 6 * grain
+    return (
+        f'<pattern id="{key}-hatch" width="{size:.1f}" height="{size:.1f}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="{size:.1f}" height="{size:.1f}" fill="#fff"/>'
+        f'<rect width="{grain * 1.2:.1f}" height="{size:.1f}" fill="{tokens.CONTROL}"/></pattern>'
+        f'<pattern id="{key}-dots" width="{size:.1f}" height="{size:.1f}" patternUnits="userSpaceOnUse">'
+        f'<rect width="{size:.1f}" height="{size:.1f}" fill="#fff"/>'
+        f'<circle cx="{size / 4:.1f}" cy="{size / 4:.1f}" r="{grain:.1f}" fill="{tokens.SECONDARY}"/>'
+        f'<circle cx="{size * 3 / 4:.1f}" cy="{size * 3 / 4:.1f}" r="{grain:.1f}" '
+        f'fill="{tokens.SECONDARY}"/></pattern>'
+    )
+
+
+def _legend(
+    rows: pd.DataFrame,
+    breaks: tuple,
+    blues: tuple,
+    metric: object,
+    unit: str | None,
+    selected: str | None,
+    area_word: str,
+) -> str:
+    number_of = counts(rows)
+    items = [
+        f"<li>{swatch('fill', blue)}{text(words)}</li>"
+        for blue, words in reversed(list(zip(blues, legend_words(breaks, metric.decimals), strict=True)))
+    ]
+    items.append(f'<li class="gap">{swatch("hatch")}too small to judge ({number_of["too_small"]})</li>')
+    items.append(f"<li>{swatch('dots')}hidden ({number_of['suppressed']})</li>")
+    items.append(f"<li>{swatch('empty')}no figure ({number_of['missing']})</li>")
+    if rows["priority"].any():
+        items.append(
+            f"<li>{swatch('priority')}priority {text(area_word)} ({int(rows['priority'].sum())})</li>"
+        )
+    if selected in set(rows["area_code"]):
+        items.append(f"<li>{swatch('selected')}selected</li>")
+    head = unit or metric.unit
+    return (
+        f'<div class="map-legend"><b>{text(head[:1].upper() + head[1:])}</b><ul>{"".join(items)}</ul></div>'
+    )

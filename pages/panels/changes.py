@@ -1,0 +1,66 @@
+"""What the last refresh changed, beside the store that was in use before it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from metrics.store.changes import LISTED, change_words
+from pages.charts.tables.facts_table import facts_table
+from pages.shell import frame
+from pages.shell.system import Holdings
+from pages.words.numbers import count_of, listed, text
+
+_KINDS = {
+    "metric vanishes": "Metric is gone",
+    "metric appears": "New metric",
+    "area vanishes": "Area is gone",
+    "area appears": "New area",
+    "period vanishes": "Period is gone",
+    "period appears": "New period",
+    "moved": "Moved by more than its interval",
+    "revised": "Revised, without an interval",
+    "status": "Status",
+    "provenance": "Provenance",
+}
+
+
+def draw_changes(have: Holdings) -> None:
+    """A sentence, then the changes themselves, folded."""
+    facts = have.store.facts
+    if "changes" not in facts["tables"] or not facts.get("compared_with"):
+        frame.panel_head("What the last refresh changed")
+        st.html("<p>There is no earlier store to compare this one with.</p>")
+        return
+    words = change_words(have.store.table("change_counts"))
+    frame.panel_head(
+        "What the last refresh changed" if words else "The last refresh changed no figure",
+        f"{count_of(facts['metrics_computed'], 'metric')} computed and {facts['metrics_taken_over']} taken "
+        f"over unchanged; compared with refresh {facts['compared_with']}.",
+    )
+    losses = have.store.table("losses").sentence.tolist()
+    if words:
+        st.html(f"<p>{text(listed(words))}.</p>" + "".join(f"<p>{text(one)}</p>" for one in losses))
+    changes = have.store.table("changes")
+    if changes.empty:
+        return
+    titles = {key: metric.title for key, metric in have.metrics.items()}
+    labels = have.geography.areas.drop_duplicates("area_code").set_index("area_code").label
+    rows = pd.DataFrame(
+        {
+            "Change": changes.kind.map(_KINDS),
+            "Metric": [titles.get(one, one) for one in changes.metric_id],
+            "Area": [labels.get(code, code) or level for code, level in _areas(changes)],
+            "Period": changes.period_label,
+            "Sex": changes.sex,
+            "Was": changes.was,
+            "Is": changes.now,
+        }
+    )
+    first = f"The first {LISTED} changes" if len(rows) == LISTED else count_of(len(rows), "change")
+    table = facts_table(rows, caption="What the last refresh changed")
+    st.html(f'<details class="fold"><summary>{text(first)}</summary>{table}</details>')
+
+
+def _areas(changes: pd.DataFrame):
+    return zip(changes.area_code, changes.area_level, strict=True)

@@ -1,0 +1,43 @@
+"""What the documents say about a place, beside what is published and what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from data.strategy import documents
+from metrics.targets.claims import ClaimBeside, why_they_differ
+from pages.charts.chip import chip
+from pages.charts.tables.facts_table import facts_table
+from pages.words.claims import claim_row, claims_tally
+from pages.words.numbers import full_date, text
+
+
+def draw_claims(beside: Sequence[ClaimBeside], place: str) -> None:
+    """A row a claim; nothing at all where no document of this system speaks of the place."""
+    if not beside:
+        return
+    papers = [documents()[one] for one in dict.fromkeys(row.claim.document for row in beside)]
+    made = {row.computed.provenance for row in beside if row.computed}
+    source = "; ".join(f"{paper.title}, {paper.publisher}, {_dated(paper.dated)}" for paper in papers)
+    why = " ".join(why_they_differ([row.claim for row in beside]))
+    chips = "".join(f" {chip(provenance)}" for provenance in sorted(made))
+    st.html(
+        f'<h3 class="claims-title">What the board paper says, and what is published: {text(place)}</h3>'
+        f'<p class="sub">{text(source)}. Published: {chip("official")}'
+        + (f" Computed:{chips}" if chips else "")
+        + "</p>"
+        + facts_table(
+            pd.DataFrame([claim_row(row) for row in beside]),
+            caption="Claims of the board paper beside published and computed figures",
+            numeric=("Board paper", "Published", "95% interval", "Computed", "Difference"),
+        )
+        + f"<p><b>{text(claims_tally(beside))}</b> {text(why)}</p>"
+    )
+
+
+def _dated(dated: str) -> str:
+    day = pd.to_datetime(dated, errors="coerce")
+    return full_date(day.date()) if len(dated) == 10 and not pd.isna(day) else dated

@@ -1,0 +1,191 @@
+"""What the owner of a metric says about it in one area: the newest version, those before, and the form."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data import commentary
+from data.commentary import Comment
+from data.commentary.text import FEWEST, FIELDS, MOST
+from metrics.language.metric import Metric
+from pages.shell import frame, sign_in
+from pages.shell.system import Holdings
+from pages.words.numbers import count_of, full_date, text
+
+_STATE = "_commentary"
+_TITLE = "What it means, and what is being done"
+
+
+def draw_commentary(have: Holdings, metric: Metric, area: str, series: pd.DataFrame) -> None:
+    """``series`` holds all the area's figures of the metric. Nothing is drawn where nobody wrote or could."""
+    name = have.geography.area(area).label
+    period = newest_period(series)
+    try:
+        found = commentary.versions(metric.id, area, have.geography.nhs_code)
+    except commentary.CommentaryError as error:
+        frame.panel_head(_TITLE, f"{metric.title}, {name}.")
+        st.html(f'<p class="refusal" role="status">{text(error)}</p>')
+        return
+    if not found and not sign_in.is_configured():
+        return
+    with st.container(key="commentary"):
+        frame.panel_head(_TITLE, _sub(found, metric, name))
+        if found:
+            st.html(newest_markup(found[0], period))
+        if len(found) > 1:
+            st.html(earlier_markup(found[1:]))
+        _draw_writing(have, metric, area, found, period)
+
+
+def newest_period(series: pd.DataFrame) -> str:
+    """The period of the newest figure that is shown, the shorter of two that end together; "" for none."""
+    known = series[series.status == "ok"] if len(series) else series
+    if known.empty:
+        return ""
+    return str(known.sort_values(["period_end", "period_start"]).period_label.iloc[-1])
+
+
+def _sub(found: list[Comment], metric: Metric, name: str) -> str:
+    about = f"{metric.title}, {name}"
+    return f"{about}. {signature(found[0])}." if found else f"{about}. Nobody has written about it yet."
+
+
+def signature(comment: Comment) -> str:
+    """'Version 3, Jane Example, 24 November 2026'."""
+    gone = "withdrawn by " if comment.is_withdrawn else ""
+    return f"Version {comment.version}, {gone}{comment.author}, {full_date(comment.written_at.date())}"
+
+
+def newest_markup(newest: Comment, period: str) -> str:
+    """The newest version as markup: its two texts, or that it was withdrawn; older figures are told."""
+    if newest.is_withdrawn:
+        return "<p>The comment was withdrawn. Its earlier versions can be read below.</p>"
+    return _texts(newest) + _written_when(newest, period)
+
+
+def earlier_markup(found: list[Comment]) -> str:
+    """All versions but the newest, folded."""
+    items = "".join(
+        f"<li><p><b>{text(signature(one))}</b>{text(_figure_then(one))}</p>"
+        + ("" if one.is_withdrawn else _texts(one, 4))
+        + "</li>"
+        for one in found
+    )
+    words = count_of(len(found), "earlier version")
+    return (
+        f'<details class="fold"><summary>{text(words)}</summary><ol class="versions">{items}</ol></details>'
+    )
+
+
+def _figure_then(comment: Comment) -> str:
+    return f". The newest figure was {comment.period_label}" if comment.period_label else ""
+
+
+def _written_when(comment: Comment, period: str) -> str:
+    if not period or not comment.period_label or period == comment.period_label:
+        return ""
+    words = f"Written when the newest figure was {comment.period_label}; there is now {period}."
+    return f'<p class="sub">{text(words)}</p>'
+
+
+def _texts(comment: Comment, level: int = 3) -> str:
+    parts = "".join(
+        f"<div><h{level}>{text(label)}</h{level}>{_paragraphs(getattr(comment, field))}</div>"
+        for field, label in FIELDS.items()
+    )
+    return f'<div class="commentary">{parts}</div>'
+
+
+def _paragraphs(words: str) -> str:
+    blocks = (text(block).replace("\n", "<br>") for block in words.split("\n\n"))
+    return "".join(f"<p>{block}</p>" for block in blocks)
+
+
+def _state(metric_id: str, area: str) -> dict:
+    """What this session knows of its own writing: the version it saw, its words, their problems."""
+    return st.session_state.setdefault(_STATE, {}).setdefault((metric_id, area), {})
+
+
+def _key(metric_id: str, area: str, field: str) -> str:
+    return f"commentary_{field}_{metric_id}_{area}"
+
+
+def _draw_writing(have: Holdings, metric: Metric, area: str, found: list[Comment], period: str) -> None:
+    who = sign_in.visitor()
+    if not who.may_write(metric.id, area):
+        if who.is_signed_in:
+            words = who.refusal or "Only the owners of this metric write about it here."
+            st.html(f'<p class="sub">{text(words)}</p>')
+        return
+    state = _state(metric.id, area)
+    newest = found[0] if found else None
+    seen = state.setdefault("seen", newest.version if newest else 0)
+    asked = (have.geography.nhs_code, metric.id, area, period)
+    with st.expander("Write a new version" if found else "Write the first version", key="commentary_writing"):
+        st.html(f"<p>{text(_guidance(who))}</p>")
+        if alert := state.get("alert"):
+            st.html(f'<p class="field-error" role="alert">{text(alert)}</p>')
+        with st.form("commentary_form", border=False, enter_to_submit=False):
+            for field, label in FIELDS.items():
+                key = _key(metric.id, area, field)
+                before = state.get(field) or (getattr(newest, field) if newest else "")
+                st.session_state.setdefault(key, before)
+                st.text_area(
+                    f"{label} ({FEWEST} to {MOST:,} characters)", key=key, height=170, max_chars=MOST
+                )
+                for sentence in state.get("problems", {}).get(field, ()):
+                    st.html(f'<p class="field-error" role="alert">{text(sentence)}</p>')
+            st.form_submit_button(
+                f"Keep as version {seen + 1}",
+                type="primary",
+                on_click=_write,
+                args=asked,
+                key="commentary_keep",
+            )
+        if said := state.pop("said", ""):
+            st.html(f'<p class="kept" role="status">{text(said)}</p>')
+        if newest and not newest.is_withdrawn:
+            st.button("Withdraw the comment", key="commentary_withdraw", on_click=_write, args=(*asked, True))
+            st.html('<p class="sub">A withdrawn comment leaves page and board paper. Its versions stay.</p>')
+
+
+def _guidance(who: sign_in.Visitor) -> str:
+    return (
+        f"Readers see both texts with your name ({who.name}) and the date. Every version is kept and can be "
+        "read for good. Write nothing that tells who a person is, and no count of fewer than 8 people."
+    )
+
+
+def _write(ics: str, metric_id: str, area: str, period: str, withdrawing: bool = False) -> None:
+    """Keep what stands in the form. Who may write is asked here again, not only when the form was drawn."""
+    state, who = _state(metric_id, area), sign_in.visitor()
+    words = {field: st.session_state.get(_key(metric_id, area, field)) or "" for field in FIELDS}
+    state.update(words, problems={}, alert="")
+    if not who.may_write(metric_id, area):
+        state["alert"] = who.refusal or "You may not write about this metric (any more). Nothing was kept."
+        return
+    told = {"ics": ics, "author": who.name, "account": who.account, "period_label": period}
+    seen = state.get("seen", 0)
+    try:
+        if withdrawing:
+            kept = commentary.withdraw(metric_id, area, seen=seen, **told)
+        else:
+            kept = commentary.write(metric_id, area, **words, seen=seen, **told)
+    except commentary.TextRefused as refused:
+        for field, sentence in refused.problems:
+            state["problems"].setdefault(field, []).append(sentence)
+    except commentary.WrittenMeanwhile as meanwhile:
+        state.update(seen=meanwhile.newest.version, alert=str(meanwhile))
+    except commentary.CommentaryError as error:
+        state["alert"] = str(error)
+    else:
+        _done(state, kept)
+
+
+def _done(state: dict, kept: Comment) -> None:
+    what = "The comment is withdrawn" if kept.is_withdrawn else "Your text is kept"
+    state.clear()
+    state.update(seen=kept.version, said=f"{what}: version {kept.version}.")
+    for field in FIELDS:
+        st.session_state[_key(kept.metric_id, kept.area_code, field)] = getattr(kept, field)

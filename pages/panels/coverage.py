@@ -1,0 +1,112 @@
+"""What there is, by metric and level; how old each source is; what went wrong in refreshes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from data.paths import store_folder
+from data.storage.issues_log import logged_issues
+from geo.levels import level_words
+from metrics.language.metric import RECORD_LEVELS, Metric, Shift
+from metrics.store.source_age import RECORDS_LAG_DAYS, source_ages
+from pages.charts.tables.facts_table import facts_table
+from pages.shell import frame
+from pages.shell.system import Holdings
+from pages.words.numbers import DASH, count_of, full_date, listed, text
+
+_FIRST = 12
+
+
+def draw_coverage(have: Holdings, latest: pd.DataFrame) -> None:
+    """One fold a shift: for each metric and level the newest period and the share of areas with a figure."""
+    frame.panel_head(
+        "What there is, at each level",
+        "Newest period, and the share of areas with a figure in it; a dash where the metric is not defined.",
+    )
+    levels = [level for level in RECORD_LEVELS if level in have.geography.levels]
+    folds = []
+    for shift in Shift:
+        own = [metric for metric in have.metrics.values() if shift in metric.shifts]
+        if not own:
+            continue
+        rows = pd.DataFrame([_row(metric, latest[latest.metric_id == metric.id], levels) for metric in own])
+        table = facts_table(rows, caption=f"Coverage by metric and level: {shift.title}")
+        folds.append(
+            f'<details class="fold"{" open" if not folds else ""}><summary>{text(shift.title)} '
+            f"({count_of(len(own), 'metric')})</summary>{table}</details>"
+        )
+    st.html("".join(folds))
+
+
+def _row(metric: Metric, own: pd.DataFrame, levels: list[str]) -> dict[str, str]:
+    cells = {
+        "ICS" if level == "ics" else level_words(level).plural.capitalize(): _cell(
+            own[(own.area_level == level) & (own.sex == metric.sexes[0]) & (own.status != "not_applicable")]
+        )
+        for level in levels
+    }
+    return {"Metric": metric.title, **cells, "Kind": listed(sorted(set(own.provenance))) or DASH}
+
+
+def _cell(rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return DASH
+    with_figure = int((rows.status == "ok").sum())
+    share = round(100 * with_figure / len(rows))
+    # A share that is rounded must not say that all or none have one.
+    share = min(share, 99) if with_figure < len(rows) else share
+    share = max(share, 1) if with_figure else share
+    return f"{rows.period_label.iloc[0]}: {share}% of {len(rows)}"
+
+
+def draw_ages(have: Holdings, latest: pd.DataFrame, today: date | None = None) -> None:
+    """Each source's newest period, and when the next one was or is due."""
+    today = today or date.today()
+    ages = source_ages(have.store.table("sources"), latest, have.metrics, today)
+    late = sum(one.days_late(today) > 0 for one in ages)
+    frame.panel_head(
+        f"{late} of {len(ages)} sources are behind the day when their next period was due"
+        if late
+        else "No source is behind the day when its next period is due",
+        "A published figure is due by its publisher's own timing, an ICS's own records "
+        f"{RECORDS_LAG_DAYS} days after their next month has ended.",
+    )
+    rows = pd.DataFrame(
+        {
+            "Source": [one.source for one in ages],
+            "Newest period": [one.newest for one in ages],
+            "Comes by": [one.frequency for one in ages],
+            "Next period": [one.words(today) for one in ages],
+        }
+    )
+    if rows.empty:
+        st.html("<p>No source was read.</p>")
+        return
+    markup = facts_table(rows.head(_FIRST), caption="Age of the sources")
+    if len(rows) > _FIRST:
+        rest = facts_table(rows.iloc[_FIRST:], caption="Age of the other sources")
+        markup += (
+            f'<details class="fold"><summary>The other {len(rows) - _FIRST} sources</summary>{rest}</details>'
+        )
+    st.html(markup)
+
+
+def draw_issues(have: Holdings) -> None:
+    """The log of what went wrong, newest first."""
+    issues = logged_issues(store_folder(have.geography.nhs_code))
+    frame.panel_head("Issues log", "Problems of refreshes, newest first; the last 50." if len(issues) else "")
+    if issues.empty:
+        st.html("<p>No refresh has found a problem.</p>")
+        return
+    rows = pd.DataFrame(
+        {
+            "Where": issues.found_in,
+            "What": issues.problem,
+            "When": [full_date(date.fromisoformat(at[:10])) for at in issues["at"]],
+            "Refresh": issues.version,
+        }
+    )
+    st.html(facts_table(rows, caption="Issues log"))

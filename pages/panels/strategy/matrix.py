@@ -1,0 +1,141 @@
+"""The panel of the matrix: its filters, the table, and the same as a file."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from metrics.judgement.priorities import FIGURES, Row, Telling, kept
+from metrics.language.metric import RECORD_LEVELS, Shift
+from pages.charts.icons import VERDICTS
+from pages.charts.tables.matrix import MatrixCell, MatrixItem, MatrixRow, matrix, verdict_legend
+from pages.panels.shift_rows import rows_shown
+from pages.shell import filters, frame
+from pages.shell.choices import SHIFTS
+from pages.shell.download import download_csv, file_name
+from pages.shell.filters import Choice
+from pages.shell.links import metric_address
+from pages.shell.system import Holdings
+from pages.words.numbers import listed, text
+from pages.words.shift_order import Group
+from pages.words.strategy import row_lines, row_warning, shown_words
+
+
+def draw_matrix(have: Holdings, rows: list[Row], heading: str) -> None:
+    """``rows`` by ``heading`` ("Priority" or "Change"); whatever fits the filters of the address."""
+    by_priority = heading == "Priority"
+    what = "priority" if by_priority else "kind of change"
+    frame.panel_head(
+        "Which metrics tell of which priority, and how they change"
+        if by_priority
+        else "How the metrics of each shift change",
+        f"Newest figures of {have.geography.name} as a whole. Figures that are not synthetic and move stand "
+        "open, the others are folded. A metric may stand in more than one place.",
+    )
+    choices = _choices(rows, by_priority)
+    with st.container(key="matrix_tools", horizontal=True, vertical_alignment="bottom", gap="small"):
+        chosen = {choice.parameter: filters.select(choice) for choice in choices}
+    said = {one.parameter: one.options[chosen[one.parameter]] for one in choices}
+    filters.say_refusals(said)
+    shown = kept(rows, chosen.get("priority", "all"), chosen["change"], chosen["figures"])
+    shifts = [SHIFTS[chosen["shift"]]] if chosen["shift"] in SHIFTS else list(Shift)
+    if len(shifts) == 1 and (chosen["change"], chosen["figures"]) != ("all", "all"):
+        shown = [row for row in shown if row.under(shifts[0])]
+    tells = [one for row in shown for shift in shifts for one in row.under(shift)]
+    st.html(
+        f'<p class="sub" role="status">{text(shown_words(shown, rows, tells, what))}</p>{verdict_legend()}'
+    )
+    if shown:
+        is_open = chosen["change"] != "all" or chosen["figures"] != "all"
+        whole = {row.id: row for row in rows} if by_priority else {}
+        drawn = [_row(row, shifts, is_open, whole.get(row.id)) for row in shown]
+        heads = [heading, *(shift.title for shift in shifts)]
+        st.html(_by_group(shown, drawn, heads))
+    download_csv(
+        lambda: matrix_rows(shown, shifts),
+        key="matrix_download",
+        name=file_name("strategy", have.geography.nhs_code, "priorities" if by_priority else "shifts"),
+        names=have.geography.areas,
+        refreshed_at=have.store.refreshed_at,
+        label="Download this matrix (CSV)",
+    )
+
+
+def _choices(rows: list[Row], by_priority: bool) -> list[Choice]:
+    groups = {row.group_id: row.group for row in rows}
+    priority = {"all": f"All {len(rows)} priorities", **groups, **{row.id: row.heading for row in rows}}
+    changes = {"all": "All changes", **{one: one.capitalize() for one in VERDICTS}}
+    asked = [Choice("priority", priority, "all", unsaid=True)] if by_priority else []
+    return [
+        *asked,
+        Choice(
+            "shift",
+            {"all": "All three shifts", **{slug: shift.title for slug, shift in SHIFTS.items()}},
+            "all",
+            unsaid=True,
+        ),
+        Choice("change", changes, "all", unsaid=True),
+        Choice("figures", {"all": "All figures", **FIGURES}, "all", unsaid=True),
+    ]
+
+
+def _by_group(rows: list[Row], drawn: list[MatrixRow], heads: list[str]) -> str:
+    """A table for each group of priorities, below its name."""
+    markup = ""
+    for group in dict.fromkeys(row.group for row in rows):
+        mine = [one for row, one in zip(rows, drawn, strict=True) if row.group == group]
+        name = f'<h3 class="score-group">{text(group)}</h3>' if group else ""
+        markup += name + matrix(mine, heads, caption=f"{group or heads[0]} by {listed(heads[1:])}")
+    return markup
+
+
+def _row(row: Row, shifts: list[Shift], is_open: bool, whole: Row | None) -> MatrixRow:
+    """``whole`` is the row before any filter: what is said of a priority as such rests on all its metrics."""
+    lines, warning = (row_lines(whole), row_warning(whole)) if whole else ([], "")
+    cells = []
+    for shift in shifts:
+        mine = row.under(shift)
+        seen = mine if is_open else [one for one in mine if one.moves]
+        cells.append(
+            MatrixCell([_item(one) for one in seen], [_item(one) for one in mine if one not in seen])
+        )
+    return MatrixRow(row.heading, lines, cells, warning)
+
+
+def _item(one: Telling) -> MatrixItem:
+    standing, metric = one.standing, one.metric
+    if standing is None:
+        level = next((level for level in RECORD_LEVELS if level in one.levels), None)
+        note = "in parts of the system only" if level else "no figure"
+        address = filters.address("metric", metric=metric.id, level=level, area=None, group=None)
+        return MatrixItem(metric.title, address, provenance="synthetic" * one.synthetic_below, note=note)
+    return MatrixItem(
+        standing.name,
+        metric_address(standing),
+        standing.change.verdict,
+        standing.change.direction,
+        standing.newest.provenance,
+    )
+
+
+def matrix_rows(rows: list[Row], shifts: list[Shift]) -> pd.DataFrame:
+    """The matrix as a long table: a row a priority, shift and metric; empty cells keep a row.
+
+    Columns: priority, priority_group, shift, then those of ``pages.shift.rows_shown``.
+    """
+    found = []
+    for row in rows:
+        for shift in shifts:
+            mine = row.under(shift)
+            told = rows_shown([Group("", [one.standing for one in mine if one.standing])])
+            others = [(one.metric.id, one.metric.title) for one in mine if one.standing is None]
+            if others or not mine:
+                more = pd.DataFrame(others or [("", "")], columns=["metric_id", "title"]).assign(
+                    status="missing"
+                )
+                told = pd.concat([told, more], ignore_index=True) if len(told) else more
+            told.insert(0, "shift", shift.title)
+            told.insert(0, "priority_group", row.group)
+            told.insert(0, "priority", row.heading)
+            found.append(told)
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()

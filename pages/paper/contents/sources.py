@@ -1,0 +1,30 @@
+"""Where figures come from, as a page's last line says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from metrics.judgement.standing import Standing
+from metrics.language.metric import Metric
+
+_DEMONSTRATION = "demonstration records (synthetic, not real)"
+
+
+def publishers_of(ones: Iterable[Standing]) -> tuple[str, ...]:
+    """Who published these figures, each once; the last page names the publications."""
+    return tuple(
+        dict.fromkeys(
+            _publisher(source_words(one.metric, one.newest.provenance)) for one in ones if one.has_figure
+        )
+    )
+
+
+def _publisher(source: str) -> str:
+    return source if source == _DEMONSTRATION else source.split(",")[0]
+
+
+def source_words(metric: Metric, provenance: str) -> str:
+    """A metric's source for figures of this provenance."""
+    if provenance == "synthetic":
+        return _DEMONSTRATION
+    return (metric.source.split("; below the system:")[0] or "the system's own records").rstrip(".")

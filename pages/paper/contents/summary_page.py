@@ -1,0 +1,78 @@
+"""The first page: the answer, a verdict a shift with what it rests on, what presses most, and the gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.judgement.attention import Attention
+from metrics.judgement.leading_gap import leading_gap
+from metrics.judgement.shift_verdict import ShiftVerdict
+from metrics.judgement.standing import Standing, attention_of, of_shift, verdict_of
+from metrics.language.metric import Shift
+from pages.paper.blocks import Block, Columns, Heading, Page, Paragraph, Verdict, Verdicts
+from pages.paper.choices import Subject
+from pages.paper.contents.gap_page import gap_area
+from pages.words import answer as answer_words
+from pages.words import attention as attention_words
+from pages.words.findings import VERDICT_RULE
+from pages.words.gap import gap_sentence
+from pages.words.numbers import full_date
+from pages.words.shift import verdict_lead
+
+_PRESSING = 3
+
+
+def summary_page(about: Subject, area: str, ones: list[Standing], shifts: Sequence[Shift]) -> Page:
+    """The area's answer over the chosen shifts."""
+    held = [one for one in ones if one.has_figure]
+    verdicts = {shift: verdict_of(of_shift(held, shift)) for shift in shifts}
+    name = about.geography.area(area).label
+    found = attention_of(about, area)
+    each = tuple(_verdict(shift, verdicts[shift], of_shift(held, shift), found) for shift in shifts)
+    gap, made = _gap(about, area)
+    return Page(
+        name=f"Summary: {name}",
+        title=answer_words.answer(verdicts),
+        deck=f"{name}: {answer_words.overall_tally(held)}",
+        blocks=(
+            Verdicts(each),
+            Columns((_pressing(found), gap), (0.57, 0.43)),
+        ),
+        provenances=frozenset(one.newest.provenance for one in held) | made,
+        sources=(
+            f"named on each page. All figures are those of {full_date(about.store.refreshed_at.date())}",
+        ),
+    )
+
+
+def _pressing(found: Attention) -> tuple[Block, ...]:
+    listed = tuple(
+        Paragraph(f"{attention_words.people(one)}.", strong=f"{attention_words.title(one)}.", mark=_mark(one))
+        for one in found.listed[:_PRESSING]
+    )
+    none = Paragraph("No published figure worsens beyond chance, and none is far worse than England’s.")
+    return (Heading("Most pressing"), *(listed or (none,)))
+
+
+def _mark(one) -> str:
+    return "worsening" if one.kind == "worsening" else ""
+
+
+def _gap(about: Subject, area: str) -> tuple[tuple[Block, ...], frozenset[str]]:
+    area = gap_area(about, area)
+    gap = leading_gap(about, area, about.geography.default_footprint)
+    rule = Paragraph(VERDICT_RULE, strong="How the verdicts are decided.", quiet=True)
+    if gap is None:
+        return (
+            Heading("Life expectancy"),
+            Paragraph("No figure is published or counted here."),
+            rule,
+        ), frozenset()
+    whose = "Widest published gap in life expectancy" if gap.area_code != area else "Gap in life expectancy"
+    head = Heading(whose, f"Life expectancy at birth, {gap.period_label}, 95% interval", gap.provenance)
+    return (head, Paragraph(gap_sentence(gap)), rule), frozenset({gap.provenance})
+
+
+def _verdict(shift: Shift, verdict: ShiftVerdict, ones: list[Standing], found: Attention) -> Verdict:
+    rest = answer_words.movers(ones, found)
+    return Verdict(shift.title, verdict.word, verdict_lead(verdict), rest, tuple(verdict.counts.items()))

@@ -1,0 +1,1 @@
+"""How the board paper is drawn: slides and PDF."""

@@ -1,0 +1,242 @@
+"""Charts as SVG for the PDF, in points; text is at least 9 points high."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from datetime import date
+from textwrap import wrap
+
+from pages.charts import tokens
+from pages.charts.model import ControlChart, PointsChart
+from pages.charts.scale import Axis
+from pages.paper.drawing.font import NAME as FONT
+from pages.paper.drawing.font import shown
+from pages.words.numbers import number, short_month, text
+
+_SIZE = 9.5
+_LINE = 12.0
+_LABELS = 92.0  # room for the names at the lines' ends, and the signs that a line of it holds
+_LABEL_SIGNS = 16
+
+
+class Drawing:
+    """Marks on a canvas with an axis of figures on the left; y grows downwards."""
+
+    def __init__(self, width: float, height: float, scale: Axis, top: float, bottom: float):
+        self.width, self.height, self.scale = width, height, scale
+        self.top, self.bottom = top, height - bottom
+        digits = max((len(_tick(tick)) for tick in scale.ticks), default=1)
+        self.left, self.right = 8 + 5.6 * digits, width - _LABELS
+        self.parts: list[str] = []
+        for tick in scale.ticks:
+            y = self.y(tick)
+            self.line(self.left, y, self.right, y, tokens.GRID, 0.8)
+            self.words(self.left - 5, y + 3.2, _tick(tick), tokens.SECONDARY, "end")
+
+    def y(self, figure: float) -> float:
+        return self.bottom - self.scale.place(figure) / 100 * (self.bottom - self.top)
+
+    def line(self, x1, y1, x2, y2, paint: str, thick: float = 1.2, dash: str = "") -> None:
+        dashed = f' stroke-dasharray="{dash}"' if dash else ""
+        self.parts.append(
+            f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" fill="none" stroke="{paint}" '
+            f'stroke-width="{thick}"{dashed}/>'
+        )
+
+    def path(self, points: Sequence[tuple[float, float]], paint: str, thick: float, dash: str = "") -> None:
+        """A line through points; a point whose y is NaN breaks it."""
+        steps, pen = "", "M"
+        for x, y in points:
+            steps += f"{pen}{x:.1f} {y:.1f}" if math.isfinite(y) else ""
+            pen = "L" if math.isfinite(y) else "M"
+        dashed = f' stroke-dasharray="{dash}"' if dash else ""
+        self.parts.append(f'<path d="{steps}" fill="none" stroke="{paint}" stroke-width="{thick}"{dashed}/>')
+
+    def area(self, x1, y1, x2, y2, paint: str) -> None:
+        self.parts.append(
+            f'<rect x="{x1:.1f}" y="{y1:.1f}" width="{x2 - x1:.1f}" height="{y2 - y1:.1f}" fill="{paint}"/>'
+        )
+
+    def dot(self, x: float, y: float, radius: float, paint: str, hollow: bool = False) -> None:
+        fill, stroke = (tokens.WHITE, paint) if hollow else (paint, tokens.WHITE)
+        self.parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}" stroke="{stroke}" '
+            f'stroke-width="{1.4 if hollow else 0.6}"/>'
+        )
+
+    def diamond(self, x: float, y: float, radius: float, paint: str, hollow: bool = False) -> None:
+        fill, stroke = (tokens.WHITE, paint) if hollow else (paint, tokens.WHITE)
+        self.parts.append(
+            f'<path d="M{x:.1f} {y - radius:.1f}l{radius} {radius} {-radius} {radius} {-radius} {-radius}z" '
+            f'fill="{fill}" stroke="{stroke}" stroke-width="{1.4 if hollow else 0.6}"/>'
+        )
+
+    def square(self, x: float, y: float, half: float, paint: str) -> None:
+        self.parts.append(
+            f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half}" height="{2 * half}" fill="#fff" '
+            f'stroke="{paint}" stroke-width="1.2" stroke-dasharray="2.2 1.6"/>'
+        )
+
+    def words(self, x, y, said: str, paint: str, anchor: str = "start", bold: bool = False) -> None:
+        weight = ' font-weight="bold"' if bold else ""
+        self.parts.append(
+            f'<text x="{x:.1f}" y="{y:.1f}" font-family="{FONT}" font-size="{_SIZE}" fill="{paint}" '
+            f'text-anchor="{anchor}"{weight}>{text(shown(said))}</text>'
+        )
+
+    def ends(self, labels: Sequence[tuple[float, str, str, bool]]) -> None:
+        """Names of lines at their right end, moved apart where they would touch."""
+        known = sorted((label for label in labels if math.isfinite(label[0])), key=lambda label: label[0])
+        told = [wrap(said, _LABEL_SIGNS) for _, said, *_ in known]
+        placed: list[float] = []
+        for (at, *_), lines in zip(known, told, strict=True):
+            y = self.y(at) + 3.2 - (len(lines) - 1) * _LINE / 2
+            placed.append(min(y, placed[-1] - len(lines) * _LINE) if placed else y)
+        over = min(0.0, (placed[-1] if placed else self.top) - self.top - 3)
+        for (_, _, paint, bold), lines, y in zip(known, told, placed, strict=True):
+            for place, line in enumerate(lines):
+                self.words(self.right + 7, y - over + place * _LINE, line, paint, bold=bold)
+
+    def svg(self) -> str:
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:.0f} {self.height:.0f}" '
+            f'width="{self.width:.0f}" height="{self.height:.0f}">{"".join(self.parts)}</svg>'
+        )
+
+
+def control_chart(chart: ControlChart, width: float, height: float) -> str:
+    """Values over months with average, limits, target and unusual points."""
+    canvas = Drawing(width, height, chart.axis(), top=18, bottom=22)
+    first, last = chart.months[0], chart.months[-1]
+    days = max(1, (last - first).days)
+
+    def x(day: date) -> float:
+        return canvas.left + 6 + (day - first).days / days * (canvas.right - canvas.left - 12)
+
+    places = [x(day) for day in chart.months]
+    for start, end, _ in chart.gaps:
+        canvas.area(x(start) - 4, canvas.top, x(end) + 4, canvas.bottom, tokens.GRID)
+    for line, paint, thick, dash in (
+        (chart.upper_limit, tokens.SECONDARY, 1, "4 3"),
+        (chart.lower_limit, tokens.SECONDARY, 1, "4 3"),
+        (chart.centre, tokens.TEXT, 1.1, ""),
+    ):
+        canvas.path(_stepped(places, [_or_nan(canvas.y, figure) for figure in line]), paint, thick, dash)
+    for day, new_limits in chart.events:
+        if first <= day <= last:
+            paint, dash = (tokens.TEXT, "") if new_limits else (tokens.BRAND, "4 3")
+            canvas.line(x(day), canvas.top, x(day), canvas.bottom, paint, 1, dash)
+    if chart.target is not None:
+        y = canvas.y(chart.target)
+        canvas.line(canvas.left, y, canvas.right, y, tokens.TEXT, 1.3, "1.5 2.5")
+        canvas.diamond(canvas.right, y, 4.5, tokens.TEXT, hollow=True)
+    heights = [_or_nan(canvas.y, figure) for figure in chart.values]
+    canvas.path(list(zip(places, heights, strict=True)), tokens.SECONDARY, 1.3)
+    for place, y, flag in zip(places, heights, chart.flags, strict=True):
+        if not math.isfinite(y):
+            continue
+        if flag == "worsening":
+            canvas.diamond(place, y, 4.6, tokens.WORSENING)
+        else:
+            radius, paint = (4, tokens.IMPROVING) if flag == "improving" else (2.4, tokens.COMMON_CAUSE)
+            canvas.dot(place, y, radius, paint)
+    newest = max(at for at, y in enumerate(heights) if math.isfinite(y))
+    decimals = chart.decimals
+    equal = " at equal length" if chart.equal_length else ""
+    said = f"{short_month(chart.months[newest])}{equal}: {number(chart.values[newest], decimals)}"
+    canvas.words(min(places[newest] + 4, canvas.right), 10, said, tokens.TEXT, "end", bold=True)
+    for start, _, words in chart.gaps:
+        canvas.words(x(start) - 6, canvas.bottom - 4, words, tokens.SECONDARY, "end")
+    labels = [
+        (chart.upper_limit[-1], f"limit {number(chart.upper_limit[-1], decimals)}", tokens.SECONDARY, False),
+        (chart.centre[-1], f"average {number(chart.centre[-1], decimals)}", tokens.TEXT, True),
+        (chart.lower_limit[-1], f"limit {number(chart.lower_limit[-1], decimals)}", tokens.SECONDARY, False),
+    ]
+    if chart.target is not None:
+        labels.append((chart.target, f"{chart.aim} {number(chart.target, decimals)}", tokens.TEXT, True))
+    canvas.ends(labels)
+    canvas.line(canvas.left, canvas.bottom, canvas.right, canvas.bottom, tokens.CONTROL, 1)
+    for day in _told_months(chart.months):
+        canvas.words(x(day), canvas.height - 7, short_month(day), tokens.SECONDARY, "middle")
+    return canvas.svg()
+
+
+def points_chart(chart: PointsChart, width: float, height: float) -> str:
+    """Figures with interval whiskers beside comparator and claim; a line joins those in time."""
+    canvas = Drawing(width, height, chart.axis(), top=8, bottom=22 if chart.joined else 48)
+    step = (canvas.right - canvas.left) / len(chart.points)
+    places = [canvas.left + step * (at + 0.5) for at in range(len(chart.points))]
+    heights = [_or_nan(canvas.y, figure) for figure in chart.values]
+    others = [_or_nan(canvas.y, figure) for figure in chart.comparator_values]
+    if chart.joined:
+        canvas.path(list(zip(places, others, strict=True)), tokens.TEXT, 1.3, "4 3")
+        canvas.path(list(zip(places, heights, strict=True)), tokens.BRAND, 1.6)
+    for place, low, high in zip(places, chart.lower_ci, chart.upper_ci, strict=True):
+        if math.isfinite(low) and math.isfinite(high):
+            canvas.line(place, canvas.y(low), place, canvas.y(high), tokens.BRAND, 1.4)
+            for end in (low, high):
+                canvas.line(place - 3, canvas.y(end), place + 3, canvas.y(end), tokens.BRAND, 1.4)
+    for place, y in zip(places, others, strict=True):
+        if math.isfinite(y):
+            canvas.diamond(place, y, 4.4, tokens.TEXT, hollow=True)
+    for place, claim in zip(places, chart.claims, strict=False):
+        if math.isfinite(claim):
+            canvas.square(place, canvas.y(claim), 4, tokens.TEXT)
+    for place, y in zip(places, heights, strict=True):
+        if math.isfinite(y):
+            canvas.dot(place, y, 4, tokens.BRAND)
+    decimals = chart.decimals
+    labels = [
+        (_last(chart.values), f"{chart.name} {number(_last(chart.values), decimals)}", tokens.BRAND, True),
+        (
+            _last(chart.comparator_values),
+            f"{chart.comparator} {number(_last(chart.comparator_values), decimals)}",
+            tokens.TEXT,
+            True,
+        ),
+    ]
+    if not chart.joined:
+        labels[0] = (labels[0][0], f"published {number(labels[0][0], decimals)}", tokens.BRAND, True)
+    if chart.claims:
+        labels.append((_last(chart.claims), chart.claim, tokens.TEXT, True))
+    canvas.ends(labels)
+    canvas.line(canvas.left, canvas.bottom, canvas.right, canvas.bottom, tokens.CONTROL, 1)
+    every = max(1, math.ceil(len(places) * 62 / (canvas.right - canvas.left))) if chart.joined else 1
+    for at, (place, point) in enumerate(zip(places, chart.points, strict=True)):
+        if (len(places) - 1 - at) % every == 0:
+            for line, words in enumerate(_lines(point, step) if not chart.joined else [point]):
+                canvas.words(place, canvas.bottom + 14 + 11.5 * line, words, tokens.SECONDARY, "middle")
+    return canvas.svg()
+
+
+def _lines(point: str, room: float) -> list[str]:
+    return [line for part in point.split(", ") for line in wrap(part, max(8, int(room / 5.2)))]
+
+
+def _stepped(places: list[float], heights: list[float]) -> list[tuple[float, float]]:
+    """Points of a line that steps where its height does: new limits do not slope into old ones."""
+    points: list[tuple[float, float]] = []
+    for x, y in zip(places, heights, strict=True):
+        if points and math.isfinite(y) and math.isfinite(points[-1][1]) and abs(points[-1][1] - y) > 0.01:
+            points.append((x, math.nan))
+        points.append((x, y))
+    return points
+
+
+def _told_months(months: Sequence[date]) -> list[date]:
+    """At most five months to name on the axis, evenly apart, the first among them."""
+    every = max(1, math.ceil(len(months) / 5))
+    return list(months[::every])
+
+
+def _or_nan(y: Callable[[float], float], figure: float) -> float:
+    return y(figure) if math.isfinite(figure) else math.nan
+
+
+def _last(values: Sequence[float]) -> float:
+    return next((figure for figure in reversed(values) if math.isfinite(figure)), math.nan)
+
+
+def _tick(tick: float) -> str:
+    return number(tick, len(f"{tick:g}".partition(".")[2]))

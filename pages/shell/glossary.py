@@ -1,0 +1,64 @@
+"""Terms of the glossary, explained where they first stand on a page.
+
+A term is a button with a dotted line under it. Its meaning shows under the pointer, with the focus or at a
+touch; Escape puts it away (figure.js), as WCAG 1.4.13 asks.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import streamlit as st
+
+from data.strategy import Term, glossary
+from pages.words.numbers import text
+
+# Everyday words, or used in another sense beside the glossary's.
+_UNMARKED = {"local", "metric", "neighbourhood", "official", "place", "rate", "ward"}
+_DONE = "_terms_explained"
+
+
+def start_page() -> None:
+    """Forget what the page before explained: each page explains a term at its first place."""
+    st.session_state[_DONE] = set()
+
+
+def explained(words: str) -> str:
+    """Markup of plain words in which each term that this page has not explained yet can be opened."""
+    done: set[str] = st.session_state.setdefault(_DONE, set())
+    markup, at = "", 0
+    for found in _pattern().finditer(words):
+        term = _terms()[_singular(found[0])]
+        if term.name in done:
+            continue
+        done.add(term.name)
+        markup += text(words[at : found.start()]) + term_markup(term, found[0])
+        at = found.end()
+    return markup + text(words[at:])
+
+
+def term_markup(term: Term, written: str) -> str:
+    """One term as it stands in the sentence, with its meaning."""
+    place = "term-" + re.sub(r"\W+", "-", term.name.lower())
+    return (
+        f'<span class="term"><button type="button" aria-describedby="{place}">{text(written)}</button>'
+        f'<span class="meaning" role="tooltip" id="{place}">{text(term.means)}</span></span>'
+    )
+
+
+@cache
+def _terms() -> dict[str, Term]:
+    named = {term.name.lower(): term for term in glossary().values() if term.name not in _UNMARKED}
+    return named | {term.short.lower(): term for term in named.values() if term.short}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest_first = sorted(_terms(), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})s?(?!\w)", re.IGNORECASE)
+
+
+def _singular(written: str) -> str:
+    name = written.lower()
+    return name if name in _terms() else name.removesuffix("s")

@@ -1,0 +1,58 @@
+"""Parts that several pages share: how a page opens and closes, and how a figure was computed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from metrics.language.metric import Metric
+from pages.shell import frame, tour
+from pages.shell.filters import address
+from pages.shell.glossary import explained
+from pages.shell.sign_in import draw_sign_in
+from pages.shell.system import Holdings
+from pages.words.findings import VERDICT_RULE
+from pages.words.numbers import full_date
+from pages.words.provenance import provenance_words
+
+NAME = "ICS strategy and outcomes"
+
+
+def open_page(title: str):
+    """Set the browser's title and hold the place of the provenance strip, which is known only later."""
+    st.set_page_config(page_title=f"{title} – {NAME}")
+    return st.empty()
+
+
+def close_page(have: Holdings, page: str) -> None:
+    """Footer, and the mark that the page is drawn."""
+    draw_sign_in()
+    refreshed = f"Figures refreshed on {full_date(have.store.refreshed_at.date())}."
+    frame.footer(
+        refreshed,
+        [("Definitions, sources and age of data", address("data")), ("Take the tour", tour.ADDRESS)],
+    )
+    frame.page_ready(page)
+
+
+def made_by(have: Holdings, metric: Metric | None = None) -> dict[str, str]:
+    """What each row of a download tells of its making: refresh, code, and of one metric the source's file."""
+    facts = have.store.facts
+    told = {"refresh": have.store.version, "code_version": facts.get("code_version", "")}
+    if metric is None or "lineage" not in facts["tables"]:
+        return told
+    lineage = have.store.table("lineage")
+    found = lineage[lineage.metric_id == metric.id]
+    names = ("source_file", "source_sha256", "source_modified", "definition_sha256")
+    return told | {name: str(found[name].iloc[0]) for name in names if len(found)}
+
+
+def say_provenance(place, provenances) -> None:
+    """Fill the strip at the top of the page: what is synthetic, and what is not."""
+    with place:
+        frame.strip(*provenance_words(set(provenances)))
+
+
+def say_verdict_rule() -> None:
+    """How a shift's verdict is found, folded."""
+    rule = explained(VERDICT_RULE)
+    st.html(f'<details class="rule"><summary>How this is decided</summary><p>{rule}</p></details>')

@@ -1,0 +1,117 @@
+"""Who is signed in, what they may write, and the line of the footer that signs in and out.
+
+Without ``[auth]`` in Streamlit's secrets there is no sign-in: everybody reads and nobody writes.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from data.access.roles import ALL, Person, read_roles, verified_email
+from pages.words.numbers import count_of, text
+
+# Streamlit's cookie lives for 30 days. That is fine for reading; who writes should be there today.
+MOST_HOURS = 12
+_TOLD = "_sign_in_told"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whoever looks at the page. ``account`` is the verified e-mail, or subject and issuer of the sign-in.
+
+    ``refusal`` says why somebody who is signed in may not write anything; "" if nothing speaks against it.
+    """
+
+    name: str = ""
+    account: str = ""
+    entries: tuple[Person, ...] = ()
+    refusal: str = ""
+
+    @property
+    def is_signed_in(self) -> bool:
+        return bool(self.account)
+
+    def may_write(self, metric_id: str, area_code: str) -> bool:
+        """Whether this is an owner of the metric in the area, and signed in lately."""
+        return not self.refusal and any(one.owns(metric_id, area_code) for one in self.entries)
+
+    @property
+    def role_words(self) -> str:
+        """'owner of all metrics', 'owner of 3 metrics', 'analyst' or 'reader'."""
+        owned = {metric for one in self.entries if one.role == "owner" for metric in one.metrics}
+        if ALL in owned:
+            return "owner of all metrics"
+        if owned:
+            return f"owner of {count_of(len(owned), 'metric')}"
+        return "analyst" if any(one.role == "analyst" for one in self.entries) else "reader"
+
+
+def claims() -> Mapping:
+    """The claims of the sign-in, from the provider's signed token; empty where there is no sign-in at all."""
+    return st.user.to_dict()
+
+
+def is_configured() -> bool:
+    return "is_logged_in" in claims()
+
+
+def visitor() -> Visitor:
+    """Found anew at every call: rights that were taken away in the roles file are gone at once."""
+    found = claims()
+    if not found.get("is_logged_in"):
+        return Visitor()
+    email = verified_email(found)
+    entries = tuple(read_roles().of(found))
+    names = [one.name for one in entries if one.name]
+    name = next(iter(names), "") or str(found.get("name") or "") or email
+    account = email or f"{found.get('sub', 'unknown')} at {found.get('iss', 'unknown')}"
+    return Visitor(name or account, account, entries, _refusal(found, email, entries))
+
+
+def _refusal(found: Mapping, email: str, entries: tuple[Person, ...]) -> str:
+    if not email and not entries:
+        return "The sign-in carries no verified e-mail address, so you can read but not write."
+    signed_in_at = found.get("iat")
+    if not isinstance(signed_in_at, int | float) or time.time() - signed_in_at > MOST_HOURS * 3600:
+        return f"You signed in more than {MOST_HOURS} hours ago. Sign out and in again to write."
+    return ""
+
+
+def draw_sign_in() -> None:
+    """The line of the footer; nothing at all where no sign-in is set up."""
+    if not is_configured():
+        return
+    who = visitor()
+    with st.container(key="sign_in", horizontal=True, vertical_alignment="center", gap="small"):
+        if not who.is_signed_in:
+            st.html("<p>Owners of metrics write what a figure means.</p>")
+            st.button("Sign in", type="tertiary", key="sign_in_button", on_click=_sign_in)
+        else:
+            words = f"Signed in as {who.name}, {who.role_words}."
+            st.html(f"<p>{text(words)} {text(who.refusal)}</p>")
+            st.button("Sign out", type="tertiary", key="sign_out_button", on_click=st.logout)
+        if told := st.session_state.pop(_TOLD, ""):
+            st.html(f'<p role="alert">{text(told)}</p>')
+
+
+def _sign_in() -> None:
+    try:
+        st.login(_provider())
+    except StreamlitAPIException as error:
+        # What is wrong names the settings, which is for whoever runs the server.
+        logging.getLogger(__name__).warning("Sign-in is not set up completely: %s", error)
+        st.session_state[_TOLD] = "Sign-in is not set up completely. Whoever runs this dashboard can help."
+
+
+def _provider() -> str | None:
+    """None for settings that stand in [auth] itself, else the name of the first [auth.NAME]."""
+    settings = st.secrets["auth"]
+    if "client_id" in settings:
+        return None
+    return next((name for name, value in settings.items() if isinstance(value, Mapping)), None)
