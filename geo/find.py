@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
 from geo.areas import Geography
+from geo.levels import FOOTPRINT_LEVELS, LEVELS, level_words
 
 
-def find_area(area: Geography, text: str) -> str:
+def find_area(
+    area: Geography,
+    text: str,
+    levels: Sequence[str] = LEVELS,
+    footprint: str | None = None,
+    say: Callable[[str], None] = lambda sentence: None,
+) -> str:
     """The code of an area given as code, NHS code or name (any case). Raises ValueError when none or several
     fit.
+
+    Where areas of several levels share a name the place is meant, and without a place the largest of them;
+    ``say`` is then given a sentence that names them all. Areas of other levels than ``levels``, and former
+    ones (of a footprint neither asked for nor in force), are meant only where no other has the name.
     """
-    codes = area.areas.area_code.tolist()
-    if text in codes:
+    if text in area.areas.area_code.tolist():
         return text
     if text.upper() == area.nhs_code:
         return area.ics_code
@@ -18,14 +32,31 @@ def find_area(area: Geography, text: str) -> str:
         (area.areas.label.str.casefold() == text.casefold())
         | (area.areas.area_name.str.casefold() == text.casefold())
     ]
-    if len(same) == 1:
-        return same.area_code.iloc[0]
     if same.empty:
         raise ValueError(
             f"{area.name} has no area {text!r}; give a code or a name like Blackpool or Claremont."
         )
-    listed = ", ".join(f"{row.label} ({row.area_level}, {row.area_code})" for row in same.itertuples())
-    raise ValueError(f"{text!r} may be {listed}; give the code.")
+    in_use = {area.footprint(level, footprint) for level in FOOTPRINT_LEVELS}
+    rows = [(row, pd.notna(row.footprint) and row.footprint not in in_use) for row in same.itertuples()]
+
+    def order(row, is_former: bool) -> tuple:
+        level = row.area_level
+        return is_former, level not in levels, level != "place", LEVELS.index(level)
+
+    first = min(order(*row) for row in rows)
+    meant = [row for row in rows if order(*row) == first]
+    if len(meant) > 1:
+        listed = ", ".join(f"{row.label} ({row.area_level}, {row.area_code})" for row, _ in meant)
+        raise ValueError(f"{text!r} may be {listed}; give the code.")
+    others = [f"the {_kind(*row)} of that name is {row[0].area_code}" for row in rows if row not in meant]
+    (found,) = meant
+    if others:
+        say(f"{found[0].label} is the {_kind(*found)} {found[0].area_code}; {' and '.join(others)}.")
+    return found[0].area_code
+
+
+def _kind(row, is_former: bool) -> str:
+    return f"{'former ' if is_former else ''}{level_words(row.area_level).singular}"
 
 
 def codes_inside(area: Geography, code: str, level: str, footprint: str | None = None) -> list[str]:

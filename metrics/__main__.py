@@ -58,7 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     values.add_argument(
         "--area",
-        help="an ICS, or an area whose parts are shown: a code, or a name as people say it",
+        help="an ICS, or an area whose parts are shown: a code, or a name as people say it (a place before "
+        "a district of its name)",
         default=None,
     )
     values.add_argument("--ics", help="NHS code of the ICS whose store is read", default="QE1")
@@ -135,6 +136,7 @@ def _values(options) -> int:
         options.area,
         options.period,
         options.footprint,
+        say=lambda sentence: print(sentence, file=sys.stderr),
     )
     if options.format == "csv":
         sys.stdout.write(frame.to_csv(index=False, date_format="%Y-%m-%d"))

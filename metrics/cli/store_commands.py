@@ -41,7 +41,9 @@ def add_store_commands(command) -> None:
         "Tell how one figure came about: definition, counts, source file, refresh, code, comparison.",
     )
     told.add_argument("metric")
-    told.add_argument("area", help="a code, or a name as people say it")
+    told.add_argument(
+        "area", help="a code, or a name as people say it (a place before a district of its name)"
+    )
     told.add_argument("period", help="latest, or a period's label like 2024/25")
     told.add_argument("--sex", choices=("persons", "female", "male"), help="the metric's first if not told")
     _add_ics(told)
@@ -56,6 +58,10 @@ def _at_least_one(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("allowed is 1 or more")
     return number
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
 
 
 def _refresh(options) -> int:
@@ -175,5 +181,6 @@ def _roll_back(options) -> int:
 def _explain(options) -> int:
     from metrics.store.explain import explain
 
-    print("\n".join(explain(options.metric, options.area, options.period, options.sex, options.ics)))
+    lines = explain(options.metric, options.area, options.period, options.sex, options.ics, _say)
+    print("\n".join(lines))
     return 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from data.published.provenance import source_of
@@ -20,11 +22,20 @@ __all__ = ["explain", "facts_of", "origin_of", "why_no_figure"]
 _PEOPLE = ("population", "lsoas", "areas", "footprints")
 
 
-def explain(metric_id: str, area: str, period: str, sex: str | None = None, ics: str = "QE1") -> list[str]:
-    """Lines that tell how one figure came about. Raises ValueError or KeyError with what there is."""
+def explain(
+    metric_id: str,
+    area: str,
+    period: str,
+    sex: str | None = None,
+    ics: str = "QE1",
+    say: Callable[[str], None] = lambda sentence: None,
+) -> list[str]:
+    """Lines that tell how one figure came about. Raises ValueError or KeyError with what there is; ``say`` is
+    given a sentence where other areas have the name ``area`` too.
+    """
     metric, here = registry.find(metric_id), geography(ics)
     store = open_store(here.nhs_code)
-    code = area if area in ("E92000001",) else find_area(here, area)
+    code = area if area in ("E92000001",) else find_area(here, area, metric.levels, say=say)
     rows = store.values(metric.id, area=code, period=period)
     wanted = sex or metric.sexes[0]
     chosen = rows[rows.sex == wanted]

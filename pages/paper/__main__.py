@@ -21,7 +21,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         about = subject(options.ics.upper())
-        choices = choose(about, options.area, options.shift, options.metric)
+        choices = choose(
+            about,
+            options.area,
+            options.shift,
+            options.metric,
+            say=lambda sentence: print(sentence, file=sys.stderr),
+        )
     except ChoiceError as error:
         print("\n".join(error.problems), file=sys.stderr)
         return WRONG_USAGE
@@ -66,7 +72,8 @@ def _parser() -> argparse.ArgumentParser:
         "--area",
         action="append",
         default=[],
-        help=f"a code, or a name as people say it; up to {MOST_AREAS} times; the whole system if not told",
+        help="a code, or a name as people say it (a place before a district of its name); "
+        f"up to {MOST_AREAS} times; the whole system if not told",
     )
     parser.add_argument(
         "--shift", action="append", default=[], help=f"one of {shifts}; may be repeated; all if not told"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -67,13 +67,15 @@ def choose(
     areas: Sequence[str] = (),
     shifts: Sequence[str] = (),
     metrics: Sequence[str] = (),
+    say: Callable[[str], None] = lambda sentence: None,
 ) -> Choices:
     """The choices by code, name or id; the whole system, all shifts and the proposed metrics by default.
 
-    Raises ChoiceError with all problems at once.
+    ``say`` is given a sentence for each name that other areas have too. Raises ChoiceError with all problems
+    at once.
     """
     here, problems = about.geography, []
-    found = tuple(dict.fromkeys(_area(here, one, problems) for one in areas)) or (here.ics_code,)
+    found = tuple(dict.fromkeys(_area(here, one, problems, say) for one in areas)) or (here.ics_code,)
     chosen = tuple(dict.fromkeys(_shift(one, problems) for one in shifts)) or tuple(Shift)
     for one in metrics:
         if one not in about.metrics:
@@ -99,9 +101,9 @@ def proposed(ones: Sequence[Standing], shifts: Sequence[Shift]) -> tuple[str, ..
     return tuple(named)[:PROPOSED] or tuple(one.metric.id for one in held[:1])
 
 
-def _area(here: Geography, wanted: str, problems: list[str]) -> str:
+def _area(here: Geography, wanted: str, problems: list[str], say: Callable[[str], None]) -> str:
     try:
-        return find_area(here, wanted)
+        return find_area(here, wanted, say=say)
     except ValueError as error:
         names = {one.lower(): one for one in here.areas.label}
         near = [names[one] for one in get_close_matches(wanted.lower(), names, n=1) if one != wanted.lower()]

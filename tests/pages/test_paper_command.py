@@ -37,6 +37,12 @@ def test_unknown_choices_are_told_all_at_once_with_what_is_meant(tmp_path, capsy
     assert not list(tmp_path.iterdir())
 
 
+def test_a_name_that_a_district_has_too_is_said_to_mean_the_place(tmp_path, capsys):
+    wanted = ["--area", "Blackpool", "--metric", "emergency_admissions", "--format", "pdf"]
+    assert main([*wanted, "--output", str(tmp_path)]) == 0
+    assert "Blackpool is the place QE1-P-BLACKPOOL; the district" in capsys.readouterr().err
+
+
 def test_too_many_metrics_are_refused_with_the_limit(tmp_path, capsys):
     several = [part for metric in list(about().metrics)[:7] for part in ("--metric", metric)]
     assert main([*several, "--output", str(tmp_path)]) == 2
