@@ -50,9 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     template = commands.add_parser(
         "template",
         help="the places and neighbourhoods in force as CSV, to edit and then move into data/footprints",
-        epilog="example: python -m geo template QHM > QHM.csv",
+        epilog="example: python -m geo template QR1 > QR1.csv",
     )
-    template.add_argument("ics", help="NHS code (QHM) or ONS code (E54000050)")
+    template.add_argument("ics", help="NHS code (QR1) or ONS code (E54000043)")
     template.set_defaults(command=_template)
     return parser
 

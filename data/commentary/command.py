@@ -16,9 +16,9 @@ from data.commentary.reading import every_version
 from data.commentary.schema import Comment
 
 _EXAMPLES = """examples:
-  commentary migrate
-  commentary list
-  commentary export --format json > commentary.json
+  python -m data commentary migrate
+  python -m data commentary list
+  python -m data commentary export --format json > commentary.json
 The database is a SQLite file in data/commentary_kept, or what ICS_COMMENTARY_URL names:
   ICS_COMMENTARY_URL=postgresql+pg8000://ics@server:5432/ics
 A password is best given in the variable ICS_COMMENTARY_PASSWORD."""

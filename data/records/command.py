@@ -16,11 +16,11 @@ from data.tables import RECORD_TABLES
 
 _MOST_REASONS = 20
 _EXAMPLES = """examples:
-  records template deaths --format md
-  records check deaths deaths.csv --ics QE1
-  records ingest deaths deaths.csv --ics QE1
-  records ingest deaths postgresql+pg8000://reader@warehouse:5432/sus --from ics.deaths --ics QE1
-  records ingest admitted_spells warehouse.duckdb --query "SELECT ... FROM apc_spells" --ics QE1
+  python -m data records template deaths --format md
+  python -m data records check deaths deaths.csv --ics QE1
+  python -m data records ingest deaths deaths.csv --ics QE1
+  python -m data records ingest deaths postgresql+pg8000://reader@warehouse:5432/sus --from ics.deaths
+  python -m data records ingest admitted_spells warehouse.duckdb --query "SELECT * FROM apc_spells"
 A password is best given in the variable ICS_RECORDS_PASSWORD; it is never kept."""
 
 

@@ -134,7 +134,13 @@ def _area_problems(entry: dict, metric: Metric | None, ics: str) -> Iterator[tup
     if area is not None:
         areas = geography(ics).areas.set_index("area_code").area_level
         if not isinstance(area, str) or area not in areas.index:
-            yield "area", f"{found(area)} is no area of {ics}; python -m geo tells their codes"
+            yield (
+                "area",
+                (
+                    f"{found(area)} is no area of {ics}; for the codes of a level: "
+                    f"python -m geo show {ics} --level LEVEL"
+                ),
+            )
         elif metric is not None and areas.loc[[area]].iloc[0] not in metric.levels:
             yield "area", f"{metric.id} is not defined at the level of {area}: {', '.join(metric.levels)}"
     if level is not None and (

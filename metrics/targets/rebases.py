@@ -59,7 +59,10 @@ def rebase_problems(path: Path, system: str = "") -> tuple[str, ...]:
                 f"{', '.join(sorted(known))}."
             )
         if areas is not None and "area" in entry and entry["area"] not in areas:
-            more.append(f"{named}, area: {found(entry['area'])} is no area of {system}; python -m geo tells.")
+            more.append(
+                f"{named}, area: {found(entry['area'])} is no area of {system}; for the codes of a level: "
+                f"python -m geo show {system} --level LEVEL"
+            )
     return (*problems, *more)
 
 
