@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.web.server.starlette.starlette_auth_routes import create_auth_routes
 
-from pages.components.filters import PARAMETERS
+from pages.shell.filters import PARAMETERS
 from tests.docs.printed import printed_addresses
 from tests.lib.server import PROJECT_FOLDER
 from tests.pages.test_pages_without_browser import drawn, words

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from data.store import current_path
+from data.storage.versioned_file import current_path
 from tests.docs.filled import BEFORE, BLANKS, IN_A_COPY, NOT_RUN_TO_THE_END
 from tests.docs.printed import CODE, commands_in, options_in_words, printed_commands, shortened_commands
 from tests.docs.programs import PROGRAMS, Ended, module_has, refusal, run, subcommands

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from geo.areas import Geography, geography
+from geo.areas import Geography
+from geo.assembly import geography
+from geo.find import find_area
 from metrics.__main__ import main
-from metrics.selection import find_area
 
 BLACKPOOL = "Blackpool is the place QE1-P-BLACKPOOL; the district of that name is E06000009."
 
