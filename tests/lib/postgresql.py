@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+PASSWORD = "s3cret/of tests"
 MISSING = (
     "There is no PostgreSQL (initdb) on this machine. Install it with: sh tests/lib/install_postgresql.sh"
 )
@@ -56,15 +57,8 @@ class Server:
 
 
 @contextmanager
-def server(user: str = "reader", password: str = "s3cret/of tests") -> Iterator[tuple[str, int]]:
-    """Address and port of a server that lets ``user`` in with ``password``; that user may do everything."""
-    with running(user, password) as one:
-        yield one.host, one.port
-
-
-@contextmanager
 def running(user: str, password: str) -> Iterator[Server]:
-    """The same server as an object that can be made to crash."""
+    """A server that lets ``user`` in with ``password``; that user may do everything."""
     binaries = programs()
     folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
     # PostgreSQL refuses to run as root.

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import time
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from data.commentary import database, migrating, reading
-from tests.lib import postgresql
-
-PASSWORD = "s3cret/of tests"
-
-
-@pytest.fixture(scope="module")
-def server():
-    with postgresql.running("keeper", PASSWORD) as running:
-        yield running
+from tests.lib.postgresql import PASSWORD
 
 
 @pytest.fixture(params=("sqlite", "postgresql"))
@@ -27,8 +19,8 @@ def empty(request, tmp_path, monkeypatch):
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path}/kept/commentary.sqlite3"
     else:
-        server = request.getfixturevalue("server")
-        name = f"kept_{time.monotonic_ns()}"
+        server = request.getfixturevalue("postgresql_server")
+        name = f"kept_{uuid4().hex}"
         root = sa.URL.create("postgresql+pg8000", "keeper", PASSWORD, server.host, server.port, "postgres")
         engine = sa.create_engine(root, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:

@@ -6,41 +6,51 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 from data.paths import PROJECT_FOLDER
 from data.storage.refresh_lock import RefreshRuns, refresh_lock
 
+# Holds the lock until it is given a line, and notes both ends of that in a file.
 HOLD = """
-import sys, time
+import sys
 from pathlib import Path
 from data.storage.refresh_lock import refresh_lock
 
-with refresh_lock(Path(sys.argv[1]), wait="wait" in sys.argv):
-    print("held", time.time(), flush=True)
-    time.sleep(float(sys.argv[2]))
+folder, diary = Path(sys.argv[1]), Path(sys.argv[2])
+
+def note(words):
+    with diary.open("a") as file:
+        print(words, file=file)
+
+print("asks", flush=True)
+with refresh_lock(folder, wait="wait" in sys.argv):
+    note("held")
+    print("held", flush=True)
+    sys.stdin.readline()
+    note("given back")
 """
 
 
-def start(folder, seconds: float, *more: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(folder), str(seconds), *more],
+def start(tmp_path, *more: str) -> subprocess.Popen:
+    child = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path / "QE1"), str(tmp_path / "diary"), *more],
         cwd=PROJECT_FOLDER,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
+    assert child.stdout.readline() == "asks\n"
+    return child
 
 
 @pytest.fixture
 def holder(tmp_path):
-    child = start(tmp_path / "QE1", 60)
-    assert child.stdout.readline().startswith("held")
-    yield child
-    child.kill()
-    child.wait()
-    child.stdout.close()
+    with start(tmp_path) as child:
+        assert child.stdout.readline() == "held\n"
+        yield child
+        child.kill()
 
 
 def test_a_second_refresh_says_who_is_at_work_and_ends_with_status_1(holder, tmp_path):
@@ -65,13 +75,9 @@ def test_the_lock_of_a_killed_refresh_is_free_at_once(holder, tmp_path):
             raise AssertionError("two at once")
 
 
-def test_one_that_waits_begins_when_the_first_has_ended(tmp_path):
-    first = start(tmp_path / "QE1", 1.0)
-    began = float(first.stdout.readline().split()[1])
-    second = start(tmp_path / "QE1", 0, "wait")
-    later = float(second.stdout.readline().split()[1])
-    assert later - began >= 0.99
-    for child in (first, second):
-        assert child.wait() == 0
-        child.stdout.close()
-    assert time.time() > later
+def test_one_that_waits_begins_when_the_first_has_ended(holder, tmp_path):
+    with start(tmp_path, "wait") as second:
+        holder.communicate("end\n")
+        assert second.communicate("end\n") == ("held\n", None)
+    assert (holder.returncode, second.returncode) == (0, 0)
+    assert (tmp_path / "diary").read_text().split("\n")[:-1] == ["held", "given back"] * 2

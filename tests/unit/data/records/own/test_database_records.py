@@ -22,29 +22,31 @@ from metrics.counting.engine import count_events
 from metrics.language.registry import metrics
 from metrics.language.statistic import counts_of
 from metrics.store.refresh import atoms_of
-from tests.lib import postgresql
+from tests.lib.postgresql import PASSWORD
 from tests.unit.data.own_rows import own_rows, small_demonstration
 
-PASSWORD = "s3cret/of tests"
 TABLES = ("ae_attendances", "admitted_spells", "deaths")
 ROWS = 9_000
 
 
 @pytest.fixture(scope="module")
-def warehouse():
-    """A server that holds the three tables, the dates as timestamps and one column too many in each."""
-    with postgresql.server("reader", PASSWORD) as (host, port):
-        address = f"postgresql+pg8000://reader@{host}:{port}/postgres"
-        engine = sa.create_engine(sa.make_url(address).set(password=PASSWORD))
-        with engine.begin() as connection:
-            connection.execute(sa.text("CREATE SCHEMA ics"))
-            connection.execute(sa.text("CREATE SEQUENCE ics.numbers"))
-        for table in TABLES:
-            own_rows(table, ROWS, bad=7).assign(site="RXN").to_sql(
-                table, engine, schema="ics", index=False, chunksize=1_000, method="multi"
-            )
-        engine.dispose()
-        yield address
+def warehouse(postgresql_server):
+    """A server that holds the three tables, the dates as timestamps and one column too many in each.
+
+    Its user may do everything there.
+    """
+    here = f"{postgresql_server.host}:{postgresql_server.port}/postgres"
+    engine = sa.create_engine(sa.make_url(f"postgresql+pg8000://keeper@{here}").set(password=PASSWORD))
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"CREATE ROLE reader LOGIN SUPERUSER PASSWORD '{PASSWORD}'"))
+        connection.execute(sa.text("CREATE SCHEMA ics"))
+        connection.execute(sa.text("CREATE SEQUENCE ics.numbers"))
+    for table in TABLES:
+        own_rows(table, ROWS, bad=7).assign(site="RXN").to_sql(
+            table, engine, schema="ics", index=False, chunksize=1_000, method="multi"
+        )
+    engine.dispose()
+    return f"postgresql+pg8000://reader@{here}"
 
 
 @pytest.fixture
