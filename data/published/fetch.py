@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import time
 import urllib.error
@@ -24,6 +23,7 @@ from data.errors import SourceError
 from data.reading.file_limits import is_web_page
 from data.sources.shared.opening import MOST_BYTES
 from data.sources.shared.source import Source
+from data.storage.replacing import replace_file
 
 ATTEMPTS, WAITS = 3, (2.0, 8.0)
 _TIMEOUT = 60
@@ -94,7 +94,7 @@ def fetch_file(
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     path, size = folder / name, part.stat().st_size
-    os.replace(part, path)
+    replace_file(part, path)
     _forget(part)
     path.with_name(f"{name}.sha256").write_text(f"{digest}  {name}\n", encoding="utf-8")
     return Fetched(address, path, digest, size, datetime.now(UTC).isoformat(timespec="seconds"))

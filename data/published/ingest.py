@@ -24,6 +24,7 @@ from data.reference import ingests
 from data.reference.ingests import POINTER, Ingest, hash_of, published_folder
 from data.sources.shared.source import Ingested, Source
 from data.storage.module_fingerprint import module_fingerprint
+from data.storage.replacing import replace_file
 
 # Named one by one, so that none drops out when it moves; a test compares them with the imports.
 JUDGES = (
@@ -162,7 +163,7 @@ def _records(frame: pd.DataFrame) -> list[dict]:
 def _write(path: Path, text: str) -> None:
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     unfinished.write_text(text, encoding="utf-8")
-    os.replace(unfinished, path)
+    replace_file(unfinished, path)
 
 
 def _keep_companions(path: Path, folder: Path) -> dict[str, str]:
@@ -178,10 +179,10 @@ def _keep_companions(path: Path, folder: Path) -> dict[str, str]:
 def _write_rows(rows: pd.DataFrame, path: Path) -> None:
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     rows.to_parquet(unfinished, compression="zstd", index=False)
-    os.replace(unfinished, path)
+    replace_file(unfinished, path)
 
 
 def _copy(path: Path, kept: Path) -> None:
     unfinished = kept.with_name(f"{kept.name}.{os.getpid()}.part")
     shutil.copy2(path, unfinished)
-    os.replace(unfinished, kept)
+    replace_file(unfinished, kept)

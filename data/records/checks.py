@@ -28,6 +28,7 @@ from data.records.value_forms import (
     raw_text,
     value,
 )
+from data.storage.replacing import replace_file
 from data.tables import Column, Table
 
 __all__ = ["Checked", "SourceError", "check_rows"]
@@ -390,7 +391,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options
     unfinished = path.with_suffix(path.suffix + f".{os.getpid()}.part")
     try:
         connection.execute(f"COPY ({query}) TO {quoted(str(unfinished))} ({options})")
-        os.replace(unfinished, path)
+        replace_file(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from data.storage.replacing import replace_file
 
 FILE = "manifest.json"
 
@@ -42,7 +43,7 @@ def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write manifest.json; it is the last file to appear, so that a folder with one is complete."""
     partial = folder / f".{FILE}.partial"
     partial.write_text(json.dumps(asdict(manifest), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(partial, folder / FILE)
+    replace_file(partial, folder / FILE)
 
 
 def read_manifest(folder: Path) -> Manifest | None:

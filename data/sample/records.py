@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from data.storage.replacing import replace_file
 
 
 class RecordFile:
@@ -38,7 +39,7 @@ class RecordFile:
         if self._writer is not None:
             self._writer.close()
         if error is None:
-            os.replace(self._partial, self.path)
+            replace_file(self._partial, self.path)
         else:
             self._partial.unlink(missing_ok=True)
 

@@ -20,6 +20,7 @@ from data.reference import reference
 from data.sources.shared.opening import start_of
 from data.sources.shared.rows import LEVEL_NAMES, check_once, england, reference_codes, refusals
 from data.sources.shared.source import Ingested, Source
+from data.storage.replacing import replace_file
 
 # From fine to coarse: a file of wards also names the district of each, so the finest is what it is of.
 _LEVELS = {
@@ -92,7 +93,7 @@ def keep(path: Path) -> Path:
     try:
         # A copy that is cut short must never stand under the final name.
         shutil.copyfile(path, unfinished)
-        os.replace(unfinished, target)
+        replace_file(unfinished, target)
     finally:
         unfinished.unlink(missing_ok=True)
     return target

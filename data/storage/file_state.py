@@ -13,6 +13,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.storage.replacing import replace_file
+
 _MEMORY = "file_states.json"
 # A file that changed this lately may change again within one tick of the clock: its hash is not remembered.
 _SETTLED_AFTER = 2.0
@@ -60,4 +62,4 @@ def write_memory(path: Path, held: dict) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}.part")
     unfinished.write_text(json.dumps(held), encoding="utf-8")
-    os.replace(unfinished, path)
+    replace_file(unfinished, path)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.storage.replacing import replace_file
+
 _FILE = "issues.jsonl"
 _MOST_LINES = 2_000
 COLUMNS = ("at", "version", "found_in", "problem")
@@ -23,7 +25,7 @@ def log_issues(folder: Path, version: str, problems: list[dict]) -> None:
     lines += [json.dumps({"at": at, "version": version, **one}, ensure_ascii=False) for one in problems]
     unfinished = path.with_suffix(f".{os.getpid()}.part")
     unfinished.write_text("\n".join(lines[-_MOST_LINES:]) + "\n", encoding="utf-8")
-    os.replace(unfinished, path)
+    replace_file(unfinished, path)
 
 
 def logged_issues(folder: Path, most: int = 50) -> pd.DataFrame:

@@ -6,13 +6,14 @@ file, in use; its half-written file is removed by the next one.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+
+from data.storage.replacing import remove_unless_open, replace_file
 
 _POINTER = "current"
 KEPT = 5
@@ -55,7 +56,7 @@ def write_store(
     """
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob("*.duckdb.part*"):
-        left.unlink()
+        remove_unless_open(left)
     path, unfinished = folder / f"{version}.duckdb", folder / f"{version}.duckdb.part"
     connection = duckdb.connect(str(unfinished))
     try:
@@ -72,7 +73,7 @@ def write_store(
         unfinished.unlink(missing_ok=True)
         raise
     connection.close()
-    os.replace(unfinished, path)
+    replace_file(unfinished, path)
     if use:
         use_version(folder, version)
     _remove_old(folder, keep, path)
@@ -121,7 +122,7 @@ def _remove_old(folder: Path, keep: int, new: Path) -> None:
     in_use = _pointed_at(folder)
     for old in sorted(folder.glob("*.duckdb"))[: -max(keep, 1)]:
         if old not in (new, in_use):
-            old.unlink()
+            remove_unless_open(old)
 
 
 def use_version(folder: Path, version: str) -> Path:
@@ -134,7 +135,7 @@ def use_version(folder: Path, version: str) -> Path:
         )
     pointer = folder / f"{_POINTER}.part"
     pointer.write_text(path.name, encoding="utf-8")
-    os.replace(pointer, folder / _POINTER)
+    replace_file(pointer, folder / _POINTER)
     return path
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from data.paths import cache_folder
+from data.storage.replacing import replace_file
 
 Made = TypeVar("Made")
 
@@ -39,7 +39,7 @@ def cached(
     temporary = folder / f".{path.stem}-{uuid4().hex}{suffix}"
     try:
         write(made, temporary)
-        os.replace(temporary, path)
+        replace_file(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     return made

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from data.storage.replacing import replace_file
 from data.tables import AGE_BANDS, SEXES, Table
 from metrics.counting import engine as counting
 from metrics.counting.engine import Atoms, Cube, count_events
@@ -180,4 +181,4 @@ def _write(path: Path, cube: Cube, states: dict[int, str], fingerprint: str) -> 
             covered=cube.covered,
             unplaced=cube.unplaced,
         )
-    os.replace(unfinished, path)
+    replace_file(unfinished, path)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from data.storage.replacing import replace_file
 from pages.paper.blocks import Paper
 from pages.paper.choices import Choices, Subject
 from pages.paper.contents.paper import write_paper
@@ -57,7 +58,7 @@ def _put(path: Path, content: bytes) -> Path:
             part.write(content)
             part.close()
             os.chmod(part.name, 0o644)
-            os.replace(part.name, path)
+            replace_file(part.name, path)
         except BaseException:
             Path(part.name).unlink(missing_ok=True)
             raise

@@ -67,7 +67,7 @@ def test_a_failure_leaves_the_former_file_and_no_part_of_a_new_one(tmp_path, mon
     def fail(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr(files.os, "replace", fail)
+    monkeypatch.setattr("os.replace", fail)
     with pytest.raises(OSError, match="disk full"):
         files.make_files(about(), chosen()[0], tmp_path, ("pdf",))
     assert [path.name for path in tmp_path.iterdir()] == [former.name]

@@ -18,6 +18,7 @@ import pandas as pd
 from data.records.checks import Checked
 from data.records.own.files import literal
 from data.reference.vintages import ended_in_2011
+from data.storage.replacing import replace_file
 from data.tables import Table
 
 SPLIT = "lsoa_code: is an LSOA of 2011 that was split, allowed is the LSOA of 2021 of the person's address"
@@ -48,7 +49,7 @@ def place_old_lsoas(checked: Checked, table: Table) -> tuple[Checked, int]:
             f"COPY (SELECT * REPLACE (COALESCE({places}[lsoa_code], lsoa_code) AS lsoa_code) FROM good "
             f"WHERE NOT {is_split}) TO {literal(str(written))} (FORMAT parquet, COMPRESSION zstd)"
         )
-    os.replace(written, checked.path)
+    replace_file(written, checked.path)
     left = replace(
         checked,
         rows=checked.rows - refused,

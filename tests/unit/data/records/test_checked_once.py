@@ -103,7 +103,7 @@ def test_a_row_changed_in_an_old_month_is_found(tmp_path, monkeypatch, column, v
 
 
 def test_a_change_that_keeps_size_and_time_of_the_file_is_found(tmp_path, monkeypatch):
-    monkeypatch.setattr("data.file_state._SETTLED_AFTER", -1.0)  # the hash is remembered at once
+    monkeypatch.setattr("data.storage.file_state._SETTLED_AFTER", -1.0)  # the hash is remembered at once
     rows = records()
     path = write(tmp_path, rows)
     os.utime(path, ns=(0, 10**18))

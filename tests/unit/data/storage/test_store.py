@@ -87,7 +87,7 @@ def test_an_interrupted_pointer_leaves_the_former_store_in_use(tmp_path, monkeyp
             raise OSError("disk full")
         replace(source, target)
 
-    monkeypatch.setattr("data.storage.versioned_file.os.replace", refuse)
+    monkeypatch.setattr("os.replace", refuse)
     with pytest.raises(OSError, match="disk full"):
         write_store(tmp_path, "2", figures(2), ORDERS)
     assert sizes(tmp_path) == [0, 1]

@@ -306,9 +306,7 @@ def test_the_delivery_before_comes_back_and_three_are_kept(held, tmp_path):
 def test_an_ingest_that_fails_while_writing_leaves_the_records_in_use(held, tmp_path, monkeypatch):
     before = in_use(held)
     path = written(own_rows("deaths", ROWS + 1), tmp_path / "delivery.parquet")
-    monkeypatch.setattr(
-        "data.records.own.keeping.os.replace", lambda *given: (_ for _ in ()).throw(OSError("disk full"))
-    )
+    monkeypatch.setattr("os.replace", lambda *given: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
         ingest("deaths", path, "QE1")
     assert in_use(held) == before
