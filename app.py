@@ -1,4 +1,4 @@
-"""The page list and the style that all pages share; nothing else. Start with `make run`."""
+"""The page list and the style that all pages share; nothing else. Start with `python -m threeshifts run`."""
 
 import streamlit as st
 

@@ -160,8 +160,10 @@ app = st.App(
 
 def port_is_free(address: str, port: int) -> bool:
     """Can a server listen there?"""
+    # On Linux and macOS this lets a port be taken that a server has just left; on Windows, one still in use.
+    left_ports_are_free = sys.platform != "win32"
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, left_ports_are_free)
         try:
             probe.bind((address, port))
         except OSError:
@@ -172,7 +174,9 @@ def port_is_free(address: str, port: int) -> bool:
 def serve(port: int) -> None:
     """Serve on this machine until stopped; a port in use ends it with a sentence."""
     if not port_is_free(ADDRESS, port):
-        sys.exit(f"Port {port} of {ADDRESS} is in use. Choose another: make run PORT={port + 1}")
+        sys.exit(
+            f"Port {port} of {ADDRESS} is in use. Choose another: python -m threeshifts run --port {port + 1}"
+        )
     warm_up()
     app.run(config={"server.address": ADDRESS, "server.port": port})
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from data.console import print_in_utf8
 from data.errors import SourceError
 from data.paths import made_folder
 from data.published import fetch, provenance
@@ -33,6 +34,7 @@ class WrongUsage(ValueError):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns 0, 1 (problems were found) or 2 (wrong usage)."""
+    print_in_utf8()
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)

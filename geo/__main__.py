@@ -7,6 +7,7 @@ import sys
 
 from tqdm import tqdm
 
+from data.console import print_in_utf8
 from geo.areas import Geography
 from geo.assembly import geography
 from geo.census_checks import census_problems, england_problems
@@ -22,6 +23,7 @@ OK, PROBLEMS_FOUND, WRONG_USAGE = 0, 1, 2
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns 0, 1 (problems found) or 2 (wrong usage)."""
+    print_in_utf8()
     options = _parser().parse_args(arguments)
     return options.command(options)
 

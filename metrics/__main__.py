@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from data.console import print_in_utf8
 from data.storage.refresh_lock import RefreshRuns
 from data.storage.versioned_file import StoreMissing
 from metrics.cli.store_commands import add_store_commands
@@ -20,6 +21,7 @@ DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns 0, 1 (problems were found) or 2 (wrong usage)."""
+    print_in_utf8()
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
@@ -139,7 +141,7 @@ def _values(options) -> int:
         say=lambda sentence: print(sentence, file=sys.stderr),
     )
     if options.format == "csv":
-        sys.stdout.write(frame.to_csv(index=False, date_format="%Y-%m-%d"))
+        sys.stdout.write(frame.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n"))
     elif options.format == "json":
         print(json.dumps(json.loads(frame.to_json(orient="records", date_format="iso")), indent=1))
     else:

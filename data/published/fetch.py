@@ -96,7 +96,7 @@ def fetch_file(
     path, size = folder / name, part.stat().st_size
     replace_file(part, path)
     _forget(part)
-    path.with_name(f"{name}.sha256").write_text(f"{digest}  {name}\n", encoding="utf-8")
+    path.with_name(f"{name}.sha256").write_text(f"{digest}  {name}\n", "utf-8", newline="\n")
     return Fetched(address, path, digest, size, datetime.now(UTC).isoformat(timespec="seconds"))
 
 
@@ -129,7 +129,7 @@ def _go_on(address: str, part: Path, name: str, progress: Progress) -> None:
             if validator.startswith("W/"):
                 # A weak tag says "much the same": not enough to join two halves on.
                 validator = answer.headers.get("Last-Modified") or ""
-            _notes_file(part).write_text(json.dumps({"address": address, "validator": validator}))
+            _notes_file(part).write_text(json.dumps({"address": address, "validator": validator}), "utf-8")
             done = _save(answer, part, resumed, start, total, name, progress)
     except urllib.error.HTTPError as error:
         error.close()

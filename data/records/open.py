@@ -132,12 +132,12 @@ def make_demonstration_records(ics: str, progress: Callable[[float, str], None] 
     """Generate the demonstration records of an ICS, unless those that this code makes are there."""
     folder = demonstration_folder(ics)
     stamp, wanted = folder / "made_by", _generator_state()
-    if sample.read_manifest(folder) is not None and stamp.exists() and stamp.read_text() == wanted:
+    if sample.read_manifest(folder) is not None and stamp.exists() and stamp.read_text("utf-8") == wanted:
         return
     from data.sample.generator import generate
 
     generate(ics, folder, progress=progress)
-    stamp.write_text(wanted)
+    stamp.write_text(wanted, "utf-8")
 
 
 def _generator_state() -> str:

@@ -1,7 +1,9 @@
 """What a file holds, by its SHA-256: read once, and again only when the file was written or replaced since.
 
 Size and time of change are not enough: a copy can keep both (cp -p). The time at which the system itself last
-noted a change (ctime) and the file's place on the disk (inode) cannot be set by a program.
+noted a change (ctime) and the file's place on the disk (inode) cannot be set by a program. On Windows that
+time is when the file was made: a file that took another's place is still known by its place on the disk; one
+that was written over at the same size, and its time of change then set back, is not.
 """
 
 from __future__ import annotations

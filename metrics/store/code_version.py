@@ -22,7 +22,12 @@ def code_version() -> str:
         asked = ["git", "-C", str(PROJECT_FOLDER), "describe", "--always", "--dirty", "--tags"]
         try:
             told = subprocess.run(
-                asked, capture_output=True, text=True, check=True, timeout=_SECONDS_FOR_GIT
+                asked,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                check=True,
+                timeout=_SECONDS_FOR_GIT,
             ).stdout.strip()
         except (OSError, subprocess.SubprocessError):
             told = ""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from data.console import print_in_utf8
 from data.storage.versioned_file import StoreMissing
 from metrics.language.metric import Shift
 from pages.paper.choices import MOST_AREAS, MOST_METRICS, ChoiceError, choose, subject
@@ -18,6 +19,7 @@ DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
 def main(arguments: list[str] | None = None) -> int:
     """Make the paper; returns 0, 1 (it could not be made) or 2 (a choice that cannot be met)."""
+    print_in_utf8()
     options = _parser().parse_args(arguments)
     try:
         about = subject(options.ics.upper())

@@ -92,7 +92,10 @@ def write_boundaries(path: Path, column: str, codes: list[str], also: str = "", 
         shape = {"type": "Polygon", "coordinates": [ring]}
         features.append({"type": "Feature", "properties": properties, "geometry": shape})
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
-    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}, indent=0))
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}, indent=0),
+        encoding="utf-8",
+    )
     return path
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 PASSWORD = "s3cret/of tests"
+_IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0  # Windows knows no root
 MISSING = (
     "There is no PostgreSQL (initdb) on this machine. Install it with: sh tests/lib/install_postgresql.sh"
 )
@@ -31,7 +32,7 @@ def programs() -> Path:
     for folder in found:
         if (folder / "initdb").exists():
             return folder
-    if os.getuid() != 0 and not os.environ.get("CI"):
+    if not _IS_ROOT and not os.environ.get("CI"):
         pytest.skip(MISSING)
     pytest.fail(MISSING)
 
@@ -53,7 +54,7 @@ class Server:
     def process_id(self) -> int:
         """The id of its main process."""
         folder = Path(self.control[self.control.index("-D") + 1])
-        return int((folder / "postmaster.pid").read_text().split()[0])
+        return int((folder / "postmaster.pid").read_text("utf-8").split()[0])
 
 
 @contextmanager
@@ -62,7 +63,7 @@ def running(user: str, password: str) -> Iterator[Server]:
     binaries = programs()
     folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
     # PostgreSQL refuses to run as root.
-    as_user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+    as_user = ["runuser", "-u", "postgres", "--"] if _IS_ROOT else []
     if as_user:
         shutil.chown(folder, "postgres")
     with socket.socket() as free:

@@ -78,7 +78,7 @@ def serve(
         **(settings or {}),
     }
     command = [sys.executable, "-m", "tests.lib.loopback", "asgi.py"]
-    with log.open("w") as printed:
+    with log.open("w", encoding="utf-8") as printed:
         server = subprocess.Popen(
             command, cwd=PROJECT_FOLDER, env=environment, stdout=printed, stderr=printed
         )
@@ -86,7 +86,7 @@ def serve(
         end = time.monotonic() + _SECONDS_TO_START
         while not is_healthy(address):
             if server.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(f"The dashboard did not start:\n{log.read_text()}")
+                raise RuntimeError(f"The dashboard did not start:\n{log.read_text(encoding='utf-8')}")
             time.sleep(0.1)
         yield address
     finally:

@@ -88,7 +88,7 @@ def test_every_number_of_the_slides_is_in_the_paper_and_the_other_way_round(plac
     assert len(slides(as_slides(place))) == len(paper.pages)
     for number, (slide, page) in enumerate(zip(slides(as_slides(place)), paper.pages, strict=True), 1):
         said, frame = numbers(slide_words(slide)), {str(number), str(len(paper.pages))}
-        day = numbers(f"{paper.refreshed_at:%-d %Y}")
+        day = numbers(f"{paper.refreshed_at.day} {paper.refreshed_at:%Y}")
         assert said - frame - day == numbers(words_of(page)) - frame - day, page.name
 
 
@@ -99,7 +99,7 @@ def test_every_number_of_the_pdf_is_in_the_paper_and_the_other_way_round(place):
     for place_in_it, (made, page) in enumerate(zip(pages, paper.pages, strict=True), 1):
         said = numbers(made)
         pictured = numbers("\n".join(_pictured(page)))
-        frame = numbers(f"{paper.refreshed_at:%-d %Y} {len(paper.pages)} {place_in_it}")
+        frame = numbers(f"{paper.refreshed_at.day} {paper.refreshed_at:%Y} {len(paper.pages)} {place_in_it}")
         assert numbers(words_of(page)) <= said, page.name
         assert said - pictured - frame <= numbers(words_of(page)), page.name
 

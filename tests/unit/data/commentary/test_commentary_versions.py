@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -153,7 +152,7 @@ def test_a_writer_that_is_killed_leaves_all_that_was_acknowledged_and_no_half(ke
     process, said = writer("anna", 100_000), ""
     while "kept 25 " not in said:
         said += process.stdout.readline()
-    os.kill(process.pid, signal.SIGKILL)
+    process.kill()
     said += process.communicate(timeout=30)[0]
     told, found = acknowledged(said), commentary.versions(METRIC, AREA)[::-1]
     assert set(told) <= {one.version for one in found}

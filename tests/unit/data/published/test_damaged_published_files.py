@@ -20,14 +20,14 @@ def other_years(path: Path) -> Path:
 
 def conflicting_keys(path: Path) -> Path:
     """Each row again with another number in place of its digits before a point or at its end."""
-    first, *rest = path.read_text().splitlines()
+    first, *rest = path.read_text(encoding="utf-8").splitlines()
     again = [
         line.replace("9.", "8.").replace("30.", "29.").replace("31.", "30.").replace(",97,", ",96,")
         .replace(".5,", ".4,").replace(",97.", ",96.").replace("22000", "22001").replace("20000,", "20001,")
         .replace("8000,", "8001,").replace("50000,", "50001,")
         for line in rest
     ]  # fmt: skip
-    path.write_text("\n".join([first, *rest, *again]) + "\n")
+    path.write_text("\n".join([first, *rest, *again]) + "\n", encoding="utf-8")
     return path
 
 

@@ -247,12 +247,12 @@ def test_boundaries_of_lsoas_of_2011_are_refused(tmp_path):
 
 def other_vintage(path: Path) -> None:
     """LSOAs of 2011, and the wards that Blackpool had before May 2023."""
-    text = path.read_text()
+    text = path.read_text(encoding="utf-8")
     for new, old in zip(examples.some_lsoas()["lsoa_code"], OLD_ONLY, strict=False):
         text = text.replace(new, old)
     for place in range(21):
         text = text.replace(f"E0501{5186 + place}", f"E0500{1643 + place}")
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", MODULES)

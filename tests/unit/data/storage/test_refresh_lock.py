@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 
@@ -68,7 +67,7 @@ def test_a_second_refresh_says_who_is_at_work_and_ends_with_status_1(holder, tmp
 def test_the_lock_of_a_killed_refresh_is_free_at_once(holder, tmp_path):
     with pytest.raises(RefreshRuns), refresh_lock(tmp_path / "QE1"):
         raise AssertionError("two at once")
-    holder.send_signal(signal.SIGKILL)
+    holder.kill()
     holder.wait()
     with refresh_lock(tmp_path / "QE1"):
         with pytest.raises(RefreshRuns, match=f"process {os.getpid()}"), refresh_lock(tmp_path / "QE1"):

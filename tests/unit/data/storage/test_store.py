@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -60,7 +59,7 @@ def test_a_refresh_that_is_killed_leaves_the_former_store_in_use_and_the_next_on
         [sys.executable, "-c", ENDLESS, str(tmp_path)], cwd=PROJECT_FOLDER, stdout=subprocess.PIPE, text=True
     )
     assert child.stdout.readline() == "half-way\n"
-    child.send_signal(signal.SIGKILL)
+    child.kill()
     child.wait()
     child.stdout.close()
     assert list(tmp_path.glob("*.part*")), "a half-written file lies there"

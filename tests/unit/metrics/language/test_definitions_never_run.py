@@ -215,7 +215,7 @@ def test_a_list_that_says_one_thing_many_times_is_told():
 
 def test_the_hook_hears_what_it_listens_for():
     with pytest.raises(AssertionError, match="open"), nothing_happens():
-        open(__file__).close()
+        open(__file__, encoding="utf-8").close()
     with pytest.raises(AssertionError, match="exec"), nothing_happens():
         exec("1")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -269,7 +268,7 @@ def test_a_killed_refresh_leaves_the_former_store_and_counts_that_can_be_used(wo
         env=os.environ,
     )
     assert child.stdout.readline() == "half-way\n"
-    child.send_signal(signal.SIGKILL)
+    child.kill()
     child.wait()
     child.stdout.close()
     assert open_store("QE1").version == version
