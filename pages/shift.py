@@ -11,6 +11,7 @@ from metrics.judgement.standing import Standing, of_shift, standings, verdict_of
 from metrics.language.metric import RECORD_LEVELS, Metric, Shift
 from pages.charts import cards
 from pages.charts.chip import chip, link
+from pages.charts.tables.score_row import score_row
 from pages.charts.tables.score_rows import group_head, marks_key, score_heads, score_table
 from pages.panels.outlook import draw_outlooks
 from pages.panels.shift_rows import rows_shown
@@ -154,7 +155,7 @@ def _scores(have: Holdings, shift: Shift, ones: list[Standing], area: str) -> No
         if group.heading:
             markup += group_head(group.heading, f"{len(group.ones)} of {len(ones)}", group.key)
         caption = f"{group.heading}: {shift.title}" if group.heading else shift.title
-        rows = [words_of.score_row(one, metric_address(one)) for one in group.ones]
+        rows = [score_row(one, metric_address(one)) for one in group.ones]
         markup += score_table(rows, caption=caption)
     st.html(markup)
 

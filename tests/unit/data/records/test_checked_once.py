@@ -134,7 +134,7 @@ def test_all_rows_are_looked_at_where_the_former_check_says_nothing_of_them(tmp_
     check(write(tmp_path, rows), tmp_path)
     looked = Looked(monkeypatch)
     if change == "rule":
-        monkeypatch.setattr(module, "_RULES", module._RULES[:-1])
+        monkeypatch.setattr(module, "CHECKS", module.CHECKS[:-1])
     elif change == "type":
         rows = rows.astype({"age": "int32"})
     elif change == "column":
