@@ -1,0 +1,149 @@
+"""The commands of ``python -m threeshifts``; ``make`` calls the same."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+
+from threeshifts.environment import FOLDER, PROJECT_FOLDER, NotReady, call, prepare, program, settings
+
+# What pytest is given by test and by test-fast.
+TEST: tuple[str, ...] = ()
+TEST_FAST: tuple[str, ...] = ("-m", "not (browser or postgresql or slow)")
+
+_STORE_FOLDER = PROJECT_FOLDER / "data" / "store"
+_STOPPED = 130  # what a shell says of a command that Ctrl-C ended
+# Scripts that install on Linux what pip cannot; elsewhere a sentence, unless a variable or the PATH names it.
+_NEEDED_BY_TESTS = (
+    (
+        "tests/browser/install_chromium.sh",
+        "CHROMIUM",
+        "chromium",
+        "The browser tests need Chromium.",
+    ),
+    ("tests/lib/install_postgresql.sh", "POSTGRESQL_BIN", "initdb", "Some tests need PostgreSQL."),
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    parser = _parser()
+    options, more = parser.parse_known_args(arguments)
+    if more and options.run is not _refresh:
+        parser.error(f"not understood: {' '.join(more)}")
+    options.more = more
+    try:
+        return options.run(options)
+    except NotReady as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return _STOPPED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m threeshifts",
+        description="Sets up and runs the dashboard on Windows, macOS and Linux. make COMMAND does the same.",
+        epilog="Variables: PORT=8501, ICS=QE1 (any ICS of England by its NHS code), PYTHON (3.11 or newer). "
+        "Examples: python -m threeshifts run --ics QHM --port 8600; make run ICS=QHM PORT=8600",
+    )
+    parser.set_defaults(run=lambda options: parser.print_help() or 0)
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+
+    def command(name: str, run, words: str, more: str | None = None) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=words, description=words, epilog=more)
+        one.set_defaults(run=run)
+        return one
+
+    serving = command("run", _run, "set up, build the demonstration store, serve on http://127.0.0.1:8501")
+    port = os.environ.get("PORT") or "8501"
+    serving.add_argument("--port", type=int, default=port, metavar="NUMBER", help="8501 if not told")
+    command("test", _test, "set up, and run every check and test (a real browser among them)")
+    command("test-fast", _test_fast, "set up, and run the quick tests alone (no browser, no PostgreSQL)")
+    command("check", _check, "style, import rules, definitions")
+    refreshing = command(
+        "refresh",
+        _refresh,
+        "set up, and put newer records, definitions or published files to use",
+        "Any other option goes to python -m metrics refresh, like --full or --review.",
+    )
+    command("clean", _clean, "remove what was set up and built")
+    command("help", parser.get_default("run"), "show this")
+    ics = os.environ.get("ICS") or "QE1"
+    for one in (serving, refreshing):
+        one.add_argument("--ics", default=ics, metavar="CODE", help="NHS code of any ICS; QE1 if not told")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    options.more = ["--if-needed", "--wait"]
+    status = _refresh(options)
+    # 1 means that a metric or source has a problem, told above; all others are in the store.
+    if status not in (0, 1):
+        return status
+    print(f"Serving on http://127.0.0.1:{options.port} (Ctrl-C stops)", flush=True)
+    return _serve(settings(ICS=options.ics, PORT=options.port))
+
+
+def _serve(environment: dict[str, str]) -> int:
+    command = [program("python"), "asgi.py"]
+    if sys.platform != "win32":
+        # The server takes this process's place: whoever ends the one ends the other.
+        os.chdir(PROJECT_FOLDER)
+        os.execve(command[0], command, environment)
+    with subprocess.Popen(command, cwd=str(PROJECT_FOLDER), env=environment) as server:
+        while True:
+            try:
+                return server.wait()
+            except KeyboardInterrupt:
+                pass  # the server has heard it too, and ends
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    prepare()
+    return call(program("python"), "-m", "metrics", "refresh", "--ics", options.ics, *options.more)
+
+
+def _test(options: argparse.Namespace) -> int:
+    prepare(for_tests=True)
+    return _install_for_tests() or _check(options) or call(program("python"), "-m", "pytest", *TEST)
+
+
+def _test_fast(options: argparse.Namespace) -> int:
+    prepare(for_tests=True)
+    return call(program("python"), "-m", "pytest", *TEST_FAST)
+
+
+def _check(options: argparse.Namespace) -> int:
+    prepare(for_tests=True)
+    return (
+        call(program("python"), "-m", "ruff", "check", ".")
+        or call(program("lint-imports"), "--no-logo", "--cache-dir", str(FOLDER / "import-linter"))
+        or call(program("python"), "-m", "metrics", "check")
+    )
+
+
+def _install_for_tests() -> int:
+    for script, variable, name, words in _NEEDED_BY_TESTS:
+        if sys.platform.startswith("linux"):
+            if status := call("sh", script):
+                return status
+        elif not (os.environ.get(variable) or shutil.which(name)):
+            print(f"{words} Install it, and name it in the variable {variable}.", file=sys.stderr)
+    return 0
+
+
+def _clean(options: argparse.Namespace) -> int:
+    for folder in (FOLDER, _STORE_FOLDER):
+        try:
+            folder.unlink() if folder.is_symlink() else shutil.rmtree(folder)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            print(f"{error.filename} cannot be removed; does a program still use it?", file=sys.stderr)
+            return 1
+    return 0
