@@ -88,11 +88,12 @@ def fetch_file(
     else:
         raise SourceError(f"{name}: could not be got in {ATTEMPTS} attempts. The last: {problem}")
     with part.open("rb") as file:
-        if is_web_page(file.read(2_048)):
-            _forget(part)
-            raise SourceError(f"{name}: {address} gave a web page, not a file; get it by hand from the page.")
+        came_as_page = is_web_page(file.read(2_048))
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if came_as_page:
+        _forget(part)
+        raise SourceError(f"{name}: {address} gave a web page, not a file; get it by hand from the page.")
     path, size = folder / name, part.stat().st_size
     replace_file(part, path)
     _forget(part)

@@ -117,7 +117,8 @@ def _check_form(path: Path) -> None:
 
 def _parquet(path: Path, named: Path | None = None) -> tuple[list[str], str]:
     try:
-        with pq.ParquetFile(path) as file:
+        # Opened here, so that a file which is no whole one is closed, and can be removed, at once.
+        with pa.OSFile(str(path)) as opened, pq.ParquetFile(opened) as file:
             names, rows = file.schema_arrow.names, file.metadata.num_rows
             nested = [field.name for field in file.schema_arrow if field.type.num_fields]
     except Exception as error:

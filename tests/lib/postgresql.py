@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 PASSWORD = "s3cret/of tests"
-_IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0  # Windows knows no root
+_IS_ROOT = getattr(os, "geteuid", lambda: None)() == 0  # Windows has no such function
 MISSING = (
     "There is no PostgreSQL (initdb) on this machine. Install it with: sh tests/lib/install_postgresql.sh"
 )

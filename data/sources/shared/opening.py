@@ -79,7 +79,8 @@ def _no_web_page(path: Path) -> bytes:
 
 def _parquet(path: Path) -> pd.DataFrame:
     try:
-        with pq.ParquetFile(path) as file:
+        # Opened here, so that a file which is no whole one is closed, and can be removed, at once.
+        with pa.OSFile(str(path)) as opened, pq.ParquetFile(opened) as file:
             # The footer tells what it would unpack to, before anything is.
             parts = [file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups)]
             check_unpacked(path, sum(parts), "a publisher's file")
