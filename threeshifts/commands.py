@@ -11,8 +11,9 @@ import sys
 from threeshifts.environment import FOLDER, PROJECT_FOLDER, NotReady, call, prepare, program, settings
 
 # What pytest is given by test and by test-fast.
-TEST: tuple[str, ...] = ()
-TEST_FAST: tuple[str, ...] = ("-m", "not (browser or postgresql or slow)")
+_WORKERS = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadgroup")
+TEST: tuple[str, ...] = _WORKERS
+TEST_FAST: tuple[str, ...] = (*_WORKERS, "-m", "not (browser or postgresql or property or slow)")
 
 _STORE_FOLDER = PROJECT_FOLDER / "data" / "store"
 _STOPPED = 130  # what a shell says of a command that Ctrl-C ended
