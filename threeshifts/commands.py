@@ -97,11 +97,11 @@ def _serve(environment: dict[str, str]) -> int:
         os.chdir(PROJECT_FOLDER)
         os.execve(command[0], command, environment)
     with subprocess.Popen(command, cwd=str(PROJECT_FOLDER), env=environment) as server:
-        while True:
-            try:
-                return server.wait()
-            except KeyboardInterrupt:
-                pass  # the server has heard it too, and ends
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            server.wait()  # it has heard Ctrl-C too, and ends
+            raise
 
 
 def _refresh(options: argparse.Namespace) -> int:

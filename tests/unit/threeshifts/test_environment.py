@@ -24,6 +24,7 @@ class Machine:
         self.called: list[str] = []
         self.fails = ""
         self.broken: set[str] = set()
+        self.lacks_venv = False
 
     def call(self, *command: str, quietly: bool = False) -> int:
         words = " ".join(
@@ -35,7 +36,7 @@ class Machine:
         return 1 if self.fails and self.fails in words else 0
 
     def runs(self, python: str, code: str) -> bool:
-        return python not in self.broken
+        return python not in self.broken and not ("ensurepip" in code and self.lacks_venv)
 
     def since(self) -> list[str]:
         """What was called since this was last asked."""
@@ -126,6 +127,23 @@ def test_an_environment_that_cannot_be_made_is_told(machine):
     machine.fails = "venv"
     with pytest.raises(NotReady, match="The folder .venv cannot be made"):
         prepare()
+
+
+@pytest.mark.parametrize(("user", "installs"), [(0, True), (1000, False)])
+def test_where_debian_keeps_venv_apart_root_installs_it_and_others_are_told(
+    machine, monkeypatch, user, installs
+):
+    package = f"python3.{sys.version_info.minor}-venv"
+    machine.lacks_venv = True
+    monkeypatch.setattr("os.geteuid", lambda: user, raising=False)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    if installs:
+        prepare()
+        assert machine.since()[1].endswith(f"--no-install-recommends {package}")
+    else:
+        with pytest.raises(NotReady, match=f"sudo apt-get install {package}$"):
+            prepare()
+        assert machine.since() == []
 
 
 def test_this_python_is_taken_before_others_of_the_machine(machine):
