@@ -7,7 +7,7 @@ import sys
 
 from tqdm import tqdm
 
-from data.console import print_in_utf8
+from data.errors import ProblemsFound
 from geo.areas import Geography
 from geo.assembly import geography
 from geo.census_checks import census_problems, england_problems
@@ -107,7 +107,7 @@ def _check(options: argparse.Namespace) -> int:
         try:
             one = geography(code)
         except ValueError as error:
-            if not hasattr(error, "problems"):
+            if not isinstance(error, ProblemsFound):
                 print(error, file=sys.stderr)
                 return WRONG_USAGE
             problems.append(str(error))
@@ -142,7 +142,7 @@ def _template(options: argparse.Namespace) -> int:
         write_template(geography(options.ics), sys.stdout)
     except ValueError as error:
         print(error, file=sys.stderr)
-        return PROBLEMS_FOUND if hasattr(error, "problems") else WRONG_USAGE
+        return PROBLEMS_FOUND if isinstance(error, ProblemsFound) else WRONG_USAGE
     return OK
 
 

@@ -13,12 +13,13 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
+from data.errors import Problem
 from data.storage.versioned_file import StoreMissing
 from geo.levels import level_words
 from metrics.judgement.change import finest_change
 from metrics.judgement.compared_areas import stand
 from metrics.language.checking import check_text, replaced
-from metrics.language.grammar import MOST_CHARACTERS, Problem
+from metrics.language.grammar import MOST_CHARACTERS
 from metrics.language.metric import Metric
 from metrics.language.sexes import SEX_WORDS
 from metrics.language.template import guide_example

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from data.errors import Problem
 from data.paths import DEFINITIONS_FOLDER, PROJECT_FOLDER
 
 ROLES = ("reader", "analyst", "owner")
@@ -63,10 +64,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Roles:
-    """The sound entries of the file, and a sentence for each that is not."""
+    """The sound entries of the file, and what is wrong with the others."""
 
     people: tuple[Person, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def of(self, claims: Mapping) -> list[Person]:
         """All entries that mean the person of a sign-in; none for somebody who only reads."""
@@ -93,15 +94,17 @@ def read_roles(path: Path | None = None) -> Roles:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
-        return Roles(problems=(f"{path.name} cannot be read as YAML{where} ({type(error).__name__}).",))
+        words = f"cannot be read as YAML{where} ({type(error).__name__})."
+        return Roles(problems=(Problem(path.name, words=words),))
     entries = found.get("people") if isinstance(found, dict) else None
     if not isinstance(entries, list) or set(found) != {"people"}:
-        return Roles(problems=(f"{path.name} must hold one list, people, and nothing else.",))
+        words = "must hold one list, people, and nothing else."
+        return Roles(problems=(Problem(path.name, words=words),))
     people, problems = [], []
     known = {one.stem for one in DEFINITIONS_FOLDER.glob("*.py")}
     for number, entry in enumerate(entries, 1):
         wrong = _problems(entry, known)
-        problems += [f"{path.name}, person {number}: {one}" for one in wrong]
+        problems += [Problem(path.name, f"person {number}", words=one) for one in wrong]
         if not wrong:
             people.append(_person(entry))
     return Roles(tuple(people), tuple(problems))

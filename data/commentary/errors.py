@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from data.commentary.schema import Comment
+from data.errors import ProblemsFound
 
 
 class CommentaryError(RuntimeError):
     """The commentary cannot be read or written now; the message says why and what to do."""
 
 
-class TextRefused(CommentaryError):
-    """The text cannot be kept. ``problems``: (field, sentence), all of them; the field is means or doing."""
-
-    def __init__(self, problems: list[tuple[str, str]]):
-        self.problems = problems
-        super().__init__(" ".join(sentence for _, sentence in problems))
+class TextRefused(ProblemsFound, CommentaryError):
+    """The text cannot be kept. ``problems`` holds why, each with its field as the form calls it."""
 
 
 class WrittenMeanwhile(CommentaryError):

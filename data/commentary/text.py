@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from data.errors import Problem
 from data.reading.personal_data import holds_nhs_number
 
 FEWEST, MOST = 20, 1_500
@@ -19,10 +20,10 @@ def tidied(words: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(_SPACES.sub(" ", line).strip() for line in lines)).strip()
 
 
-def problems(means: str, doing: str) -> list[tuple[str, str]]:
-    """(field, sentence) of everything that speaks against keeping the two tidied texts."""
+def problems(means: str, doing: str) -> list[Problem]:
+    """Everything that speaks against keeping the two tidied texts."""
     return [
-        (field, f"{FIELDS[field]}: {sentence}")
+        Problem(field=FIELDS[field], words=sentence)
         for field, words in (("means", means), ("doing", doing))
         for sentence in _of_one(words)
     ]

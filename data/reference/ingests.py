@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from data.errors import Problem
 from data.paths import made_folder
 from data.reference.table_names import FIGURES, MONTHLY
 
@@ -117,19 +118,20 @@ def ingests(source: str | None = None) -> tuple[Ingest, ...]:
     return tuple(one for one in _ingests(pointers())[0] if source in (None, one.source))
 
 
-def problems() -> tuple[str, ...]:
-    """Sentences on ingests that are in use and cannot be read; the rest go on without them."""
+def problems() -> tuple[Problem, ...]:
+    """The ingests that are in use and cannot be read; the rest go on without them."""
     return _ingests(pointers())[1]
 
 
 @lru_cache(maxsize=8)
-def _ingests(state: tuple) -> tuple[tuple[Ingest, ...], tuple[str, ...]]:
+def _ingests(state: tuple) -> tuple[tuple[Ingest, ...], tuple[Problem, ...]]:
     found, wrong = [], []
     for name, *_ in state:
         try:
             listed = read_pointer(Path(name))["in_use"]
         except (OSError, ValueError, KeyError) as error:
-            wrong.append(f"{Path(name).parent.name}/{POINTER}: cannot be read ({type(error).__name__}).")
+            words = f"cannot be read ({type(error).__name__})."
+            wrong.append(Problem(f"{Path(name).parent.name}/{POINTER}", words=words))
             continue
         for folder, manifest in listed:
             path = Path(name).parent / folder / manifest
@@ -141,12 +143,12 @@ def _ingests(state: tuple) -> tuple[tuple[Ingest, ...], tuple[str, ...]]:
                     if not (path.parent / part).exists()
                 ]
             except (OSError, ValueError, TypeError) as error:
-                wrong.append(f"{path.parent.parent.name}/{folder}/{manifest}: {type(error).__name__}.")
+                file = f"{path.parent.parent.name}/{folder}/{manifest}"
+                wrong.append(Problem(file, words=f"{type(error).__name__}."))
                 continue
             if lost:
-                wrong.append(
-                    f"{one.source}, {one.file}: the rows {', '.join(lost)} are gone; ingest it again."
-                )
+                words = f"the rows {', '.join(lost)} are gone; ingest it again."
+                wrong.append(Problem(one.source, one.file, words=words))
             else:
                 found.append(one)
     # Over all sources the latest ingest counts most, as within one.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from data.errors import Problem, ProblemsFound
 from data.strategy import documents
 
 FILE = Path(__file__).with_name("claims.yaml")
@@ -49,25 +50,26 @@ class Claims:
 
 @cache
 def claims() -> Claims:
-    """The claims that ship with the project. Raises ValueError with all that is wrong with the file."""
+    """The claims that ship with the project. Raises ProblemsFound with all that is wrong with the file."""
     return read_claims(FILE.read_text(encoding="utf-8"), FILE.name)
 
 
 def read_claims(text: str, name: str) -> Claims:
-    """Claims from the text of a file called ``name``. Raises ValueError: a sentence for each problem."""
+    """Claims from the text of a file called ``name``. Raises ProblemsFound (a ValueError)."""
     try:
         held = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise ValueError(f"{name}{where}: this is no YAML that can be read.") from None
+        where = f"line {mark.line + 1}" if mark else ""
+        raise ProblemsFound([Problem(name, where, words="this is no YAML that can be read.")]) from None
     if not isinstance(held, dict) or not isinstance(held.get("claims"), dict):
-        raise ValueError(f"{name}: found no claims; allowed are system, claims and why_they_differ.")
-    problems = [f"{name}: {words}" for words in _file_problems(held)]
+        words = "found no claims; allowed are system, claims and why_they_differ."
+        raise ProblemsFound([Problem(name, words=words)])
+    problems = [Problem(name, words=words) for words in _file_problems(held)]
     for key, fields in held["claims"].items():
-        problems += [f"{name}: the claim {key!r}: {words}" for words in _claim_problems(fields)]
+        problems += [Problem(name, f"the claim {key!r}", words=words) for words in _claim_problems(fields)]
     if problems:
-        raise ValueError("\n".join(problems))
+        raise ProblemsFound(problems)
     found = (
         Claim(
             id=str(key),

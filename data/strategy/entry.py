@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from data.errors import Problem
 from data.strategy import priorities
-from data.strategy.facts import Problem, Said, known_documents, short
+from data.strategy.facts import Said, known_documents, short
 from data.strategy.when import NOT_STATED, WHENS, is_when
 
 

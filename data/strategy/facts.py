@@ -6,22 +6,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from data.errors import Problem
 from data.strategy import documents
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong with a file: entry and field ("" for the whole), what was found, what is allowed."""
-
-    file: str
-    entry: str
-    field: str
-    found: str
-    allowed: str
-
-    def __str__(self) -> str:
-        place = ", ".join(part for part in (self.file, self.entry, self.field) if part)
-        return f"{place}: found {self.found}; allowed: {self.allowed}."
 
 
 @dataclass(frozen=True)

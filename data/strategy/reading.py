@@ -9,9 +9,10 @@ from pathlib import Path
 
 import yaml
 
+from data.errors import Problem
 from data.paths import local_strategy_folder
 from data.strategy.entry import Entry
-from data.strategy.facts import Facts, Problem, short
+from data.strategy.facts import Facts, short
 
 FOLDER = Path(__file__).parent
 _DAY = "tag:yaml.org,2002:timestamp"

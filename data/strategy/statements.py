@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
-from data.strategy.facts import Facts, Problem, Said, known_documents
+from data.errors import Problem
+from data.strategy.facts import Facts, Said, known_documents
 from data.strategy.reading import FOLDER, file_state
 
 KINDS = ("plan", "context", "population", "reported outcome")

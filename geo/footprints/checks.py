@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from data.errors import Problem
 from data.reference import reference
-from geo.footprints.problems import Problem
 
 COLUMNS = ("footprint", "area_code", "area_name", "lsoa_code", "valid_from", "valid_to")
 _LEVEL_BY_START = {"places": "place", "neighbourhoods": "neighbourhood"}
@@ -32,7 +32,7 @@ def footprint_problems(file: str, numbered: list[tuple[int, list[str]]], ics_cod
         return [
             Problem(
                 file,
-                None,
+                "",
                 "file",
                 "a header alone" if numbered else "nothing",
                 "a header and one row for each LSOA",
@@ -40,9 +40,9 @@ def footprint_problems(file: str, numbered: list[tuple[int, list[str]]], ics_cod
         ]
     header = numbered[0][1]
     if sorted(header) != sorted(COLUMNS):
-        return [Problem(file, numbered[0][0], "header", _shortly(header), ", ".join(COLUMNS))]
+        return [Problem(file, f"row {numbered[0][0]}", "header", _shortly(header), ", ".join(COLUMNS))]
     problems = [
-        Problem(file, number, "row", f"{len(cells)} cells", f"{len(COLUMNS)} cells")
+        Problem(file, f"row {number}", "row", f"{len(cells)} cells", f"{len(COLUMNS)} cells")
         for number, cells in numbered[1:]
         if len(cells) != len(COLUMNS)
     ]
@@ -52,9 +52,13 @@ def footprint_problems(file: str, numbered: list[tuple[int, list[str]]], ics_cod
         if len(cells) == len(COLUMNS)
     ]
     for check in (_text_problems, _date_problems, _area_problems, _span_problems):
-        problems += (Problem(file, *found) for found in check(rows))
-    problems += (Problem(file, *found) for found in _lsoa_problems(rows, ics_code))
-    return sorted(problems, key=lambda problem: problem.row or 10**9)
+        problems += (_problem(file, *found) for found in check(rows))
+    problems += (_problem(file, *found) for found in _lsoa_problems(rows, ics_code))
+    return sorted(problems, key=lambda problem: problem.line or 10**9)
+
+
+def _problem(file: str, row: int | None, field: str, found: str, allowed: str) -> Problem:
+    return Problem(file, f"row {row}" if row else "", field, found, allowed)
 
 
 def _shortly(header: list[str]) -> str:

@@ -16,11 +16,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.errors import SourceError
+from data.errors import Problem, ProblemsFound, SourceError
 from data.paths import PROJECT_FOLDER, REFERENCE_FOLDER
 from data.sources.shared.opening import open_text
 from geo.footprints.checks import COLUMNS, footprint_level, footprint_problems
-from geo.footprints.problems import Problem, ProblemsFound
 from geo.ics_codes import integrated_care_systems
 
 DESIGNED = "_designed"
@@ -88,7 +87,7 @@ def _checked(path: Path, ics_code: str) -> pd.DataFrame:
         numbered = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(row)]
     except (SourceError, csv.Error) as error:
         found = str(error).removeprefix(f"{path.name}: ").rstrip(".")
-        raise ProblemsFound([Problem(path.name, None, "file", found, "a CSV file in UTF-8")]) from None
+        raise ProblemsFound([Problem(path.name, "", "file", found, "a CSV file in UTF-8")]) from None
     problems = footprint_problems(path.name, numbered, ics_code)
     if problems:
         raise ProblemsFound(problems)
@@ -108,7 +107,7 @@ def _refuse_shared_codes(path: Path, rows: pd.DataFrame, parts: list[pd.DataFram
             [
                 Problem(
                     path.name,
-                    None,
+                    "",
                     "area_code",
                     f"{found}, also in the ICS's own file",
                     "a code that no other area has",

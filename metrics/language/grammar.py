@@ -13,7 +13,6 @@ import dataclasses
 import inspect
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
@@ -21,6 +20,7 @@ from pathlib import Path
 
 import data.tables
 import metrics
+from data.errors import Problem
 from metrics.language.metric import Metric, MetricError
 from metrics.language.quoting import cut, found
 from metrics.language.where import WhereError
@@ -35,19 +35,6 @@ _NOT_BLANK = {
     "source": "say where the figures come from",
     "owner": "say who looks after the metric",
 }
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One mistake in one definition; line 0 where it is the file itself."""
-
-    file: str
-    line: int
-    sentence: str
-
-    def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}" if self.line else self.file
-        return f"{place}: {self.sentence}"
 
 
 class _Wrong(Exception):
@@ -75,7 +62,9 @@ def read_definition(
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         return None, [
-            Problem(path.name, 1, f"The file cannot be read as UTF-8 text ({type(error).__name__}).")
+            Problem(
+                path.name, "line 1", words=f"The file cannot be read as UTF-8 text ({type(error).__name__})."
+            )
         ]
     return parse_definition(text, path.name, taken)
 
@@ -89,19 +78,23 @@ def parse_definition(
     """
     if len(text) > MOST_CHARACTERS:
         return None, [
-            Problem(file, 1, f"The file has {len(text):,} characters; allowed are {MOST_CHARACTERS:,}.")
+            Problem(
+                file,
+                "line 1",
+                words=f"The file has {len(text):,} characters; allowed are {MOST_CHARACTERS:,}.",
+            )
         ]
     try:
         # To quote the line of a mistake, Python looks for it in the file of this name: let it find nothing.
         tree = ast.parse(text, filename=os.devnull)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = min(max(getattr(error, "lineno", None) or 1, 1), _line_count(text))
-        return None, [Problem(file, line, f"This is not Python: {_python_says(error)}.")]
+        return None, [Problem(file, f"line {line}", words=f"This is not Python: {_python_says(error)}.")]
     reader = _Reader(file, taken or {})
     try:
         metric = reader.read(tree)
     except RecursionError:
-        return None, [Problem(file, 1, "The definition is nested too deeply.")]
+        return None, [Problem(file, "line 1", words="The definition is nested too deeply.")]
     if not reader.problems:
         return metric, []
     return None, sorted(dict.fromkeys(reader.problems), key=lambda problem: problem.line)
@@ -159,7 +152,7 @@ class _Reader:
         return self.build(call, description)
 
     def add(self, line: int, sentence: str) -> None:
-        self.problems.append(Problem(self.file, line, sentence))
+        self.problems.append(Problem(self.file, f"line {line}", words=sentence))
 
     def add_told(self, wrong: _Wrong) -> None:
         for line, sentence in wrong.told:
@@ -228,9 +221,9 @@ class _Reader:
         try:
             metric = Metric(**fields, id=self.file.removesuffix(".py"), description=description)
         except MetricError as error:
-            for name, sentence in error.problems:
-                if name not in unread:
-                    self.add(lines.get(name, call.lineno), sentence)
+            for one in error.problems:
+                if one.field not in unread:
+                    self.add(lines.get(one.field, call.lineno), one.sentence)
             return None
         return metric
 
@@ -333,7 +326,7 @@ class _Reader:
         try:
             return function(*args, **kwargs)
         except WhereError as error:
-            raise _Wrong(node, *error.sentences) from None
+            raise _Wrong(node, *(one.sentence for one in error.problems)) from None
         except ValueError as error:
             # A sentence about one argument begins with its name: then its line is told, not the call's.
             about = (k.value for k in node.keywords if str(error).startswith(f"{k.arg} "))

@@ -8,6 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from enum import Enum
 
+from data.errors import Problem, ProblemsFound
 from data.strategy import priorities
 from data.tables import Population, Table
 from geo.levels import LEVELS
@@ -91,12 +92,8 @@ class PublishedTotal:
     measure: str
 
 
-class MetricError(ValueError):
-    """A definition is wrong; ``problems`` lists (field, sentence)."""
-
-    def __init__(self, problems: list[tuple[str, str]]):
-        self.problems = problems
-        super().__init__(" ".join(sentence for _, sentence in problems))
+class MetricError(ProblemsFound):
+    """A definition is wrong; ``problems`` tells all of it, each with its field."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +135,7 @@ class Metric:
     description: str = ""
 
     def __post_init__(self) -> None:
-        problems = list(find_problems(self))
+        problems = [Problem(field=name, words=sentence) for name, sentence in find_problems(self)]
         if problems:
             raise MetricError(problems)
         if not self.unit:

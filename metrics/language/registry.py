@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from data.errors import Problem
 from data.paths import DEFINITIONS_FOLDER
-from metrics.language.grammar import Problem, read_definition
+from metrics.language.grammar import read_definition
 from metrics.language.metric import Metric
 
 
@@ -22,7 +23,11 @@ def load(folder: Path = DEFINITIONS_FOLDER) -> tuple[dict[str, Metric], list[Pro
             continue
         if metric.title in titles:
             problems.append(
-                Problem(path.name, 1, f"The title {metric.title!r} is taken by {titles[metric.title]}.py.")
+                Problem(
+                    path.name,
+                    "line 1",
+                    words=f"The title {metric.title!r} is taken by {titles[metric.title]}.py.",
+                )
             )
             continue
         titles[metric.title] = metric.id

@@ -16,6 +16,7 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from data.code_sets import CODE_SETS
+from data.errors import Problem, ProblemsFound
 from data.tables import Column, Table
 from metrics.language.quoting import cut, found
 
@@ -64,12 +65,11 @@ _AFTER_IN = "allowed after IN is a list of values or the name of a code set"
 _WORDS = "comparisons, AND, OR, NOT, IN, BETWEEN, LIKE and IS NULL"
 
 
-class WhereError(ValueError):
-    """A condition does not pass; ``sentences`` tells each thing that is wrong with it."""
+class WhereError(ProblemsFound):
+    """A condition does not pass; each sentence tells one thing that is wrong with it."""
 
     def __init__(self, *sentences: str):
-        self.sentences = sentences
-        super().__init__(" ".join(sentences))
+        super().__init__([Problem(words=sentence) for sentence in sentences])
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from data.errors import Problem
 from data.strategy.files import strategy_files
 from metrics.language.metric import Metric
 from metrics.targets.dated_entries import SHIFTS, read_entries, unknown_metrics
@@ -47,12 +48,16 @@ def annotations_of(metric: Metric, ics: str, first: date, last: date) -> tuple[A
     return tuple(sorted(kept, key=lambda one: (one.start, one.title)))
 
 
-def annotation_problems(path: Path) -> tuple[str, ...]:
-    """A sentence for each thing that is wrong with a file of annotations."""
+def annotation_problems(path: Path) -> tuple[Problem, ...]:
+    """All that is wrong with a file of annotations."""
     entries, problems = read_entries(path, "annotations", FIELDS)
     backwards = [
-        f"{path.name}, {entry['title']!r}, to: {entry['to']} lies before {entry['from']}; allowed is a later "
-        "day."
+        Problem(
+            path.name,
+            repr(entry["title"]),
+            "to",
+            words=f"{entry['to']} lies before {entry['from']}; allowed is a later day.",
+        )
         for entry in entries
         if entry.get("to") is not None and entry["to"] < entry["from"]
     ]

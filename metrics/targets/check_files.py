@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.errors import Problem
 from data.paths import local_strategy_systems
 from data.storage.versioned_file import StoreMissing
 from data.strategy.files import strategy_files_of_all
@@ -15,8 +16,8 @@ from metrics.targets.own_targets import bundled_target_systems, own_targets
 from metrics.targets.rebases import rebase_problems
 
 
-def strategy_problems() -> list[str]:
-    """A sentence for each problem of a target, rebase, annotation or plan."""
+def strategy_problems() -> list[Problem]:
+    """All that is wrong with a target, rebase, annotation or plan."""
     problems = [one for ics in _systems() for one in own_targets(ics)[1]]
     for system, path in strategy_files_of_all("rebases"):
         problems += rebase_problems(path, system)

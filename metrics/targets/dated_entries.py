@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from data.errors import Problem
 from data.paths import PROJECT_FOLDER
 from metrics.language import registry
 from metrics.language.metric import RECORD_LEVELS, Shift
@@ -30,8 +31,8 @@ _CHECKS: dict[str, tuple[Callable, str]] = {
 
 def read_entries(
     path: Path, name: str, fields: dict[str, tuple[str, bool]]
-) -> tuple[list[dict], tuple[str, ...]]:
-    """The sound entries below ``name``, and a sentence for each problem of the others.
+) -> tuple[list[dict], tuple[Problem, ...]]:
+    """The sound entries below ``name``, and what is wrong with the others.
 
     ``fields`` gives for each its kind (one of the checks here) and whether it must be there.
     """
@@ -40,14 +41,18 @@ def read_entries(
     return _read(path, name, shape, state.st_mtime_ns, state.st_size)
 
 
-def unknown_metrics(path: Path, entries: list[dict]) -> list[str]:
-    """A sentence for each metric that an entry names and nobody knows.
+def unknown_metrics(path: Path, entries: list[dict]) -> list[Problem]:
+    """The metrics that an entry names and nobody knows.
 
     Apart from the other checks, since a chart asks for entries often and the definitions may change.
     """
     known = registry.metrics()
     return [
-        f"{path.name}, metric: {found(one)} is unknown; allowed are the ids of python -m metrics list."
+        Problem(
+            path.name,
+            field="metric",
+            words=f"{found(one)} is unknown; allowed are the ids of python -m metrics list.",
+        )
         for entry in entries
         for one in (*entry.get("metrics", ()), *([entry["metric"]] if "metric" in entry else ()))
         if one not in known
@@ -56,20 +61,20 @@ def unknown_metrics(path: Path, entries: list[dict]) -> list[str]:
 
 @lru_cache(maxsize=32)
 def _read(path: Path, name: str, shape: tuple, changed: int, size: int):
-    shown = path.relative_to(PROJECT_FOLDER) if path.is_relative_to(PROJECT_FOLDER) else path
+    shown = str(path.relative_to(PROJECT_FOLDER) if path.is_relative_to(PROJECT_FOLDER) else path)
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        return [], (
-            f"{shown}{f', line {mark.line + 1}' if mark else ''}: this is not YAML that can be read.",
-        )
+        place = f"line {mark.line + 1}" if mark else ""
+        return [], (Problem(shown, place, words="this is not YAML that can be read."),)
     if not isinstance(content, dict) or not isinstance(content.get(name), list):
-        return [], (f"{shown}: it begins with something else; allowed is '{name}:' with a list below it.",)
+        words = f"it begins with something else; allowed is '{name}:' with a list below it."
+        return [], (Problem(shown, words=words),)
     sound, problems = [], []
     for number, entry in enumerate(content[name], 1):
         wrong = list(_problems(entry, shape))
-        problems += [f"{shown}, entry {number}, {field}: {words}." for field, words in wrong]
+        problems += [Problem(shown, f"entry {number}", field, words=f"{words}.") for field, words in wrong]
         if not wrong:
             sound.append(entry)
     return sound, tuple(problems)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from data.errors import Problem
 from data.paths import PROJECT_FOLDER, local_strategy_folder
 from metrics.language import registry
 from metrics.language.metric import Metric, Target
@@ -45,8 +46,8 @@ def bundled_target_systems() -> list[str]:
     return sorted(path.stem for path in _BUNDLED.glob("*.yaml"))
 
 
-def own_targets(ics: str) -> tuple[tuple[OwnTarget, ...], tuple[str, ...]]:
-    """The sound targets of one system, and a sentence for each problem of the others; read anew on change."""
+def own_targets(ics: str) -> tuple[tuple[OwnTarget, ...], tuple[Problem, ...]]:
+    """The sound targets of one system, and what is wrong with the others; read anew on change."""
     path = targets_file(ics)
     if not path.is_file():
         return (), ()
@@ -73,16 +74,18 @@ def in_force(metric: Metric, own: tuple[OwnTarget, ...], area: str, level: str) 
 
 @lru_cache(maxsize=16)
 def _read(path: Path, ics: str, changed: int, size: int, metric_ids: tuple[str, ...]):
-    name = path.relative_to(PROJECT_FOLDER) if path.is_relative_to(PROJECT_FOLDER) else path
+    name = str(path.relative_to(PROJECT_FOLDER) if path.is_relative_to(PROJECT_FOLDER) else path)
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        return (), (f"{name}{where}: this is not YAML that can be read; see docs/own-targets.md.",)
+        where = f"line {mark.line + 1}" if mark else ""
+        words = "this is not YAML that can be read; see docs/own-targets.md."
+        return (), (Problem(name, where, words=words),)
     entries = content.get("targets") if isinstance(content, dict) else None
     if not isinstance(entries, list) or set(content) != {"targets"}:
-        return (), (f"{name}: it begins with something else; allowed is 'targets:' with a list below it.",)
+        words = "it begins with something else; allowed is 'targets:' with a list below it."
+        return (), (Problem(name, words=words),)
     found, problems, seen = [], [], {}
     for number, entry in enumerate(entries, 1):
         wrong = entry_problems(entry, ics)
@@ -90,7 +93,9 @@ def _read(path: Path, ics: str, changed: int, size: int, metric_ids: tuple[str, 
         if key and key in seen:
             wrong = [("metric", f"the same target stands in entry {seen[key]}; allowed is one an area")]
         named = f" ({entry['metric']})" if isinstance(entry, dict) and entry.get("metric") else ""
-        problems += [f"{name}, entry {number}{named}, {field}: {words}." for field, words in wrong]
+        problems += [
+            Problem(name, f"entry {number}{named}", field, words=f"{words}.") for field, words in wrong
+        ]
         if not wrong:
             seen[key] = number
             found.append(_target(entry))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from data.errors import Problem
 from data.strategy.files import strategy_files_of_all
 from geo.assembly import geography
 from metrics.language import registry
@@ -43,25 +44,26 @@ def rebases_of(metric: Metric, area_code: str, area_level: str) -> tuple[Rebase,
     return tuple(sorted(set(kept), key=lambda one: one.on))
 
 
-def rebase_problems(path: Path, system: str = "") -> tuple[str, ...]:
-    """A sentence for each thing that is wrong with a file of rebases, limited to ``system`` or to none."""
+def rebase_problems(path: Path, system: str = "") -> tuple[Problem, ...]:
+    """All that is wrong with a file of rebases, limited to ``system`` or to none."""
     entries, problems = read_entries(path, "rebases", FIELDS)
     known = {one for metric in registry.metrics().values() for one in _measures(metric)}
     areas = set(geography(system).areas.area_code) if system else None
     more = unknown_metrics(path, entries)
     for entry in entries:
-        named = f"{path.name}, rebase of {entry['date']}"
+
+        def tell(words: str, field: str = "", of: str = f"rebase of {entry['date']}") -> None:
+            more.append(Problem(path.name, of, field, words=words))
+
         if ("metric" in entry) == ("measure" in entry):
-            more.append(f"{named}: allowed is either a metric or a measure, one of the two.")
+            tell("allowed is either a metric or a measure, one of the two.")
         if "measure" in entry and entry["measure"] not in known:
-            more.append(
-                f"{named}, measure: {found(entry['measure'])} is unknown; allowed are "
-                f"{', '.join(sorted(known))}."
-            )
+            tell(f"{found(entry['measure'])} is unknown; allowed are {', '.join(sorted(known))}.", "measure")
         if areas is not None and "area" in entry and entry["area"] not in areas:
-            more.append(
-                f"{named}, area: {found(entry['area'])} is no area of {system}; for the codes of a level: "
-                f"python -m geo show {system} --level LEVEL"
+            tell(
+                f"{found(entry['area'])} is no area of {system}; for the codes of a level: "
+                f"python -m geo show {system} --level LEVEL",
+                "area",
             )
     return (*problems, *more)
 

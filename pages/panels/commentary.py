@@ -134,7 +134,7 @@ def _draw_writing(have: Holdings, metric: Metric, area: str, found: list[Comment
                 st.text_area(
                     f"{label} ({FEWEST} to {MOST:,} characters)", key=key, height=170, max_chars=MOST
                 )
-                for sentence in state.get("problems", {}).get(field, ()):
+                for sentence in state.get("problems", {}).get(FIELDS[field], ()):
                     st.html(f'<p class="field-error" role="alert">{text(sentence)}</p>')
             st.form_submit_button(
                 f"Keep as version {seen + 1}",
@@ -173,8 +173,8 @@ def _write(ics: str, metric_id: str, area: str, period: str, withdrawing: bool =
         else:
             kept = commentary.write(metric_id, area, **words, seen=seen, **told)
     except commentary.TextRefused as refused:
-        for field, sentence in refused.problems:
-            state["problems"].setdefault(field, []).append(sentence)
+        for problem in refused.problems:
+            state["problems"].setdefault(problem.field, []).append(str(problem))
     except commentary.WrittenMeanwhile as meanwhile:
         state.update(seen=meanwhile.newest.version, alert=str(meanwhile))
     except commentary.CommentaryError as error:

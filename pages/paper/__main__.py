@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
             say=lambda sentence: print(sentence, file=sys.stderr),
         )
     except ChoiceError as error:
-        print("\n".join(error.problems), file=sys.stderr)
+        print(error, file=sys.stderr)
         return WRONG_USAGE
     except (StoreMissing, KeyError, ValueError) as error:
         print(error.args[0] if error.args else error, file=sys.stderr)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 import pandas as pd
 
+from data.errors import Problem, ProblemsFound
 from geo.areas import Geography
 from geo.assembly import geography
 from geo.find import find_area
@@ -23,12 +24,8 @@ MOST_AREAS = 3
 PROPOSED = 4
 
 
-class ChoiceError(ValueError):
-    """A choice cannot be met; ``problems`` says of each why, and what is allowed."""
-
-    def __init__(self, problems: Sequence[str]):
-        self.problems = list(problems)
-        super().__init__(" ".join(problems))
+class ChoiceError(ProblemsFound):
+    """Choices cannot be met; ``problems`` says of each why, and what is allowed."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ def choose(
         if len(its) > most:
             problems.append(f"A paper holds at most {most} {what}, and {len(its)} are chosen.")
     if problems:
-        raise ChoiceError(problems)
+        raise ChoiceError([Problem(words=one) for one in problems])
     return Choices(found, chosen, named or proposed(about.standings(found[0]), chosen))
 
 

@@ -8,13 +8,13 @@ import pkgutil
 from functools import cache
 
 import data.sources
-from data.errors import SourceError
+from data.errors import Problem, SourceError
 from data.sources.shared.source import Source
 
 
 @cache
-def load() -> tuple[dict[str, Source], tuple[str, ...]]:
-    """Sources by name, and a sentence for each module that is broken."""
+def load() -> tuple[dict[str, Source], tuple[Problem, ...]]:
+    """Sources by name, and what is wrong with each module that is broken."""
     found: dict[str, Source] = {}
     problems = []
     for module in sorted(one.name for one in pkgutil.iter_modules(data.sources.__path__)):
@@ -22,14 +22,17 @@ def load() -> tuple[dict[str, Source], tuple[str, ...]]:
         try:
             source = getattr(importlib.import_module(f"data.sources.{module}"), "SOURCE", None)
         except Exception as error:
-            problems.append(f"{file}: cannot be imported ({type(error).__name__}: {error}).")
+            words = f"cannot be imported ({type(error).__name__}: {error})."
+            problems.append(Problem(file, words=words))
             continue
         if source is None:
             continue
         if not isinstance(source, Source):
-            problems.append(f"{file}: SOURCE is a {type(source).__name__}; allowed is a Source.")
+            words = f"SOURCE is a {type(source).__name__}; allowed is a Source."
+            problems.append(Problem(file, words=words))
         elif source.name in found:
-            problems.append(f"{file}: the name {source.name!r} is taken; each source has its own.")
+            words = f"the name {source.name!r} is taken; each source has its own."
+            problems.append(Problem(file, words=words))
         else:
             found[source.name] = source
     return found, tuple(problems)
@@ -45,7 +48,7 @@ def giving(item: str) -> tuple[Source, ...]:
     return tuple(source for source in sources().values() if item in source.items)
 
 
-def problems() -> tuple[str, ...]:
+def problems() -> tuple[Problem, ...]:
     """What is wrong with the others."""
     return load()[1]
 

@@ -82,7 +82,7 @@ def test_all_faults_come_at_once_and_sound_entries_stand(tmp_path):
         "person 6: metrics must be a list of metric ids, or all.",
         "person 7: found 'just words'",
     ):
-        assert any(told in one for one in found.problems), told
+        assert any(told in str(one) for one in found.problems), told
 
 
 @pytest.mark.parametrize("text", ["people: [", "people: {}", "- a", "", "people: []\nmore: 1", "\x00"])

@@ -28,9 +28,9 @@ GOOD = "A sentence that is long enough."
 )
 def test_what_is_refused_is_told_with_its_field(words, told):
     found = problems(words, GOOD)
-    assert any(field == "means" and sentence.startswith("What it means: it ") for field, sentence in found)
-    assert any(told in sentence for _, sentence in found)
-    assert {field for field, _ in problems(GOOD, words)} == {"doing"}
+    assert any(str(one).startswith("What it means: it ") for one in found)
+    assert any(told in one.sentence for one in found)
+    assert {one.field for one in problems(GOOD, words)} == {"What is being done"}
 
 
 def test_all_problems_come_at_once():

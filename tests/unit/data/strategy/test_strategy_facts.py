@@ -158,7 +158,7 @@ def test_all_problems_are_told_at_once(tmp_path):
         ("system: QE1", "system: lancashire"),
     )
     facts = programmes(path)
-    assert {(one.entry, one.field) for one in facts.problems} == {
+    assert {(one.place, one.field) for one in facts.problems} == {
         ("population_health_management_2019", "cost"),
         ("population_health_management_2019", "starts"),
         ("entry 6", "id"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from data.errors import ProblemsFound
 from geo import __main__ as command_line
-from geo.footprints.problems import ProblemsFound
 from geo.footprints.read import SHIPPED_FOLDER, read_footprints
 
 WHOLE = (SHIPPED_FOLDER / "QE1.csv").read_bytes().replace(b"\r\n", b"\n")

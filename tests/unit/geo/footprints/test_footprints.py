@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.errors import ProblemsFound
 from geo import geography
 from geo.footprints.checks import COLUMNS
-from geo.footprints.problems import ProblemsFound
 from geo.footprints.read import SHIPPED_FOLDER, latest_footprint, read_footprints
 
 ICS = "E54000048"
@@ -64,7 +64,7 @@ def test_a_wrong_cell_is_named_with_row_field_found_and_allowed(tmp_path, change
     ]
     assert matching
     assert matching[0].file == "QE1.csv"
-    assert matching[0].row in (7, 8)  # a name that differs may be told where the other name comes
+    assert matching[0].line in (7, 8)  # a name that differs may be told where the other name comes
 
 
 def test_a_missing_lsoa_is_named(tmp_path):
@@ -159,7 +159,7 @@ def test_every_damaged_row_is_reported_and_no_other(tmp_path, damaged, random):
     for place in damaged:
         content[place][random.choice(["lsoa_code", "valid_from", "area_code"])] = "?"
     reported = {
-        problem.row - 2 for problem in problems(tmp_path / "QE1.csv", content) if problem.found == "'?'"
+        problem.line - 2 for problem in problems(tmp_path / "QE1.csv", content) if problem.found == "'?'"
     }
     told_by_first = 0 in damaged  # a wrong first row also sets what the others are compared with
     assert damaged <= reported if told_by_first else reported == damaged

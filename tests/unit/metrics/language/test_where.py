@@ -51,7 +51,7 @@ from metrics.language.where import Where
     ],
 )
 def test_what_is_more_than_a_comparison_gives_a_sentence(text):
-    with pytest.raises(ValueError, match=r"^where .*\.$"):
+    with pytest.raises(ValueError, match=r"(?s)^where .*\.$"):
         Where.parse(text, admitted_spells)
 
 
