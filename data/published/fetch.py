@@ -23,7 +23,7 @@ from data.errors import SourceError
 from data.reading.file_limits import is_web_page
 from data.sources.shared.opening import MOST_BYTES
 from data.sources.shared.source import Source
-from data.storage.replacing import replace_file
+from data.storage.whole_file import put_in_place
 
 ATTEMPTS, WAITS = 3, (2.0, 8.0)
 _TIMEOUT = 60
@@ -95,7 +95,7 @@ def fetch_file(
         _forget(part)
         raise SourceError(f"{name}: {address} gave a web page, not a file; get it by hand from the page.")
     path, size = folder / name, part.stat().st_size
-    replace_file(part, path)
+    put_in_place(part, path)
     _forget(part)
     path.with_name(f"{name}.sha256").write_text(f"{digest}  {name}\n", "utf-8", newline="\n")
     return Fetched(address, path, digest, size, datetime.now(UTC).isoformat(timespec="seconds"))

@@ -7,7 +7,6 @@ leaves what was in use in use. ``roll_back`` moves the pointer back.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable
@@ -24,7 +23,7 @@ from data.reference import ingests
 from data.reference.ingests import POINTER, Ingest, hash_of, published_folder
 from data.sources.shared.source import Ingested, Source
 from data.storage.module_fingerprint import module_fingerprint
-from data.storage.replacing import replace_file
+from data.storage.whole_file import whole_file, write_whole
 
 # Named one by one, so that none drops out when it moves; a test compares them with the imports.
 JUDGES = (
@@ -39,6 +38,7 @@ JUDGES = (
     "data.reference.ingests",
     "data.reference.table_names",
     "data.reference.vintages",
+    "data.storage.whole_file",
 )
 _HISTORY = 50
 
@@ -87,7 +87,7 @@ def roll_back(source: str) -> tuple[Ingest, ...]:
     if not pointer["before"]:
         raise SourceError(f"{source}: nothing was brought in, so there is nothing to go back from.")
     *before, last = pointer["before"]
-    _write(path, json.dumps({"in_use": last, "before": before}))
+    write_whole(path, json.dumps({"in_use": last, "before": before}))
     return ingests.ingests(source)
 
 
@@ -138,13 +138,13 @@ def _put_to_use(
         "totals": {name: [float(told), float(summed)] for name, (told, summed) in found.totals.items()},
     }
     name = f"manifest-{stamp}.json"
-    _write(kept.parent / name, json.dumps(manifest, indent=1, ensure_ascii=False))
+    write_whole(kept.parent / name, json.dumps(manifest, indent=1, ensure_ascii=False))
     path = published_folder() / source.name / POINTER
     pointer = ingests.read_pointer(path)
     # The same file read again takes its own place; any other file adds to what is there.
     others = [one for one in pointer["in_use"] if one[0] != kept.parent.name]
     before = [*pointer["before"], pointer["in_use"]][-_HISTORY:]
-    _write(path, json.dumps({"in_use": [*others, [kept.parent.name, name]], "before": before}))
+    write_whole(path, json.dumps({"in_use": [*others, [kept.parent.name, name]], "before": before}))
 
 
 def code_version() -> str:
@@ -160,12 +160,6 @@ def _records(frame: pd.DataFrame) -> list[dict]:
     return json.loads(frame.to_json(orient="records", date_format="iso"))
 
 
-def _write(path: Path, text: str) -> None:
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-    unfinished.write_text(text, encoding="utf-8")
-    replace_file(unfinished, path)
-
-
 def _keep_companions(path: Path, folder: Path) -> dict[str, str]:
     """Keep the files of metadata that stand beside a file: a source may read names and units from them."""
     found = {}
@@ -177,12 +171,10 @@ def _keep_companions(path: Path, folder: Path) -> dict[str, str]:
 
 
 def _write_rows(rows: pd.DataFrame, path: Path) -> None:
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-    rows.to_parquet(unfinished, compression="zstd", index=False)
-    replace_file(unfinished, path)
+    with whole_file(path) as unfinished:
+        rows.to_parquet(unfinished, compression="zstd", index=False)
 
 
 def _copy(path: Path, kept: Path) -> None:
-    unfinished = kept.with_name(f"{kept.name}.{os.getpid()}.part")
-    shutil.copy2(path, unfinished)
-    replace_file(unfinished, kept)
+    with whole_file(kept) as unfinished:
+        shutil.copy2(path, unfinished)

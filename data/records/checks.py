@@ -6,7 +6,6 @@ reason quotes a short value of a code, number or date, never a text that could t
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from data.records.value_forms import (
     raw_text,
     value,
 )
-from data.storage.replacing import replace_file
+from data.storage.whole_file import whole_file
 from data.tables import Column, Table
 
 __all__ = ["Checked", "SourceError", "check_rows"]
@@ -387,13 +386,8 @@ class _Check:
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:
-    """Write under a temporary name first: a killed COPY would leave a broken file under the final one."""
-    unfinished = path.with_suffix(path.suffix + f".{os.getpid()}.part")
-    try:
+    with whole_file(path) as unfinished:
         connection.execute(f"COPY ({query}) TO {quoted(str(unfinished))} ({options})")
-        replace_file(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _no_rejects() -> pd.DataFrame:

@@ -26,6 +26,7 @@ from data.records.own.keeping import read_manifest
 from data.reference.ingests import published_state
 from data.storage.file_state import FileState, file_state
 from data.storage.versioned_file import StoreMissing
+from data.storage.whole_file import write_whole
 from data.tables import TABLES, Table
 
 
@@ -132,12 +133,16 @@ def make_demonstration_records(ics: str, progress: Callable[[float, str], None] 
     """Generate the demonstration records of an ICS, unless those that this code makes are there."""
     folder = demonstration_folder(ics)
     stamp, wanted = folder / "made_by", _generator_state()
-    if sample.read_manifest(folder) is not None and stamp.exists() and stamp.read_text("utf-8") == wanted:
+    if (
+        sample.read_manifest(folder) is not None
+        and stamp.exists()
+        and stamp.read_text(encoding="utf-8") == wanted
+    ):
         return
     from data.sample.generator import generate
 
     generate(ics, folder, progress=progress)
-    stamp.write_text(wanted, "utf-8")
+    write_whole(stamp, wanted)
 
 
 def _generator_state() -> str:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from data.storage.replacing import replace_file
+from data.storage.whole_file import write_whole
 
 FILE = "manifest.json"
 
@@ -41,9 +41,7 @@ class Manifest:
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write manifest.json; it is the last file to appear, so that a folder with one is complete."""
-    partial = folder / f".{FILE}.partial"
-    partial.write_text(json.dumps(asdict(manifest), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    replace_file(partial, folder / FILE)
+    write_whole(folder / FILE, json.dumps(asdict(manifest), indent=1, ensure_ascii=False) + "\n")
 
 
 def read_manifest(folder: Path) -> Manifest | None:

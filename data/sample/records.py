@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.storage.replacing import replace_file
+from data.storage.whole_file import whole_file
 
 
 class RecordFile:
@@ -18,10 +18,11 @@ class RecordFile:
     def __init__(self, folder: Path, table: str):
         self.path = folder / f"{table}.parquet"
         self.rows = 0
-        self._partial = folder / f".{table}.parquet.partial"
+        self._whole = whole_file(self.path)
         self._writer: pq.ParquetWriter | None = None
 
     def __enter__(self) -> RecordFile:
+        self._unfinished = self._whole.__enter__()
         return self
 
     def write(self, columns: dict[str, pa.Array]) -> None:
@@ -30,18 +31,15 @@ class RecordFile:
         if self._writer is None:
             # without the Arrow schema every reader sees plain text columns, not dictionaries
             self._writer = pq.ParquetWriter(
-                self._partial, part.schema, compression="zstd", store_schema=False
+                self._unfinished, part.schema, compression="zstd", store_schema=False
             )
         self._writer.write_table(part, row_group_size=500_000)
         self.rows += part.num_rows
 
-    def __exit__(self, error, *_) -> None:
+    def __exit__(self, *error) -> None:
         if self._writer is not None:
             self._writer.close()
-        if error is None:
-            replace_file(self._partial, self.path)
-        else:
-            self._partial.unlink(missing_ok=True)
+        self._whole.__exit__(*error)
 
 
 def words(number: np.ndarray, vocabulary) -> pa.Array:

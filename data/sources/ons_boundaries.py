@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from pathlib import Path
@@ -20,7 +19,7 @@ from data.reference import reference
 from data.sources.shared.opening import start_of
 from data.sources.shared.rows import LEVEL_NAMES, check_once, england, reference_codes, refusals
 from data.sources.shared.source import Ingested, Source
-from data.storage.replacing import replace_file
+from data.storage.whole_file import whole_file
 
 # From fine to coarse: a file of wards also names the district of each, so the finest is what it is of.
 _LEVELS = {
@@ -84,18 +83,11 @@ def keep(path: Path) -> Path:
     """Put a checked file where maps are made from; raises SourceError (and keeps nothing) if it fails."""
     path = Path(path)
     read(path)
-    folder = local_boundaries_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{path.stem}.geojson"
+    target = local_boundaries_folder() / f"{path.stem}.geojson"
     if target.exists() and target.samefile(path):
         return target
-    unfinished = folder / f"{path.stem}.{os.getpid()}.part"
-    try:
-        # A copy that is cut short must never stand under the final name.
+    with whole_file(target) as unfinished:
         shutil.copyfile(path, unfinished)
-        replace_file(unfinished, target)
-    finally:
-        unfinished.unlink(missing_ok=True)
     return target
 
 

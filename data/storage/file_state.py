@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.storage.replacing import replace_file
+from data.storage.whole_file import write_whole
 
 _MEMORY = "file_states.json"
 # A file that changed this lately may change again within one tick of the clock: its hash is not remembered.
@@ -61,7 +60,4 @@ def read_memory(path: Path) -> dict:
 
 def write_memory(path: Path, held: dict) -> None:
     """Replace what is remembered in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}.part")
-    unfinished.write_text(json.dumps(held), encoding="utf-8")
-    replace_file(unfinished, path)
+    write_whole(path, json.dumps(held))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 
-from data.storage.replacing import replace_file
+from data.storage.whole_file import write_whole
 
 _FILE = "issues.jsonl"
 _MOST_LINES = 2_000
@@ -23,9 +22,7 @@ def log_issues(folder: Path, version: str, problems: list[dict]) -> None:
     path, at = folder / _FILE, datetime.now(UTC).isoformat(timespec="seconds")
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     lines += [json.dumps({"at": at, "version": version, **one}, ensure_ascii=False) for one in problems]
-    unfinished = path.with_suffix(f".{os.getpid()}.part")
-    unfinished.write_text("\n".join(lines[-_MOST_LINES:]) + "\n", encoding="utf-8")
-    replace_file(unfinished, path)
+    write_whole(path, "\n".join(lines[-_MOST_LINES:]) + "\n")
 
 
 def logged_issues(folder: Path, most: int = 50) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data.storage.replacing import remove_unless_open, replace_file
+from data.storage.whole_file import UNFINISHED, remove_unless_open, whole_file, write_whole
 
 _POINTER = "current"
 KEPT = 5
@@ -55,11 +55,10 @@ def write_store(
     ``former.<table>``, the old ones, and stop all by an error.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob("*.duckdb.part*"):
+    for left in folder.glob(f"*.duckdb*{UNFINISHED}*"):
         remove_unless_open(left)
-    path, unfinished = folder / f"{version}.duckdb", folder / f"{version}.duckdb.part"
-    connection = duckdb.connect(str(unfinished))
-    try:
+    path = folder / f"{version}.duckdb"
+    with whole_file(path) as unfinished, duckdb.connect(str(unfinished)) as connection:
         if former is not None:
             connection.execute(f"ATTACH '{str(former).replace(chr(39), chr(39) * 2)}' AS former (READ_ONLY)")
         _write_tables(connection, tables, orders, taken if former is not None else None)
@@ -68,12 +67,6 @@ def write_store(
         if former is not None:
             connection.execute("DETACH former")
         connection.execute("CHECKPOINT")
-    except BaseException:
-        connection.close()
-        unfinished.unlink(missing_ok=True)
-        raise
-    connection.close()
-    replace_file(unfinished, path)
     if use:
         use_version(folder, version)
     _remove_old(folder, keep, path)
@@ -133,9 +126,7 @@ def use_version(folder: Path, version: str) -> Path:
             f"There is no store {version} of {folder.name}; there are: "
             f"{', '.join(kept_versions(folder)) or 'none'}."
         )
-    pointer = folder / f"{_POINTER}.part"
-    pointer.write_text(path.name, encoding="utf-8")
-    replace_file(pointer, folder / _POINTER)
+    write_whole(folder / _POINTER, path.name)
     return path
 
 

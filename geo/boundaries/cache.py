@@ -6,10 +6,9 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
-from uuid import uuid4
 
 from data.paths import cache_folder
-from data.storage.replacing import replace_file
+from data.storage.whole_file import whole_file
 
 Made = TypeVar("Made")
 
@@ -27,19 +26,13 @@ def cached(
     The file appears by one rename, so a reader never sees half of it. A file that cannot be read is made
     anew.
     """
-    folder = cache_folder() / "geo"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}-{sha256(repr(inputs).encode()).hexdigest()[:16]}{suffix}"
+    path = cache_folder() / "geo" / f"{name}-{sha256(repr(inputs).encode()).hexdigest()[:16]}{suffix}"
     if path.exists():
         try:
             return read(path)
         except (OSError, ValueError, KeyError, TypeError):
             pass
     made = make()
-    temporary = folder / f".{path.stem}-{uuid4().hex}{suffix}"
-    try:
-        write(made, temporary)
-        replace_file(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with whole_file(path) as unfinished:
+        write(made, unfinished)
     return made

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zipfile
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from data.storage.replacing import replace_file
+from data.storage.whole_file import whole_file
 from data.tables import AGE_BANDS, SEXES, Table
 from metrics.counting import engine as counting
 from metrics.counting.engine import Atoms, Cube, count_events
@@ -165,13 +164,11 @@ def _read_cube(path: Path, atoms: int) -> Cube | None:
 
 
 def _write(path: Path, cube: Cube, states: dict[int, str], fingerprint: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     flat = cube.counts.reshape(-1)
     at = np.flatnonzero(flat)
     covered = [month for month, there in zip(cube.months, cube.covered, strict=True) if there]
     head = {"states": states, "covered": covered, "fingerprint": fingerprint}
-    unfinished = path.with_suffix(f".{os.getpid()}.part")
-    with unfinished.open("wb") as file:
+    with whole_file(path) as unfinished, unfinished.open("wb") as file:
         np.savez(
             file,
             head=np.array(json.dumps(head)),
@@ -181,4 +178,3 @@ def _write(path: Path, cube: Cube, states: dict[int, str], fingerprint: str) -> 
             covered=cube.covered,
             unplaced=cube.unplaced,
         )
-    replace_file(unfinished, path)

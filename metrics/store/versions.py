@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data.paths import store_folder
 from data.storage.versioned_file import OpenStore, StoreMissing, current_path, kept_versions, use_version
+from data.storage.whole_file import write_whole
 from metrics.store.changes import LossesTooLarge
 from metrics.store.fingerprint import state
 from metrics.store.results import Store
@@ -58,7 +59,7 @@ def roll_back(ics: str, version: str | None = None) -> tuple[str, str]:
             raise StoreMissing(f"There is no store of {ics} before {former}.")
         version = before[-1]
     use_version(folder, version)
-    (folder / _HOLD).write_text(json.dumps({"version": version, "state": state(ics)}), encoding="utf-8")
+    write_whole(folder / _HOLD, json.dumps({"version": version, "state": state(ics)}))
     return former, version
 
 

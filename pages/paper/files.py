@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from data.storage.replacing import replace_file
+from data.storage.whole_file import whole_file
 from pages.paper.blocks import Paper
 from pages.paper.choices import Choices, Subject
 from pages.paper.contents.paper import write_paper
@@ -53,13 +51,6 @@ def page_count(about: Subject, choices: Choices) -> int:
 
 
 def _put(path: Path, content: bytes) -> Path:
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-        try:
-            part.write(content)
-            part.close()
-            os.chmod(part.name, 0o644)
-            replace_file(part.name, path)
-        except BaseException:
-            Path(part.name).unlink(missing_ok=True)
-            raise
+    with whole_file(path) as part:
+        part.write_bytes(content)
     return path

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from data.errors import SourceError
 from data.paths import local_records_folder
-from data.storage.replacing import replace_file
+from data.storage.whole_file import put_in_place
 from data.tables import RECORD_TABLES, Table
 
 KEPT = 3
@@ -91,7 +91,7 @@ def restore(ics: str, table: Table) -> Manifest:
         for part in _PARTS:
             held = back / f"{table.name}.{stamps[-1]}.{part}"
             if held.exists():
-                replace_file(held, staged / f"{table.name}.{part}")
+                put_in_place(held, staged / f"{table.name}.{part}")
         _copy_to_former(folder, table)
         _put(staged, folder, table.name)
     finally:
@@ -123,11 +123,11 @@ def _link(current: Path, second: Path) -> None:
 
 def _put(staged: Path, folder: Path, name: str) -> None:
     # The records first: a manifest of other records is told by their size.
-    replace_file(staged / f"{name}.parquet", folder / f"{name}.parquet")
+    put_in_place(staged / f"{name}.parquet", folder / f"{name}.parquet")
     for part in _PARTS[1:]:
         new, current = staged / f"{name}.{part}", folder / f"{name}.{part}"
         if new.exists():
-            replace_file(new, current)
+            put_in_place(new, current)
         else:
             current.unlink(missing_ok=True)
 

@@ -8,7 +8,6 @@ is ever put into a part by chance.
 from __future__ import annotations
 
 import csv
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +17,7 @@ import pandas as pd
 from data.records.checks import Checked
 from data.records.own.files import literal
 from data.reference.vintages import ended_in_2011
-from data.storage.replacing import replace_file
+from data.storage.whole_file import whole_file
 from data.tables import Table
 
 SPLIT = "lsoa_code: is an LSOA of 2011 that was split, allowed is the LSOA of 2021 of the person's address"
@@ -44,12 +43,11 @@ def place_old_lsoas(checked: Checked, table: Table) -> tuple[Checked, int]:
             rows = connection.execute(f"SELECT * FROM good WHERE {is_split}")
             _append(rejected_path, [name for name, *_ in rows.description], rows.fetchall())
         places = f"MAP([{', '.join(map(literal, whole))}], [{', '.join(map(literal, whole.values()))}])"
-        written = checked.path.with_suffix(f".{os.getpid()}.part")
-        connection.execute(
-            f"COPY (SELECT * REPLACE (COALESCE({places}[lsoa_code], lsoa_code) AS lsoa_code) FROM good "
-            f"WHERE NOT {is_split}) TO {literal(str(written))} (FORMAT parquet, COMPRESSION zstd)"
-        )
-    replace_file(written, checked.path)
+        with whole_file(checked.path) as written:
+            connection.execute(
+                f"COPY (SELECT * REPLACE (COALESCE({places}[lsoa_code], lsoa_code) AS lsoa_code) FROM good "
+                f"WHERE NOT {is_split}) TO {literal(str(written))} (FORMAT parquet, COMPRESSION zstd)"
+            )
     left = replace(
         checked,
         rows=checked.rows - refused,

@@ -1,0 +1,77 @@
+"""Files that change in one step: whoever opens one finds the old file or the new one, whole.
+
+On Linux and macOS an open file can be replaced and removed; whoever has it open goes on reading the old one.
+Windows refuses as long as anybody has it open: for a moment a page that reads a pointer, or a virus scanner;
+for days a dashboard that serves an old store.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_ON_WINDOWS = sys.platform == "win32"
+# Seconds between attempts. Elsewhere than on Windows a refusal is for good.
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if _ON_WINDOWS else ()
+UNFINISHED = ".part"
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A name beside ``path`` to write under, which no reader takes for it: at the end of the ``with`` what
+    was written there takes its place. After an error ``path`` is as it was, and nothing is left of the new.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}{UNFINISHED}")
+    try:
+        yield unfinished
+        put_in_place(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace the text of a file in one step."""
+    with whole_file(path) as unfinished:
+        unfinished.write_text(text, encoding="utf-8")
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Give a finished file of the same folder or disk its name; it outlives a loss of power."""
+    _keep_on_disk(new)
+    _rename(new, path)
+    _keep_on_disk(path.parent)
+
+
+def remove_unless_open(path: Path) -> bool:
+    """Remove a file that nobody needs; False where it stays, since somebody still has it open."""
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:
+        return False
+    return True
+
+
+def _rename(new: Path, path: Path) -> None:
+    for pause in _PAUSES:
+        try:
+            os.replace(new, path)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    os.replace(new, path)
+
+
+def _keep_on_disk(path: Path) -> None:
+    if _ON_WINDOWS and path.is_dir():  # no folder can be opened there
+        return
+    descriptor = os.open(path, os.O_RDWR if _ON_WINDOWS else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
