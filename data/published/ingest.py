@@ -20,7 +20,7 @@ import data.sources
 from data.errors import SourceError
 from data.published.acceptance import accepted
 from data.reference import ingests
-from data.reference.ingests import POINTER, Ingest, hash_of, published_folder
+from data.reference.ingests import Ingest, hash_of, published_folder
 from data.sources.shared.source import Ingested, Source
 from data.storage.module_fingerprint import module_fingerprint
 from data.storage.whole_file import whole_file, write_whole
@@ -38,6 +38,7 @@ JUDGES = (
     "data.reference.ingests",
     "data.reference.table_names",
     "data.reference.vintages",
+    "data.storage.versions",
     "data.storage.whole_file",
 )
 _HISTORY = 50
@@ -82,12 +83,12 @@ def ingest(source: Source, path: Path, progress: Progress | None = None) -> Inge
 
 def roll_back(source: str) -> tuple[Ingest, ...]:
     """Go back to what was in use before the newest ingest of a source; returns what is in use then."""
-    path = published_folder() / source / POINTER
-    pointer = ingests.read_pointer(path)
-    if not pointer["before"]:
+    pointer = ingests.pointer_of(source)
+    held = ingests.read_pointer(pointer)
+    if not held["before"]:
         raise SourceError(f"{source}: nothing was brought in, so there is nothing to go back from.")
-    *before, last = pointer["before"]
-    write_whole(path, json.dumps({"in_use": last, "before": before}))
+    *before, last = held["before"]
+    pointer.move(json.dumps({"in_use": last, "before": before}))
     return ingests.ingests(source)
 
 
@@ -139,12 +140,12 @@ def _put_to_use(
     }
     name = f"manifest-{stamp}.json"
     write_whole(kept.parent / name, json.dumps(manifest, indent=1, ensure_ascii=False))
-    path = published_folder() / source.name / POINTER
-    pointer = ingests.read_pointer(path)
+    pointer = ingests.pointer_of(source.name)
+    former = ingests.read_pointer(pointer)
     # The same file read again takes its own place; any other file adds to what is there.
-    others = [one for one in pointer["in_use"] if one[0] != kept.parent.name]
-    before = [*pointer["before"], pointer["in_use"]][-_HISTORY:]
-    write_whole(path, json.dumps({"in_use": [*others, [kept.parent.name, name]], "before": before}))
+    others = [one for one in former["in_use"] if one[0] != kept.parent.name]
+    before = [*former["before"], former["in_use"]][-_HISTORY:]
+    pointer.move(json.dumps({"in_use": [*others, [kept.parent.name, name]], "before": before}))
 
 
 def code_version() -> str:

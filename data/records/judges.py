@@ -32,4 +32,5 @@ OWN_RECORDS = (
     "data.records.own.old_lsoas",
     "data.reference",
     "data.reference.vintages",
+    "data.storage.versions",
 )

@@ -18,6 +18,7 @@ import pandas as pd
 from data.errors import Problem
 from data.paths import made_folder
 from data.reference.table_names import FIGURES, MONTHLY
+from data.storage.versions import Pointer
 
 # What makes a row of a table the same fact: an ingested row takes the place of one with the same key.
 _FIGURE = ("indicator_id", "area_code", "sex", "age", "period_start", "period_end")
@@ -106,11 +107,15 @@ def pointers() -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-def read_pointer(path: Path) -> dict:
+def pointer_of(source: str) -> Pointer:
+    """What points at the files of a source that are in use."""
+    return Pointer(published_folder() / source / POINTER)
+
+
+def read_pointer(pointer: Pointer) -> dict:
     """``in_use`` and the lists ``before`` it, oldest first; empty lists where nothing was brought in."""
-    if not path.exists():
-        return {"in_use": [], "before": []}
-    return json.loads(path.read_text(encoding="utf-8"))
+    target = pointer.target()
+    return {"in_use": [], "before": []} if target is None else json.loads(target)
 
 
 def ingests(source: str | None = None) -> tuple[Ingest, ...]:
@@ -128,7 +133,7 @@ def _ingests(state: tuple) -> tuple[tuple[Ingest, ...], tuple[Problem, ...]]:
     found, wrong = [], []
     for name, *_ in state:
         try:
-            listed = read_pointer(Path(name))["in_use"]
+            listed = read_pointer(Pointer(Path(name)))["in_use"]
         except (OSError, ValueError, KeyError) as error:
             words = f"cannot be read ({type(error).__name__})."
             wrong.append(Problem(f"{Path(name).parent.name}/{POINTER}", words=words))

@@ -13,7 +13,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data.storage.whole_file import UNFINISHED, remove_unless_open, whole_file, write_whole
+from data.storage.versions import Pointer, Versions
+from data.storage.whole_file import UNFINISHED, remove_unless_open, whole_file
 
 _POINTER = "current"
 KEPT = 5
@@ -57,7 +58,8 @@ def write_store(
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(f"*.duckdb*{UNFINISHED}*"):
         remove_unless_open(left)
-    path = folder / f"{version}.duckdb"
+    kept = stores(folder)
+    path = kept.path(version)
     with whole_file(path) as unfinished, duckdb.connect(str(unfinished)) as connection:
         if former is not None:
             connection.execute(f"ATTACH '{str(former).replace(chr(39), chr(39) * 2)}' AS former (READ_ONLY)")
@@ -69,7 +71,8 @@ def write_store(
         connection.execute("CHECKPOINT")
     if use:
         use_version(folder, version)
-    _remove_old(folder, keep, path)
+    in_use = _pointed_at(folder)
+    kept.forget_all_but(keep, spared=(version, in_use.stem if in_use else ""))
     return path
 
 
@@ -111,33 +114,26 @@ def _size(connection, table: str) -> int:
     return connection.execute(f"SELECT COUNT(*) FROM {table}").fetchall()[0][0]
 
 
-def _remove_old(folder: Path, keep: int, new: Path) -> None:
-    in_use = _pointed_at(folder)
-    for old in sorted(folder.glob("*.duckdb"))[: -max(keep, 1)]:
-        if old not in (new, in_use):
-            remove_unless_open(old)
-
-
 def use_version(folder: Path, version: str) -> Path:
     """Point at a store that is there, in one step; raises StoreMissing where it is not."""
-    path = folder / f"{version}.duckdb"
+    kept = stores(folder)
+    path = kept.path(version)
     if not path.exists():
         raise StoreMissing(
-            f"There is no store {version} of {folder.name}; there are: "
-            f"{', '.join(kept_versions(folder)) or 'none'}."
+            f"There is no store {version} of {folder.name}; there are: {', '.join(kept.names()) or 'none'}."
         )
-    write_whole(folder / _POINTER, path.name)
+    Pointer(folder / _POINTER).move(path.name)
     return path
 
 
-def kept_versions(folder: Path) -> list[str]:
-    """The versions of the stores that are kept, oldest first."""
-    return sorted(path.stem for path in folder.glob("*.duckdb"))
+def stores(folder: Path) -> Versions:
+    """The stores that are kept."""
+    return Versions(folder, (".duckdb",))
 
 
 def _pointed_at(folder: Path) -> Path | None:
-    pointer = folder / _POINTER
-    return folder / pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+    target = Pointer(folder / _POINTER).target()
+    return None if target is None else folder / target
 
 
 def current_path(folder: Path) -> Path:

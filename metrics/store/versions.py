@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from data.paths import store_folder
-from data.storage.versioned_file import OpenStore, StoreMissing, current_path, kept_versions, use_version
+from data.storage.versioned_file import OpenStore, StoreMissing, current_path, stores, use_version
 from data.storage.whole_file import write_whole
 from metrics.store.changes import LossesTooLarge
 from metrics.store.fingerprint import state
@@ -33,11 +33,11 @@ def versions(ics: str) -> list[Version]:
         in_use = current_path(folder).stem
     except StoreMissing:
         in_use = ""
-    return [_described(ics, name, name == in_use) for name in reversed(kept_versions(folder))]
+    return [_described(ics, name, name == in_use) for name in reversed(stores(folder).names())]
 
 
 def _described(ics: str, name: str, in_use: bool) -> Version:
-    opened = OpenStore(store_folder(ics) / f"{name}.duckdb")
+    opened = OpenStore(stores(store_folder(ics)).path(name))
     try:
         facts = json.loads(opened.query("SELECT facts FROM refresh").facts.iloc[0])
         rows = int(opened.query("SELECT COUNT(*) AS n FROM results").n.iloc[0])
@@ -54,10 +54,9 @@ def roll_back(ics: str, version: str | None = None) -> tuple[str, str]:
     folder = store_folder(ics)
     former = current_path(folder).stem
     if version is None:
-        before = [name for name in kept_versions(folder) if name < former]
-        if not before:
+        version = stores(folder).before(former)
+        if version is None:
             raise StoreMissing(f"There is no store of {ics} before {former}.")
-        version = before[-1]
     use_version(folder, version)
     write_whole(folder / _HOLD, json.dumps({"version": version, "state": state(ics)}))
     return former, version
@@ -67,7 +66,7 @@ def accept(ics: str, version: str, accept_losses: bool = False) -> str:
     """Put a store to use that ``refresh --review`` built; returns the version that was in use."""
     folder = store_folder(ics)
     former = current_path(folder).stem
-    path = folder / f"{version}.duckdb"
+    path = stores(folder).path(version)
     if path.exists() and not accept_losses:
         store = Store(path)
         losses = store.table("losses").sentence.tolist() if "losses" in store.facts["tables"] else []

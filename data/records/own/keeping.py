@@ -15,12 +15,13 @@ from pathlib import Path
 
 from data.errors import SourceError
 from data.paths import local_records_folder
+from data.storage.versions import Versions
 from data.storage.whole_file import put_in_place
 from data.tables import RECORD_TABLES, Table
 
 KEPT = 3
 FORMER = "former"
-_PARTS = ("parquet", "rejected.csv", "manifest.json")
+_PARTS = (".parquet", ".rejected.csv", ".manifest.json")
 
 
 @dataclass(frozen=True)
@@ -74,24 +75,24 @@ def keep(staged: Path, manifest: Manifest, table: Table) -> None:
     _write(staged / f"{table.name}.manifest.json", manifest)
     _copy_to_former(folder, table)
     _put(staged, folder, table.name)
-    _forget_oldest(folder, table)
+    _former(folder, table).forget_all_but(KEPT)
 
 
 def restore(ics: str, table: Table) -> Manifest:
     """Put the delivery before the one in use back; the one that was in use is then the one before."""
     folder = local_records_folder(ics)
-    stamps = _stamps(folder, table)
+    former = _former(folder, table)
+    stamps = former.names()
     if not stamps:
         raise SourceError(f"{table.name}: there are no records of {ics} from before; nothing was changed.")
-    back = folder / FORMER
     staged = folder / f".restore-{table.name}-{os.getpid()}"
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir()
     try:
         for part in _PARTS:
-            held = back / f"{table.name}.{stamps[-1]}.{part}"
+            held = former.path(stamps[-1], part)
             if held.exists():
-                put_in_place(held, staged / f"{table.name}.{part}")
+                put_in_place(held, staged / f"{table.name}{part}")
         _copy_to_former(folder, table)
         _put(staged, folder, table.name)
     finally:
@@ -104,14 +105,15 @@ def _copy_to_former(folder: Path, table: Table) -> None:
     if not (folder / f"{table.name}.parquet").exists():
         return
     held = _read(folder / f"{table.name}.manifest.json")
-    (folder / FORMER).mkdir(exist_ok=True)
-    last = _stamps(folder, table)
+    former = _former(folder, table)
+    former.folder.mkdir(exist_ok=True)
+    last = former.names()
     # One more than the newest, so that the order of names is the order of deliveries.
     stamp = f"{int(last[-1][:6]) + 1 if last else 1:06d}-{(held.ingested_at if held else 'by-hand')[:10]}"
     for part in _PARTS:
-        current = folder / f"{table.name}.{part}"
+        current = folder / f"{table.name}{part}"
         if current.exists():
-            _link(current, folder / FORMER / f"{table.name}.{stamp}.{part}")
+            _link(current, former.path(stamp, part))
 
 
 def _link(current: Path, second: Path) -> None:
@@ -125,22 +127,15 @@ def _put(staged: Path, folder: Path, name: str) -> None:
     # The records first: a manifest of other records is told by their size.
     put_in_place(staged / f"{name}.parquet", folder / f"{name}.parquet")
     for part in _PARTS[1:]:
-        new, current = staged / f"{name}.{part}", folder / f"{name}.{part}"
+        new, current = staged / f"{name}{part}", folder / f"{name}{part}"
         if new.exists():
             put_in_place(new, current)
         else:
             current.unlink(missing_ok=True)
 
 
-def _stamps(folder: Path, table: Table) -> list[str]:
-    names = (folder / FORMER).glob(f"{table.name}.*.parquet")
-    return sorted(path.name.split(".")[1] for path in names)
-
-
-def _forget_oldest(folder: Path, table: Table) -> None:
-    for stamp in _stamps(folder, table)[:-KEPT]:
-        for part in _PARTS:
-            (folder / FORMER / f"{table.name}.{stamp}.{part}").unlink(missing_ok=True)
+def _former(folder: Path, table: Table) -> Versions:
+    return Versions(folder / FORMER, _PARTS, start=f"{table.name}.")
 
 
 def _write(path: Path, manifest: Manifest) -> None:

@@ -16,7 +16,7 @@ from data.storage.versioned_file import (
     StoreMissing,
     TakenOver,
     current_path,
-    kept_versions,
+    stores,
     use_version,
     write_store,
 )
@@ -118,9 +118,9 @@ def test_several_threads_read_one_store(tmp_path):
 def test_five_versions_are_kept(tmp_path):
     for version in range(1, 8):
         write_store(tmp_path, str(version), figures(version), ORDERS)
-    assert kept_versions(tmp_path) == ["3", "4", "5", "6", "7"]
+    assert stores(tmp_path).names() == ["3", "4", "5", "6", "7"]
     write_store(tmp_path, "8", figures(8), ORDERS, keep=2)
-    assert kept_versions(tmp_path) == ["7", "8"]
+    assert stores(tmp_path).names() == ["7", "8"]
 
 
 def test_a_store_in_use_is_kept_however_old_it_is(tmp_path):
@@ -128,7 +128,7 @@ def test_a_store_in_use_is_kept_however_old_it_is(tmp_path):
         write_store(tmp_path, str(version), figures(version), ORDERS)
     use_version(tmp_path, "1")
     write_store(tmp_path, "4", figures(4), ORDERS, use=False, keep=1)
-    assert kept_versions(tmp_path) == ["1", "4"]
+    assert stores(tmp_path).names() == ["1", "4"]
     assert sizes(tmp_path) == [0, 1]
 
 
@@ -151,7 +151,7 @@ def test_rows_are_taken_over_from_a_former_store_and_an_objection_stops_it(tmp_p
 
     with pytest.raises(ValueError, match="vanish"):
         write_store(tmp_path, "2", new, ORDERS, former=former, taken=taken, more=object_to)
-    assert (seen, kept_versions(tmp_path), sizes(tmp_path)) == ([1], ["1"], [0, 1])
+    assert (seen, stores(tmp_path).names(), sizes(tmp_path)) == ([1], ["1"], [0, 1])
     write_store(tmp_path, "3", new, ORDERS, former=former, taken=taken)
     assert sizes(tmp_path) == [0, 7]
 

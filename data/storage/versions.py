@@ -1,0 +1,60 @@
+"""Versions that are kept, and a pointer to the one in use: a new one is whole before anything points at it.
+
+A version is one file or several, told apart by their endings: ``20260401T0930.duckdb``, or
+``deaths.000002-2026-04-01.parquet`` with its manifest beside it. Names sort in the order of time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.storage.whole_file import remove_unless_open, write_whole
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The kept versions of one thing in a folder: files of ``start``, version and one of ``endings``; each
+    version has the first of them.
+    """
+
+    folder: Path
+    endings: tuple[str, ...]
+    start: str = ""
+
+    def names(self) -> list[str]:
+        """The versions, oldest first."""
+        ending = self.endings[0]
+        found = (path.name for path in self.folder.glob(f"{self.start}*{ending}"))
+        return sorted(name.removeprefix(self.start).removesuffix(ending) for name in found)
+
+    def path(self, version: str, ending: str = "") -> Path:
+        """Where a version's file of that ending lies, by default its first; it need not be there."""
+        return self.folder / f"{self.start}{version}{ending or self.endings[0]}"
+
+    def before(self, version: str) -> str | None:
+        """The newest version that is older than this one; None where there is none."""
+        return max((name for name in self.names() if name < version), default=None)
+
+    def forget_all_but(self, newest: int, spared: Collection[str] = ()) -> None:
+        """Keep so many of the ``newest``, and those ``spared``; an open file stays for the next time."""
+        for version in self.names()[: -max(newest, 1)]:
+            if version not in spared:
+                for ending in self.endings:
+                    remove_unless_open(self.path(version, ending))
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A small file that says what is in use: whoever reads it finds the former target or the new one."""
+
+    path: Path
+
+    def target(self) -> str | None:
+        """What is pointed at; None where nothing is yet."""
+        return self.path.read_text(encoding="utf-8").strip() if self.path.exists() else None
+
+    def move(self, target: str) -> None:
+        """Point at something that is whole already."""
+        write_whole(self.path, target)
