@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from tqdm import tqdm
-
-from data.console import print_in_utf8
+import data.commentary.command
+import data.records.command
+from data.command_line import DONE, PROBLEMS, commands_of, parser_of, progress, report, run_command, say
+from data.commentary.errors import CommentaryError
 from data.errors import SourceError
 from data.paths import made_folder
 from data.published import fetch, provenance
@@ -23,10 +20,6 @@ from data.reference import ingests
 from data.sources.shared import registry
 from data.sources.shared.source import Source
 
-DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
-# A module that adds commands of its own has ``add_commands(commands)``, which gives each a ``run``.
-EXTENSIONS = ("data.records.command", "data.commentary.command")
-
 
 class WrongUsage(ValueError):
     """What was asked for cannot be: a source or file that there is not."""
@@ -34,34 +27,19 @@ class WrongUsage(ValueError):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns 0, 1 (problems were found) or 2 (wrong usage)."""
-    print_in_utf8()
-    options = _parser().parse_args(arguments)
-    try:
-        return options.run(options)
-    except WrongUsage as error:
-        print(error, file=sys.stderr)
-        return WRONG_USAGE
-    except SourceError as error:
-        print(error, file=sys.stderr)
-        return PROBLEMS
-    except BrokenPipeError:
-        return DONE
+    return run_command(
+        _parser(), arguments, problems=(SourceError, CommentaryError), wrong_usage=(WrongUsage,)
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m data",
-        description="Publishers' files: what there is, how old it is, and bringing a newer one in.",
-        epilog="A file got by hand is as good as a fetched one. Example: python -m data ingest "
+    parser = parser_of(
+        "data",
+        "Publishers' files: what there is, how old it is, and bringing a newer one in.",
+        "A file got by hand is as good as a fetched one. Example: python -m data ingest "
         "nhs_england_ae england_icb_accidents_emergency.csv; then: python -m metrics refresh --ics QE1",
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(name, run, words, epilog=None):
-        sub = commands.add_parser(name, help=words, description=words, epilog=epilog)
-        sub.set_defaults(run=run)
-        return sub
-
+    command = commands_of(parser)
     command(
         "sources",
         _sources,
@@ -93,9 +71,8 @@ def _parser() -> argparse.ArgumentParser:
         "roll-back", _roll_back, "Go back to what was in use before the newest ingest of a source."
     )
     back.add_argument("source", help="a name from: python -m data sources")
-    for module in EXTENSIONS:
-        if importlib.util.find_spec(module) is not None:
-            importlib.import_module(module).add_commands(commands)
+    data.records.command.add_commands(command)
+    data.commentary.command.add_commands(command)
     return parser
 
 
@@ -109,7 +86,7 @@ def _sources(options) -> int:
     widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
     for line in lines:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
-    return _problems()
+    return report((*registry.problems(), *ingests.problems()))
 
 
 def _ages(source: Source, newest) -> tuple[str, str, str]:
@@ -156,13 +133,8 @@ def _show(options) -> int:
 def _fetch(options) -> int:
     source = _find(options.source)
     folder = options.to or made_folder() / "fetched" / source.name
-    with _bar(unit="B", unit_scale=True, desc=source.name) as bar:
-
-        def tell(done: int, total: int | None) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        files = fetch.fetch(source, folder, tell)
+    with progress(source.name, None, unit="B", unit_scale=True, leave=False) as bar:
+        files = fetch.fetch(source, folder, lambda done, total: bar.to(done, total=total))
     for one in files:
         print(f"{one.path}  {one.bytes:,} bytes  sha256 {one.sha256}")
     print(f"Bring in with: python -m data ingest {source.name} {' '.join(str(one.path) for one in files)}")
@@ -177,12 +149,10 @@ def _ingest(options) -> int:
     status, used = DONE, 0
     for path in options.files:
         try:
-            with _bar(total=100, desc=path.name, bar_format="{l_bar}{bar}| {elapsed}") as bar:
-                found = published.ingest(
-                    source, path, lambda share, words, bar=bar: bar.update(round(100 * share) - bar.n)
-                )
+            with progress(path.name, bar_format="{l_bar}{bar}| {elapsed}", leave=False) as bar:
+                found = published.ingest(source, path, lambda share, words, bar=bar: bar.to(100 * share))
         except SourceError as error:
-            print(f"Not used: {error}\nWhat was in use stays in use.", file=sys.stderr)
+            say(f"Not used: {error}\nWhat was in use stays in use.")
             status = PROBLEMS
             continue
         used += 1
@@ -232,19 +202,6 @@ def _find(name: str) -> Source:
         return registry.find(name)
     except SourceError as error:
         raise WrongUsage(f"{error} `python -m data sources` lists all.") from None
-
-
-def _problems() -> int:
-    problems = (*registry.problems(), *ingests.problems())
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return PROBLEMS if problems else DONE
-
-
-@contextmanager
-def _bar(**options) -> Iterator[tqdm]:
-    with tqdm(disable=not sys.stderr.isatty(), leave=False, file=sys.stderr, **options) as bar:
-        yield bar
 
 
 if __name__ == "__main__":

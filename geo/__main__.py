@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tqdm import tqdm
-
+from data.command_line import DONE, PROBLEMS, commands_of, parser_of, progress, run_command
 from data.errors import ProblemsFound
 from geo.areas import Geography
 from geo.assembly import geography
@@ -18,70 +17,66 @@ from geo.levels import FOOTPRINT_LEVELS, level_words
 from geo.neighbourhoods.checks import Neighbourhoods, check_neighbourhoods, range_problems, summary
 from geo.template import write_template
 
-OK, PROBLEMS_FOUND, WRONG_USAGE = 0, 1, 2
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns 0, 1 (problems found) or 2 (wrong usage)."""
-    print_in_utf8()
-    options = _parser().parse_args(arguments)
-    return options.command(options)
+    return run_command(_parser(), arguments, problems=(ProblemsFound,), wrong_usage=(ValueError,))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    listing = commands.add_parser("list", help="the 42 ICSs of England and their codes")
-    listing.set_defaults(command=_list)
-    showing = commands.add_parser(
-        "show", help="the levels and areas of one ICS", epilog="example: python -m geo show QE1 --level place"
+    parser = parser_of("geo", __doc__)
+    command = commands_of(parser)
+    command("list", _list, "the 42 ICSs of England and their codes", description="")
+    showing = command(
+        "show",
+        _show,
+        "the levels and areas of one ICS",
+        "example: python -m geo show QE1 --level place",
+        description="",
     )
     showing.add_argument("ics", help="NHS code (QE1) or ONS code (E54000048)")
     showing.add_argument("--level", help="list the areas of this level")
-    showing.set_defaults(command=_show)
-    checking = commands.add_parser(
+    checking = command(
         "check",
-        help="whether every LSOA is in one area of each level, people are as counted, neighbourhoods hang "
+        _check,
+        "whether every LSOA is in one area of each level, people are as counted, neighbourhoods hang "
         "together and have their size, priority areas exist",
-        epilog="example: python -m geo check QE1 --maps",
+        "example: python -m geo check QE1 --maps",
+        description="",
     )
     checking.add_argument("ics", nargs="?", default="QE1", help="NHS or ONS code (QE1 if none is given)")
     checking.add_argument("--all", action="store_true", help="check all 42 ICSs")
     checking.add_argument("--maps", action="store_true", help="also draw every level: about 3 seconds an ICS")
-    checking.set_defaults(command=_check)
-    template = commands.add_parser(
+    template = command(
         "template",
-        help="the places and neighbourhoods in force as CSV, to edit and then move into data/footprints",
-        epilog="example: python -m geo template QR1 > QR1.csv",
+        _template,
+        "the places and neighbourhoods in force as CSV, to edit and then move into data/footprints",
+        "example: python -m geo template QR1 > QR1.csv",
+        description="",
     )
     template.add_argument("ics", help="NHS code (QR1) or ONS code (E54000043)")
-    template.set_defaults(command=_template)
     return parser
 
 
 def _list(_: argparse.Namespace) -> int:
     for row in integrated_care_systems().itertuples():
         print(f"{row.nhs_code}  {row.ics_code}  {row.name}")
-    return OK
+    return DONE
 
 
 def _show(options: argparse.Namespace) -> int:
-    try:
-        shown = geography(options.ics)
-        areas = shown.table(options.level) if options.level else None
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return WRONG_USAGE
+    shown = geography(options.ics)
+    areas = shown.table(options.level) if options.level else None
     people = shown.area(shown.ics_code)["population"]
     print(f"{shown.name} ({shown.nhs_code}, {shown.ics_code}): {people:,} people (Census 2021)")
     if areas is None:
         _show_levels(shown)
-        return OK
+        return DONE
     for row in areas.itertuples():
         outside = f"{row.outside_lsoas} LSOAs in another ICS" if row.outside_lsoas else ""
         note = ", ".join(filter(None, ["priority" if row.priority else "", outside]))
         print(f"{row.area_code:<30} {row.population:>9,}  {row.label}{f' ({note})' if note else ''}")
-    return OK
+    return DONE
 
 
 def _show_levels(shown: Geography) -> None:
@@ -103,24 +98,23 @@ def _check(options: argparse.Namespace) -> int:
     problems = stray_files()
     checked: list[Geography] = []
     found: list[Neighbourhoods] = []
-    for code in tqdm(codes, desc="Checking", unit="ICS", leave=False, disable=None):
-        try:
-            one = geography(code)
-        except ValueError as error:
-            if not isinstance(error, ProblemsFound):
-                print(error, file=sys.stderr)
-                return WRONG_USAGE
-            problems.append(str(error))
-            continue
-        checked.append(one)
-        found.append(check_neighbourhoods(one))
-        problems += geography_problems(one) + census_problems(one) + found[-1].problems
-        problems += map_problems(one) if options.maps else []
+    with progress(total=len(codes), unit="ICS", leave=False) as bar:
+        for number, code in enumerate(codes):
+            bar.to(number, f"Checking {code}")
+            try:
+                one = geography(code)
+            except ProblemsFound as error:
+                problems.append(str(error))
+                continue
+            checked.append(one)
+            found.append(check_neighbourhoods(one))
+            problems += geography_problems(one) + census_problems(one) + found[-1].problems
+            problems += map_problems(one) if options.maps else []
     if options.all:
         problems += range_problems(found) + england_problems(checked)
     _show_summary(found)
     print("\n".join(problems) or f"{len(codes)} ICS{'' if len(codes) == 1 else 's'} checked, no problems.")
-    return PROBLEMS_FOUND if problems else OK
+    return PROBLEMS if problems else DONE
 
 
 def _show_summary(found: list[Neighbourhoods]) -> None:
@@ -138,12 +132,8 @@ def _show_summary(found: list[Neighbourhoods]) -> None:
 
 
 def _template(options: argparse.Namespace) -> int:
-    try:
-        write_template(geography(options.ics), sys.stdout)
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return PROBLEMS_FOUND if isinstance(error, ProblemsFound) else WRONG_USAGE
-    return OK
+    write_template(geography(options.ics), sys.stdout)
+    return DONE
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from data.console import print_in_utf8
+from data.command_line import DONE, PROBLEMS, commands_of, parser_of, report, run_command, say
 from data.storage.refresh_lock import RefreshRuns
 from data.storage.versioned_file import StoreMissing
 from metrics.cli.store_commands import add_store_commands
@@ -16,39 +16,22 @@ from metrics.language.checking import check_file, check_files, replaced_by
 from metrics.language.template import KINDS, write_definition
 from metrics.targets.check_files import strategy_problems, target_warnings
 
-DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns 0, 1 (problems were found) or 2 (wrong usage)."""
-    print_in_utf8()
-    options = _parser().parse_args(arguments)
-    try:
-        return options.run(options)
-    except (StoreMissing, KeyError, ValueError) as error:
-        print(error.args[0] if error.args else error, file=sys.stderr)
-        return WRONG_USAGE
-    except RefreshRuns as error:
-        print(error, file=sys.stderr)
-        return PROBLEMS
-    except BrokenPipeError:
-        return DONE
+    return run_command(
+        _parser(), arguments, problems=(RefreshRuns,), wrong_usage=(StoreMissing, KeyError, ValueError)
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m metrics",
-        description="Metrics of the three shifts: look at them, check them, refresh their results.",
-        epilog="Example: python -m metrics values life_expectancy_at_birth --level ward --area "
+    parser = parser_of(
+        "metrics",
+        "Metrics of the three shifts: look at them, check them, refresh their results.",
+        "Example: python -m metrics values life_expectancy_at_birth --level ward --area "
         "E06000009 --format csv",
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(name, run, words):
-        sub = commands.add_parser(name, help=words, description=words)
-        sub.set_defaults(run=run)
-        return sub
-
+    command = commands_of(parser)
     command("list", _list, "List all metrics with their shifts.")
     command("show", _show, "Show one metric's definition card.").add_argument("metric")
     values = command("values", _values, "Print a metric's results, one row an area, sex and period.")
@@ -95,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
 def _list(options) -> int:
     for metric in registry.metrics().values():
         print(f"{metric.id:34} {metric.title:68} {'; '.join(shift.title for shift in metric.shifts)}")
-    return _report(registry.problems())
+    return report(registry.problems())
 
 
 def _show(options) -> int:
@@ -138,7 +121,7 @@ def _values(options) -> int:
         options.area,
         options.period,
         options.footprint,
-        say=lambda sentence: print(sentence, file=sys.stderr),
+        say=say,
     )
     if options.format == "csv":
         sys.stdout.write(frame.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n"))
@@ -153,17 +136,11 @@ def _check(options) -> int:
     problems = check_files(options.files) if options.files else [*registry.problems(), *strategy_problems()]
     if not options.files:
         for warning in target_warnings():
-            print(warning, file=sys.stderr)
+            say(warning)
     if not problems:
         count = len(options.files) or len(registry.metrics())
         print(f"{count} definition{'s' if count > 1 else ''}, no problem.")
-    return _report(problems)
-
-
-def _report(problems) -> int:
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return PROBLEMS if problems else DONE
+    return report(problems)
 
 
 def _new(options) -> int:
@@ -178,13 +155,13 @@ def _new(options) -> int:
 def _preview(options) -> int:
     metric, problems = check_file(options.file)
     if metric is None:
-        return _report(problems)
+        return report(problems)
     from metrics.cli.preview_text import preview_text
     from metrics.store.preview import preview
 
     # Told first: the figures are worth nothing to somebody who meant to write another metric.
     if sentence := replaced_by(options.file):
-        print(sentence, file=sys.stderr)
+        say(sentence)
     print(preview_text(preview(metric, options.ics)))
     return DONE
 

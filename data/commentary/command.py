@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict, fields
 
 from data.access.roles import read_roles, roles_file
-from data.commentary.errors import CommentaryError
+from data.command_line import DONE, commands_of, report
 from data.commentary.migrating import migrate
 from data.commentary.reading import every_version
 from data.commentary.schema import Comment
@@ -24,37 +24,25 @@ The database is a SQLite file in data/commentary_kept, or what ICS_COMMENTARY_UR
 A password is best given in the variable ICS_COMMENTARY_PASSWORD."""
 
 
-def add_commands(subparsers: argparse._SubParsersAction) -> None:
-    """Add ``commentary`` and its commands; each sets ``run``, which gives the exit status (0 or 1)."""
-    commentary = subparsers.add_parser(
+def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add ``commentary`` and its commands; ``command`` as commands_of gives it."""
+    commentary = command(
         "commentary",
-        help="what owners wrote about their metrics",
+        None,
+        "what owners wrote about their metrics",
+        _EXAMPLES,
         description="What owners wrote about their metrics: make its tables, list and export it.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    group = commentary.add_subparsers(dest="commentary_command", required=True, metavar="COMMAND")
+    command = commands_of(commentary)
     for name, run, words in (
         ("migrate", _migrate, "make the tables, or bring them to the newest version; safe to repeat"),
         ("list", _list, "the newest version of every comment"),
         ("roles", _roles, "check the roles file and tell who may write on what"),
     ):
-        group.add_parser(name, help=words, description=words).set_defaults(run=_told(run))
+        command(name, run, words)
     words = "print every version with author, account and date, as a backup or for an audit"
-    export = group.add_parser("export", help=words, description=words)
+    export = command("export", _export, words)
     export.add_argument("--format", choices=("csv", "json"), default="csv")
-    export.set_defaults(run=_told(_export))
-
-
-def _told(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    def told(options: argparse.Namespace) -> int:
-        try:
-            return run(options)
-        except CommentaryError as error:
-            print(error, file=sys.stderr)
-            return 1
-
-    return told
 
 
 def _migrate(options: argparse.Namespace) -> int:
@@ -63,7 +51,7 @@ def _migrate(options: argparse.Namespace) -> int:
         print(f"The commentary's tables are of the newest version already ({after}).")
     else:
         print(f"The commentary's tables went from {before or 'nothing'} to version {after}.")
-    return 0
+    return DONE
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -76,20 +64,20 @@ def _list(options: argparse.Namespace) -> int:
         )
     if not newest:
         print("Nobody has written a comment yet.")
-    return 0
+    return DONE
 
 
 def _export(options: argparse.Namespace) -> int:
     rows = [asdict(one) | {"written_at": one.written_at.isoformat()} for one in every_version()]
     if options.format == "json":
         print(json.dumps(rows, indent=1, ensure_ascii=False))
-        return 0
+        return DONE
     writer = csv.DictWriter(sys.stdout, [one.name for one in fields(Comment)], lineterminator="\n")
     writer.writeheader()
     # A spreadsheet reads a cell that begins like this as a formula; the JSON is the exact copy.
     guarded = lambda cell: f"'{cell}" if str(cell).startswith(("=", "+", "-", "@")) else cell  # noqa: E731
     writer.writerows({name: guarded(cell) for name, cell in row.items()} for row in rows)
-    return 0
+    return DONE
 
 
 def _roles(options: argparse.Namespace) -> int:
@@ -98,6 +86,4 @@ def _roles(options: argparse.Namespace) -> int:
         print(person.words)
     if not roles.people and not roles.problems:
         print(f"There is no roles file ({roles_file().name}): everybody reads, nobody writes.")
-    for problem in roles.problems:
-        print(problem, file=sys.stderr)
-    return 1 if roles.problems else 0
+    return report(roles.problems)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
+from data.command_line import DONE, PROBLEMS, commands_of
 from data.errors import SourceError
 from data.records.own.databases import PASSWORD_VARIABLE, DatabaseSource, is_database
 from data.records.own.findings import ACCEPTABLE, month_text
@@ -24,29 +25,26 @@ _EXAMPLES = """examples:
 A password is best given in the variable ICS_RECORDS_PASSWORD; it is never kept."""
 
 
-def add_commands(subparsers: argparse._SubParsersAction) -> None:
-    """Add ``records`` and its commands; each sets ``run``, a function of the parsed options that gives the
-    exit status (0 done, 1 problems found).
-    """
-    records = subparsers.add_parser(
+def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add ``records`` and its commands; ``command`` as commands_of gives it."""
+    records = command(
         "records",
-        help="bring the ICS's own records",
+        None,
+        "bring the ICS's own records",
+        _EXAMPLES,
         description="Bring the ICS's own records: get a template, check a file or a database, put it to use.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    group = records.add_subparsers(dest="records_command", required=True, metavar="COMMAND")
+    command = commands_of(records)
 
-    template = group.add_parser("template", help="print a table's header with an example, or its description")
+    words = "print a table's header with an example, or its description"
+    template = command("template", run_template, words, description="")
     template.add_argument("table", choices=RECORD_TABLES, metavar="TABLE", help=", ".join(RECORD_TABLES))
     template.add_argument("--format", choices=("csv", "md"), default="csv")
-    template.set_defaults(run=run_template)
 
-    checked = group.add_parser("check", help="check records and keep nothing")
+    checked = command("check", run_check, "check records and keep nothing", description="")
     _add_source(checked)
-    checked.set_defaults(run=run_check)
 
-    ingested = group.add_parser("ingest", help="check records and put them to use")
+    ingested = command("ingest", run_ingest, "check records and put them to use", description="")
     _add_source(ingested)
     ingested.add_argument(
         "--accept",
@@ -57,36 +55,29 @@ def add_commands(subparsers: argparse._SubParsersAction) -> None:
         help="put to use in spite of: "
         + "; ".join(f"{name} ({what})" for name, what in ACCEPTABLE.items()).replace("%", "%%"),
     )
-    ingested.set_defaults(run=run_ingest)
 
-    listed = group.add_parser("list", help="tell which records of its own an ICS uses")
+    listed = command("list", run_list, "tell which records of its own an ICS uses", description="")
     listed.add_argument("--ics", default="QE1", metavar="CODE", help="NHS code of the ICS (QE1)")
-    listed.set_defaults(run=run_list)
 
-    restored = group.add_parser("restore", help="put the delivery before the one in use back")
+    words = "put the delivery before the one in use back"
+    restored = command("restore", run_restore, words, description="")
     restored.add_argument("table", choices=RECORD_TABLES, metavar="TABLE")
     restored.add_argument("--ics", default="QE1", metavar="CODE", help="NHS code of the ICS (QE1)")
-    restored.set_defaults(run=run_restore)
 
 
 def run_template(options: argparse.Namespace) -> int:
     table = RECORD_TABLES[options.table]
     print((template_page if options.format == "md" else template_csv)(table), end="")
-    return 0
+    return DONE
 
 
 def run_check(options: argparse.Namespace) -> int:
-    return _told(
-        lambda: _report(check(options.table, _source(options), options.ics, options.sheet), kept=False)
-    )
+    return _report(check(options.table, _source(options), options.ics, options.sheet), kept=False)
 
 
 def run_ingest(options: argparse.Namespace) -> int:
-    return _told(
-        lambda: _report(
-            ingest(options.table, _source(options), options.ics, options.accept, options.sheet), kept=True
-        )
-    )
+    found = ingest(options.table, _source(options), options.ics, options.accept, options.sheet)
+    return _report(found, kept=True)
 
 
 def run_list(options: argparse.Namespace) -> int:
@@ -99,23 +90,18 @@ def run_list(options: argparse.Namespace) -> int:
         )
     if not found:
         print(f"{options.ics} has ingested no records of its own.")
-    return 0
+    return DONE
 
 
 def run_restore(options: argparse.Namespace) -> int:
-    def work() -> int:
-        back = restore(options.ics, RECORD_TABLES[options.table])
-        what = (
-            f"{back.rows:,} rows from {back.source}, {back.ingested_at[:10]}"
-            if back
-            else "the file put there by hand"
-        )
-        print(
-            f"{options.table}: in use again are {what}. Next: python -m metrics refresh --ics {options.ics}"
-        )
-        return 0
-
-    return _told(work)
+    back = restore(options.ics, RECORD_TABLES[options.table])
+    what = (
+        f"{back.rows:,} rows from {back.source}, {back.ingested_at[:10]}"
+        if back
+        else "the file put there by hand"
+    )
+    print(f"{options.table}: in use again are {what}. Next: python -m metrics refresh --ics {options.ics}")
+    return DONE
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
@@ -143,14 +129,6 @@ def _source(options: argparse.Namespace) -> Source:
     return Path(options.source)
 
 
-def _told(work) -> int:
-    try:
-        return work()
-    except SourceError as error:
-        print(error, file=sys.stderr)
-        return 1
-
-
 def _report(found: Ingest, kept: bool) -> int:
     checked = found.checked
     months = [month_text(number) for number in found.months]
@@ -170,7 +148,7 @@ def _report(found: Ingest, kept: bool) -> int:
         print(f"  {'accepted' if kept else 'would be refused'}: {finding.sentence} [{finding.name}]")
     if kept:
         print(f"In use from the next refresh on: python -m metrics refresh --ics {found.manifest.ics}")
-    return 1 if found.findings and not kept else 0
+    return PROBLEMS if found.findings and not kept else DONE
 
 
 def _span(months: list[str]) -> str:

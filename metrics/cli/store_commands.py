@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from data.command_line import DONE, progress, report, say
 from data.storage.versioned_file import KEPT
 
 
@@ -60,13 +60,7 @@ def _at_least_one(text: str) -> int:
     return number
 
 
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
-
-
 def _refresh(options) -> int:
-    from tqdm import tqdm
-
     from data.paths import store_folder
     from data.storage.refresh_lock import refresh_lock
     from geo.assembly import geography
@@ -79,41 +73,35 @@ def _refresh(options) -> int:
         former = accept(options.ics, options.accept, options.accept_losses)
         draw_maps(options.ics)
         print(f"Store {options.accept} of {options.ics} is in use; before it was {former}.")
-        return 0
+        return DONE
     if options.wait:
         with refresh_lock(store_folder(geography(options.ics).nhs_code), wait=True):
             pass  # what the other one made may be all that is needed
     if options.if_needed and is_current(options.ics):
         print(f"The store of {options.ics} is up to date.")
-        return 0
+        return DONE
     if options.if_needed and is_held(options.ics):
         print(
             f"The store of {options.ics} was rolled back and nothing changed since; it stays. A new one: "
             f"python -m metrics refresh --ics {options.ics}"
         )
-        return 0
-    with tqdm(total=100, bar_format="{desc:38} {percentage:3.0f}% |{bar:30}| {elapsed}", disable=None) as bar:
-
-        def tell(fraction: float, words: str) -> None:
-            bar.set_description_str(words)
-            bar.update(max(0, round(90 * fraction) - bar.n))
-
+        return DONE
+    with progress(bar_format="{desc:38} {percentage:3.0f}% |{bar:30}| {elapsed}") as bar:
         version = refresh(
             options.ics,
-            tell,
+            lambda fraction, words: bar.to(90 * fraction, words),
             full=options.full,
             use=not options.review,
             accept_losses=options.accept_losses,
             keep=options.keep,
             wait=options.wait,
         )
-        bar.set_description_str("Drawing maps")
+        bar.to(90, "Drawing maps")
         draw_maps(options.ics)
-        bar.update(100 - bar.n)
+        bar.to(100)
     store = store_at(options.ics, version)
     problems = store.table("problems")
-    for row in problems.itertuples():
-        print(f"{row.found_in}: {row.problem}", file=sys.stderr)
+    status = report(f"{row.found_in}: {row.problem}" for row in problems.itertuples())
     _print_changes(store)
     if options.review:
         print(
@@ -122,7 +110,7 @@ def _refresh(options) -> int:
         )
     else:
         print(f"Store {version} of {options.ics} is in use.")
-    return 1 if len(problems) else 0
+    return status
 
 
 _LINES = 12
@@ -163,7 +151,7 @@ def _versions(options) -> int:
         print(
             f"There is no store of {options.ics} yet. Make one: python -m metrics refresh --ics {options.ics}"
         )
-    return 0
+    return DONE
 
 
 def _roll_back(options) -> int:
@@ -175,12 +163,12 @@ def _roll_back(options) -> int:
         f"Store {now} of {options.ics} is in use again: made {made.refreshed_at}, {made.rows:,} rows. "
         f"{former} is kept; back to it: python -m metrics roll-back {former} --ics {options.ics}"
     )
-    return 0
+    return DONE
 
 
 def _explain(options) -> int:
     from metrics.store.explain import explain
 
-    lines = explain(options.metric, options.area, options.period, options.sex, options.ics, _say)
+    lines = explain(options.metric, options.area, options.period, options.sex, options.ics, say)
     print("\n".join(lines))
-    return 0
+    return DONE

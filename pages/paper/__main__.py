@@ -4,55 +4,36 @@ from __future__ import annotations
 
 import argparse
 import sys
+from itertools import count
 from pathlib import Path
 
-from tqdm import tqdm
-
-from data.console import print_in_utf8
+from data.command_line import DONE, PROBLEMS, parser_of, progress, run_command, say
 from data.storage.versioned_file import StoreMissing
 from metrics.language.metric import Shift
-from pages.paper.choices import MOST_AREAS, MOST_METRICS, ChoiceError, choose, subject
+from pages.paper.choices import MOST_AREAS, MOST_METRICS, choose, subject
 from pages.paper.files import FORMATS, make_files, page_count
-
-DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Make the paper; returns 0, 1 (it could not be made) or 2 (a choice that cannot be met)."""
-    print_in_utf8()
-    options = _parser().parse_args(arguments)
-    try:
-        about = subject(options.ics.upper())
-        choices = choose(
-            about,
-            options.area,
-            options.shift,
-            options.metric,
-            say=lambda sentence: print(sentence, file=sys.stderr),
-        )
-    except ChoiceError as error:
-        print(error, file=sys.stderr)
-        return WRONG_USAGE
-    except (StoreMissing, KeyError, ValueError) as error:
-        print(error.args[0] if error.args else error, file=sys.stderr)
-        return WRONG_USAGE
+    return run_command(_parser(), arguments, wrong_usage=(StoreMissing, KeyError, ValueError))
+
+
+def _make(options: argparse.Namespace) -> int:
+    about = subject(options.ics.upper())
+    choices = choose(about, options.area, options.shift, options.metric, say=say)
     endings = FORMATS if options.format == "both" else (options.format,)
     total = page_count(about, choices) + len(endings)
-    with tqdm(
-        total=total, bar_format="{desc:60} {percentage:3.0f}% |{bar:24}| {elapsed}", disable=None
-    ) as bar:
-
-        def tell(words: str) -> None:
-            bar.set_description_str(words[:60])
-            bar.update(1)
-
-        try:
-            made = make_files(about, choices, options.output, endings, tell)
-        except OSError as error:
-            bar.close()
-            print(f"{options.output}: cannot be written ({error.strerror}).", file=sys.stderr)
-            return PROBLEMS
-        bar.update(bar.total - bar.n)
+    steps = count(1)
+    try:
+        with progress(total=total, bar_format="{desc:60} {percentage:3.0f}% |{bar:24}| {elapsed}") as bar:
+            made = make_files(
+                about, choices, options.output, endings, lambda words: bar.to(next(steps), words[:60])
+            )
+            bar.to(total)
+    except OSError as error:
+        say(f"{options.output}: cannot be written ({error.strerror}).")
+        return PROBLEMS
     for path in made:
         print(f"{path}  {path.stat().st_size / 1000:,.0f} kB")
     return DONE
@@ -60,15 +41,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     shifts = ", ".join(shift.slug for shift in Shift)
-    parser = argparse.ArgumentParser(
-        prog="python -m pages.paper",
-        description="Make the board paper: summary, a page a shift, what needs attention, the life "
+    parser = parser_of(
+        "pages.paper",
+        "Make the board paper: summary, a page a shift, what needs attention, the life "
         "expectancy gap, chosen metrics with control chart and map, commentary, methods and sources. "
         "Slides (PPTX) have charts that can be edited; the PDF is tagged (PDF/UA-1). The figures are those "
         "of the dashboard.",
-        epilog="Example: python -m pages.paper --ics QE1 --area Blackpool --metric emergency_admissions "
+        "Example: python -m pages.paper --ics QE1 --area Blackpool --metric emergency_admissions "
         "--output papers",
     )
+    parser.set_defaults(run=_make)
     parser.add_argument("--ics", default="QE1", help="NHS code of the ICS, like QE1 (the default)")
     parser.add_argument(
         "--area",

@@ -1,0 +1,124 @@
+"""The frame of every command line of the project: exit statuses, parsers, errors as sentences, progress."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
+
+Errors = tuple[type[Exception], ...]
+
+
+def parser_of(program: str, description: str, epilog: str | None = None) -> argparse.ArgumentParser:
+    """The parser of ``python -m <program>``."""
+    return argparse.ArgumentParser(prog=f"python -m {program}", description=description, epilog=epilog)
+
+
+def commands_of(parser: argparse.ArgumentParser) -> Callable[..., argparse.ArgumentParser]:
+    """Give a parser commands: ``command(name, run, words)`` adds one and returns its parser.
+
+    ``run`` takes the parsed options and returns the exit status; None where further commands follow.
+    ``words`` stand in the list of commands and, unless there is a ``description``, in its own help. An
+    ``epilog`` of several lines is printed as it is written.
+    """
+    group = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str,
+        run: Callable[[argparse.Namespace], int] | None,
+        words: str,
+        epilog: str | None = None,
+        *,
+        description: str | None = None,
+    ) -> argparse.ArgumentParser:
+        as_written = "\n" in (epilog or "")
+        added = group.add_parser(
+            name,
+            help=words,
+            description=words if description is None else description,
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter if as_written else argparse.HelpFormatter,
+        )
+        if run is not None:
+            added.set_defaults(run=run)
+        return added
+
+    return command
+
+
+def run_command(
+    parser: argparse.ArgumentParser,
+    arguments: list[str] | None = None,
+    *,
+    problems: Errors = (),
+    wrong_usage: Errors = (),
+) -> int:
+    """Run what the arguments ask for; an error of these kinds becomes its sentence and its exit status."""
+    options = parser.parse_args(arguments)
+    try:
+        return options.run(options)
+    except BrokenPipeError:  # whoever reads, like head, has enough
+        return DONE
+    except problems as error:
+        say(_sentence(error))
+        return PROBLEMS
+    except wrong_usage as error:
+        say(_sentence(error))
+        return WRONG_USAGE
+
+
+def say(sentence: object) -> None:
+    """Tell something on standard error, beside what the command prints."""
+    print(sentence, file=sys.stderr)
+
+
+def report(problems: Iterable[object]) -> int:
+    """Tell each problem; the exit status that goes with them."""
+    status = DONE
+    for problem in problems:
+        say(problem)
+        status = PROBLEMS
+    return status
+
+
+class Progress:
+    """How far long work is: on a bar, or without one (a log file) by a line for each step."""
+
+    def __init__(self, bar=None):
+        self._bar, self._said = bar, ""
+
+    def to(self, done: float, words: str = "", total: float | None = None) -> None:
+        """So much is done; ``words`` name the step that begins, ``total`` how much there is in all."""
+        if self._bar is not None:
+            self._bar.total = self._bar.total if total is None else total
+            if words:
+                self._bar.set_description_str(words)
+            self._bar.update(round(done) - self._bar.n)
+        elif words and words != self._said:
+            self._said = words
+            say(f"{words} ...")
+
+
+@contextmanager
+def progress(words: str = "", total: float | None = 100, **bar_options) -> Iterator[Progress]:
+    """A bar on standard error for the work inside the ``with``, or where that is no terminal, lines.
+
+    ``bar_options`` are those of tqdm.
+    """
+    if not sys.stderr.isatty():
+        lines = Progress()
+        lines.to(0, words)
+        yield lines
+        return
+    from tqdm import tqdm
+
+    with tqdm(desc=words, total=total, file=sys.stderr, **bar_options) as bar:
+        yield Progress(bar)
+
+
+def _sentence(error: Exception) -> str:
+    # The text of a KeyError is its argument in quotes.
+    return str(error.args[0] if isinstance(error, KeyError) and error.args else error)
