@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from data.errors import Problem
 from data.paths import DEFINITIONS_FOLDER, PROJECT_FOLDER
+from data.reading.facts import Field, Form, Kind, Refused, Unreadable, Wording, anything, read_yaml
 
 ROLES = ("reader", "analyst", "owner")
 ALL = "all"
-_FIELDS = ("email", "claim", "role", "metrics", "areas", "name")
+_LISTED = {"metrics": "metric ids", "areas": "area codes"}
 _E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -87,75 +86,101 @@ def roles_file() -> Path:
 def read_roles(path: Path | None = None) -> Roles:
     """The file as it is now: a right that is taken away is gone at once. A faulty entry gives no right."""
     path = path or roles_file()
-    try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not path.exists():
         return Roles()
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark else ""
-        words = f"cannot be read as YAML{where} ({type(error).__name__})."
-        return Roles(problems=(Problem(path.name, words=words),))
-    entries = found.get("people") if isinstance(found, dict) else None
-    if not isinstance(entries, list) or set(found) != {"people"}:
-        words = "must hold one list, people, and nothing else."
-        return Roles(problems=(Problem(path.name, words=words),))
-    people, problems = [], []
-    known = {one.stem for one in DEFINITIONS_FOLDER.glob("*.py")}
+    try:
+        held, problems = read_yaml(path, path.name)
+    except Unreadable as error:
+        place = f" in {error.place}" if error.place else ""
+        told = f"cannot be read as YAML{place} ({type(error.__cause__).__name__})."
+        return Roles(problems=(Problem(path.name, words=told),))
+    entries = held.get("people") if isinstance(held, dict) else None
+    if not isinstance(entries, list) or set(held) != {"people"}:
+        told = "must hold one list, people, and nothing else."
+        return Roles(problems=(Problem(path.name, words=told),))
+    people = []
     for number, entry in enumerate(entries, 1):
-        wrong = _problems(entry, known)
-        problems += [Problem(path.name, f"person {number}", words=one) for one in wrong]
+        place = f"person {number}"
+        fields, wrong = _FORM.read(path.name, place, entry)
+        if isinstance(entry, dict):
+            wrong += [Problem(path.name, place, words=told) for told in _together(entry)]
+        problems += wrong
         if not wrong:
-            people.append(_person(entry))
+            people.append(_person(**fields))
     return Roles(tuple(people), tuple(problems))
 
 
-def _person(entry: dict) -> Person:
-    claim = entry.get("claim")
-    key, value = next(iter(claim.items())) if claim else ("email", entry["email"].strip().lower())
-    return Person(
-        (key, str(value)),
-        entry["role"],
-        tuple(_listed(entry.get("metrics", []))),
-        tuple(_listed(entry.get("areas", ALL))),
-        str(entry.get("name") or ""),
-    )
+def _person(email: str, claim: dict, role: str, metrics, areas, name) -> Person:
+    key, value = next(iter(claim.items())) if claim else ("email", email.strip().lower())
+    return Person((key, str(value)), role, tuple(metrics), tuple(areas), str(name or ""))
 
 
-def _listed(value) -> list[str]:
-    return [ALL] if value == ALL else value
-
-
-def _problems(entry, known: set[str]) -> list[str]:
-    if not isinstance(entry, dict):
-        return [f"found {str(entry)[:40]!r}; each person is a mapping of {', '.join(_FIELDS)}."]
-    found = [
-        f"unknown field {str(key)[:40]!r}; allowed are {', '.join(_FIELDS)}."
-        for key in entry
-        if key not in _FIELDS
-    ]
-    email, claim, role = entry.get("email"), entry.get("claim"), entry.get("role")
-    if (email is None) == (claim is None):
-        found.append("give one of email and claim.")
-    if email is not None and not (isinstance(email, str) and _E_MAIL.fullmatch(email.strip())):
-        found.append(f"email is {str(email)[:60]!r}, which is no address.")
-    if claim is not None and not (
-        isinstance(claim, dict) and len(claim) == 1 and "email" not in claim and all(claim.values())
-    ):
-        found.append("claim must be one name with one value, such as {groups: owners}, and not email.")
-    if role not in ROLES:
-        found.append(f"role is {str(role)[:40]!r}; allowed are {', '.join(ROLES)}.")
+def _together(entry: dict) -> Iterator[str]:
+    """What is wrong with the fields beside each other."""
+    role = entry.get("role")
+    if (entry.get("email") is None) == (entry.get("claim") is None):
+        yield "give one of email and claim."
     if role == "owner" and "metrics" not in entry:
-        found.append("an owner needs metrics: a list of metric ids, or all.")
+        yield "an owner needs metrics: a list of metric ids, or all."
     if role in ROLES and role != "owner" and ("metrics" in entry or "areas" in entry):
-        found.append(f"metrics and areas are for owners; a {role} owns none.")
-    for key in ("metrics", "areas"):
-        value = entry.get(key, ALL)
-        if value != ALL and not (
-            isinstance(value, list) and value and all(isinstance(one, str) for one in value)
-        ):
-            what = "metric ids" if key == "metrics" else "area codes"
-            found.append(f"{key} must be a list of {what}, or all.")
-        elif key == "metrics" and value != ALL:
-            found += [f"there is no metric {one[:60]!r}." for one in value if one not in known]
-    return found
+        yield f"metrics and areas are for owners; a {role} owns none."
+    # Left empty, they could be read as nothing or as everything: a right must be written.
+    for field in ("metrics", "areas"):
+        if field in entry and entry[field] is None:
+            yield f"{field} must be a list of {_LISTED[field]}, or all."
+
+
+def _email(value: object) -> str:
+    if not (isinstance(value, str) and _E_MAIL.fullmatch(value.strip())):
+        raise Refused(f"email is {str(value)[:60]!r}, which is no address.")
+    return value
+
+
+def _claim(value: object) -> dict:
+    if not (isinstance(value, dict) and len(value) == 1 and "email" not in value and all(value.values())):
+        raise Refused("claim must be one name with one value, such as {groups: owners}, and not email.")
+    return value
+
+
+def _role(value: object) -> str:
+    if value not in ROLES:
+        raise Refused(f"role is {str(value)[:40]!r}; allowed are {', '.join(ROLES)}.")
+    return value
+
+
+def _codes(name: str) -> Kind:
+    def read(value: object) -> list[str]:
+        if value == ALL:
+            return [ALL]
+        if not (isinstance(value, list) and value and all(isinstance(one, str) for one in value)):
+            raise Refused(f"{name} must be a list of {_LISTED[name]}, or all.")
+        return value
+
+    return read
+
+
+def _metrics(value: object) -> list[str]:
+    listed = _codes("metrics")(value)
+    known = {one.stem for one in DEFINITIONS_FOLDER.glob("*.py")}
+    if unknown := [one for one in listed if value != ALL and one not in known]:
+        raise Refused(*(f"there is no metric {one[:60]!r}." for one in unknown))
+    return listed
+
+
+_FORM = Form(
+    (
+        Field("email", _email, needed=False),
+        Field("claim", _claim, needed=False),
+        Field("role", _role),
+        Field("metrics", _metrics, needed=False, default=()),
+        Field("areas", _codes("areas"), needed=False, default=(ALL,)),
+        Field("name", anything, needed=False, default=""),
+    ),
+    Wording(
+        entry="found {found}; each person is a mapping of {allowed}.",
+        unknown="unknown field {field!r}; allowed are {allowed}.",
+        wrong="{allowed}",
+        quote=lambda value: repr(str(value)[:40]),
+        names_field=True,
+    ),
+)

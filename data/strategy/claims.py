@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from data.errors import Problem, ProblemsFound
+from data.reading.facts import Field, Form, Refused, Unreadable, Wording, parse_yaml
 from data.strategy import documents
 
 FILE = Path(__file__).with_name("claims.yaml")
 KINDS = ("value", "below")
 SEXES = ("female", "male", "persons")
-_NEEDED = ("area", "title", "figure", "unit", "of", "metric", "document", "paragraph")
-_ALLOWED = (*_NEEDED, "sexes", "computed")
 
 
 @dataclass(frozen=True)
@@ -57,30 +54,21 @@ def claims() -> Claims:
 def read_claims(text: str, name: str) -> Claims:
     """Claims from the text of a file called ``name``. Raises ProblemsFound (a ValueError)."""
     try:
-        held = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}" if mark else ""
-        raise ProblemsFound([Problem(name, where, words="this is no YAML that can be read.")]) from None
+        held, problems = parse_yaml(text, name)
+    except Unreadable as error:
+        raise ProblemsFound([Problem(name, error.place, words="this is no YAML that can be read.")]) from None
     if not isinstance(held, dict) or not isinstance(held.get("claims"), dict):
-        words = "found no claims; allowed are system, claims and why_they_differ."
-        raise ProblemsFound([Problem(name, words=words)])
-    problems = [Problem(name, words=words) for words in _file_problems(held)]
-    for key, fields in held["claims"].items():
-        problems += [Problem(name, f"the claim {key!r}", words=words) for words in _claim_problems(fields)]
+        told = "found no claims; allowed are system, claims and why_they_differ."
+        raise ProblemsFound([Problem(name, words=told)])
+    problems += [Problem(name, words=told) for told in _file_problems(held)]
+    found = []
+    for key, entry in held["claims"].items():
+        fields, wrong = _FORM.read(name, f"the claim {key!r}", entry)
+        problems += wrong
+        if not wrong:
+            found.append(Claim(id=str(key), **fields))
     if problems:
         raise ProblemsFound(problems)
-    found = (
-        Claim(
-            id=str(key),
-            **{
-                **fields,
-                "figure": float(fields["figure"]),
-                "sexes": tuple(fields.get("sexes", ("persons",))),
-            },
-        )
-        for key, fields in held["claims"].items()
-    )
     return Claims(held["system"], tuple(found), dict(held.get("why_they_differ") or {}))
 
 
@@ -93,27 +81,55 @@ def _file_problems(held: dict):
             yield f"why_they_differ names the document {key!r}; allowed are {', '.join(documents())}."
 
 
-def _claim_problems(fields):
-    if not isinstance(fields, dict):
-        yield f"found {fields!r}; allowed are the fields {', '.join(_ALLOWED)}."
-        return
-    for field in fields:
-        if field not in _ALLOWED:
-            yield f"the field {field!r} is unknown; allowed are {', '.join(_ALLOWED)}."
-    for field in _NEEDED:
-        if field not in fields:
-            yield f"{field} is missing."
-    for field in ("area", "title", "unit", "metric", "computed"):
-        if field in fields and not (isinstance(fields[field], str) and fields[field].strip()):
-            yield f"{field} is {fields[field]!r}; allowed is text."
-    for field in ("figure", "paragraph"):
-        number = fields.get(field, 0)
-        if isinstance(number, bool) or not isinstance(number, int | float):
-            yield f"{field} is {number!r}; allowed is a number."
-    if "of" in fields and fields["of"] not in KINDS:
-        yield f"of is {fields['of']!r}; allowed are {', '.join(KINDS)}."
-    if "document" in fields and fields["document"] not in documents():
-        yield f"document is {fields['document']!r}; allowed are {', '.join(documents())}."
-    sexes = fields.get("sexes", ["persons"])
-    if not isinstance(sexes, list) or not sexes or any(sex not in SEXES for sex in sexes):
-        yield f"sexes is {sexes!r}; allowed is a list of {', '.join(SEXES)}."
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise Refused("is text")
+    return value
+
+
+def _number(value: object) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Refused("is a number")
+    return value
+
+
+def _document(value: object) -> str:
+    if value not in list(documents()):
+        raise Refused(f"are {', '.join(documents())}")
+    return value
+
+
+def _sexes(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or any(sex not in SEXES for sex in value):
+        raise Refused(f"is a list of {', '.join(SEXES)}")
+    return tuple(value)
+
+
+def _of(value: object) -> str:
+    if value not in KINDS:
+        raise Refused(f"are {', '.join(KINDS)}")
+    return value
+
+
+_FORM = Form(
+    (
+        Field("area", _text),
+        Field("title", _text),
+        Field("figure", lambda value: float(_number(value))),
+        Field("unit", _text),
+        Field("of", _of),
+        Field("metric", _text),
+        Field("document", _document),
+        Field("paragraph", _number),
+        Field("sexes", _sexes, needed=False, default=("persons",)),
+        Field("computed", _text, needed=False, default=""),
+    ),
+    Wording(
+        entry="found {found}; allowed are the fields {allowed}.",
+        unknown="the field {field!r} is unknown; allowed are {allowed}.",
+        missing="{field} is missing.",
+        wrong="{field} is {found}; allowed {allowed}.",
+        quote=repr,
+        names_field=True,
+    ),
+)

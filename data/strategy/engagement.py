@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.strategy.entry import Entry
+from data.reading.facts import Fault, Field, Form, one_of, truth, words
 from data.strategy.facts import Facts, Said
+from data.strategy.kinds import in_order, said, when, whole
 from data.strategy.reading import FOLDER, facts_of
 from data.strategy.when import NOT_STATED, say_when
 
@@ -45,25 +47,27 @@ class Engagement:
 
 def engagements(path: Path | None = None) -> Facts:
     """The log of a YAML file, by default this folder's; an entry that is wrong is left out and told."""
-    return facts_of(path or FOLDER / "engagement.yaml", "engagement", _engagement)
+    return facts_of(path or FOLDER / "engagement.yaml", "engagement", FORM, Engagement)
 
 
-def _engagement(entry: Entry) -> Engagement:
-    reached = entry.whole("reached", "a count")
-    told = entry.said("said_in")
-    engagement = Engagement(
-        id=entry.name,
-        what=entry.words("what"),
-        who=entry.words("who"),
-        starts=entry.when("starts"),
-        ends=entry.when("ends", needed=False),
-        status=entry.choice("status", STATUSES),
-        reached=reached,
-        counted=entry.words("counted", needed=reached is not None),
-        at_least=entry.truth("at_least"),
-        self_selected=entry.truth("self_selected"),
-        said_in=told[0] if told else Said(""),
-    )
-    entry.check_order(engagement.starts, engagement.ends)
-    entry.check_unknown()
-    return engagement
+def _together(fields: dict) -> Iterator[Fault]:
+    yield from in_order(fields)
+    if fields.get("reached") is not None and fields.get("counted") == "":
+        yield "counted", "nothing", "words"
+
+
+FORM = Form(
+    (
+        Field("what", words),
+        Field("who", words),
+        Field("starts", when),
+        Field("ends", when, needed=False, default=NOT_STATED),
+        Field("status", one_of(STATUSES)),
+        Field("reached", whole("a count")),
+        Field("counted", words, needed=False, default=""),
+        Field("at_least", truth, needed=False, default=False),
+        Field("self_selected", truth, needed=False, default=False),
+        Field("said_in", said),
+    ),
+    together=_together,
+)

@@ -38,9 +38,3 @@ def known_documents() -> tuple[dict, tuple[Problem, ...]]:
         file = "data/strategy/documents.yaml"
         allowed = "an id with title, publisher and dated for each document"
         return {}, (Problem(file, "", "", "no documents that can be read", allowed),)
-
-
-def short(value: object) -> str:
-    """A value as a sentence quotes it, at most 60 letters."""
-    told = "nothing" if value is None else repr(value)
-    return told if len(told) <= 60 else f"{told[:57]}..."

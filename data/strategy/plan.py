@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from data.errors import Problem
+from data.reading.facts import Field, Form, Refused, Unreadable, Wording, anything, is_day, read_yaml
 from data.strategy import documents
 from data.strategy.files import strategy_file, strategy_files
 
@@ -35,25 +34,35 @@ def plan_problems(path: Path) -> tuple[Problem, ...]:
     return _read(path, path.stat().st_mtime_ns)[1]
 
 
+def _day(value: object) -> date:
+    if not is_day(value):
+        raise Refused("a day like 2034-12-31")
+    if not 2025 <= value.year <= 2060:
+        raise Refused(("a day from 2025 to 2060", str(value)))
+    return value
+
+
+_FORM = Form(
+    (Field("ends", _day), Field("source", anything, needed=False), Field("document", anything, needed=False)),
+    Wording(wrong="{found} was found; allowed is {allowed}.", quote=repr),
+    exact=False,
+)
+
+
 @cache
 def _read(path: Path, changed: int) -> tuple[Plan | None, tuple[Problem, ...]]:
     try:
-        fields = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError):
+        held, problems = read_yaml(path, path.name)
+    except Unreadable:
         return None, (Problem(path.name, words="this is not YAML that can be read."),)
-    if not isinstance(fields, dict):
-        return None, (Problem(path.name, words="nothing is said; allowed are the fields ends and source."),)
-    ends, problems = fields.get("ends"), []
-
-    def told(field: str, words: str) -> None:
-        problems.append(Problem(path.name, "", field, words=words))
-
-    if not isinstance(ends, date) or isinstance(ends, datetime):
-        told("ends", f"{ends!r} was found; allowed is a day like 2034-12-31.")
-    elif not 2025 <= ends.year <= 2060:
-        told("ends", f"{ends} was found; allowed is a day from 2025 to 2060.")
-    named = documents().get(str(fields.get("document", "")))
-    source = f"{named.title} ({named.publisher}, {named.dated})" if named else fields.get("source")
+    if not isinstance(held, dict):
+        words = "nothing is said; allowed are the fields ends and source."
+        return None, (Problem(path.name, words=words),)
+    fields, wrong = _FORM.read(path.name, "", held)
+    named = documents().get(str(fields["document"]))
+    source = f"{named.title} ({named.publisher}, {named.dated})" if named else fields["source"]
     if not isinstance(source, str) or not source.strip():
-        told("source", f"{source!r} was found; allowed is who said so, where and when.")
-    return (None if problems else Plan(ends, source)), tuple(problems)
+        allowed = "who said so, where and when"
+        words = f"{source!r} was found; allowed is {allowed}."
+        wrong.append(Problem(path.name, "", "source", repr(source), allowed, words))
+    return (None if wrong else Plan(fields["ends"], source)), (*problems, *wrong)

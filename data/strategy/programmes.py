@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.strategy.entry import Entry
+from data.reading.facts import Field, Form, Refused, words
 from data.strategy.facts import Facts, Said
+from data.strategy.kinds import all_of, in_order, priority_ids, said_in, when, whole
 from data.strategy.reading import FOLDER, facts_of
 from data.strategy.when import NOT_STATED, say_when
 
@@ -53,46 +54,44 @@ class Programme:
 
 def programmes(path: Path | None = None) -> Facts:
     """The programmes of a YAML file, by default this folder's; one that is wrong is left out and told."""
-    return facts_of(path or FOLDER / "programmes.yaml", "programmes", _programme)
+    return facts_of(path or FOLDER / "programmes.yaml", "programmes", FORM, Programme)
 
 
-def _programme(entry: Entry) -> Programme:
-    programme = Programme(
-        id=entry.name,
-        name=entry.words("name"),
-        starts=entry.when("starts"),
-        ends=entry.when("ends"),
-        length=entry.words("length"),
-        sites=_sites(entry),
-        sites_note=entry.words("sites_note", needed=False),
-        cost=entry.whole("cost", "pounds"),
-        paid_by=entry.words("paid_by"),
-        aim=entry.words("aim"),
-        results=entry.words("results"),
-        priorities=entry.priorities("priorities"),
-        said_in=entry.said("said_in", many=True),
-    )
-    entry.check_order(programme.starts, programme.ends)
-    entry.check_unknown()
-    return programme
-
-
-def _sites(entry: Entry) -> tuple[Site, ...]:
-    value = entry.value("sites")
+def _sites(value: object) -> tuple[Site, ...]:
     if not isinstance(value, list):
-        entry.refuse("sites", "a list of sites, [] where none is named")
-        return ()
-    sites = []
-    for one in value:
-        name = one.get("name") if isinstance(one, dict) else None
-        area = one.get("area", "") if isinstance(one, dict) else None
-        if not isinstance(name, str) or not name.strip() or set(one) - {"name", "area"}:
-            allowed = "a site with its name and, where there is one, an area's code"
-            entry.refuse("sites", allowed, repr(one)[:60])
-        elif not isinstance(area, str) or (area and not _CODE.fullmatch(area)):
-            entry.refuse("sites", "an area's code, like E06000009 or QE1-N-BARROW", repr(area)[:60])
-        elif name in [site.name for site in sites]:
-            entry.refuse("sites", "each site once", repr(name))
-        else:
-            sites.append(Site(name, area))
-    return tuple(sites)
+        raise Refused("a list of sites, [] where none is named")
+    sites = all_of(value, _site)
+    names = [site.name for site in sites]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise Refused(*(("each site once", repr(name)) for name in twice))
+    return sites
+
+
+def _site(value: object) -> Site:
+    name = value.get("name") if isinstance(value, dict) else None
+    area = value.get("area", "") if isinstance(value, dict) else None
+    if not isinstance(name, str) or not name.strip() or set(value) - {"name", "area"}:
+        raise Refused(("a site with its name and, where there is one, an area's code", repr(value)[:60]))
+    if not isinstance(area, str) or (area and not _CODE.fullmatch(area)):
+        raise Refused(("an area's code, like E06000009 or QE1-N-BARROW", repr(area)[:60]))
+    return Site(name, area)
+
+
+FORM = Form(
+    (
+        Field("name", words),
+        Field("starts", when),
+        Field("ends", when),
+        Field("length", words),
+        Field("sites", _sites),
+        Field("sites_note", words, needed=False, default=""),
+        Field("cost", whole("pounds")),
+        Field("paid_by", words),
+        Field("aim", words),
+        Field("results", words),
+        Field("priorities", priority_ids, needed=False, default=()),
+        Field("said_in", said_in),
+    ),
+    together=in_order,
+)

@@ -7,19 +7,32 @@ from datetime import date
 from pathlib import Path
 
 from data.errors import Problem
+from data.reading.facts import Field, Form
 from data.strategy.files import strategy_files
 from metrics.language.metric import Metric
-from metrics.targets.dated_entries import SHIFTS, read_entries, unknown_metrics
+from metrics.targets.dated_entries import (
+    CODES,
+    DAY,
+    SHIFT_SLUGS,
+    SHIFTS,
+    TEXT,
+    WORDING,
+    read_entries,
+    unknown_metrics,
+)
 
-FIELDS = {
-    "title": ("text", True),
-    "from": ("day", True),
-    "to": ("day", False),
-    "source": ("text", True),
-    "systems": ("codes", False),
-    "shifts": ("shifts", False),
-    "metrics": ("codes", False),
-}
+FORM = Form(
+    (
+        Field("title", TEXT),
+        Field("from", DAY),
+        Field("to", DAY, needed=False),
+        Field("source", TEXT),
+        Field("systems", CODES, needed=False),
+        Field("shifts", SHIFT_SLUGS, needed=False),
+        Field("metrics", CODES, needed=False),
+    ),
+    WORDING,
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,7 @@ def annotations_of(metric: Metric, ics: str, first: date, last: date) -> tuple[A
     """The events about one metric that fall inside the days drawn, in order of time."""
     kept = []
     for path in strategy_files("annotations", ics):
-        for entry in read_entries(path, "annotations", FIELDS)[0]:
+        for entry in read_entries(path, "annotations", FORM)[0]:
             end = entry.get("to")
             about = (
                 ics in entry.get("systems", [ics])
@@ -50,7 +63,7 @@ def annotations_of(metric: Metric, ics: str, first: date, last: date) -> tuple[A
 
 def annotation_problems(path: Path) -> tuple[Problem, ...]:
     """All that is wrong with a file of annotations."""
-    entries, problems = read_entries(path, "annotations", FIELDS)
+    entries, problems = read_entries(path, "annotations", FORM)
     backwards = [
         Problem(
             path.name,

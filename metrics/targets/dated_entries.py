@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from data.errors import Problem
 from data.paths import PROJECT_FOLDER
+from data.reading.facts import Form, Unreadable, Wording, day, list_of, one_of, read_yaml, that
 from metrics.language import registry
 from metrics.language.metric import RECORD_LEVELS, Shift
 from metrics.language.quoting import found
 
 SHIFTS = {shift.slug: shift for shift in Shift}
-_CHECKS: dict[str, tuple[Callable, str]] = {
-    "day": (
-        lambda value: isinstance(value, date) and not isinstance(value, datetime),
-        "a day like 2023-10-01",
-    ),
-    "text": (lambda value: isinstance(value, str) and len(value.split()) > 1, "words that say it"),
-    "level": (lambda value: value in RECORD_LEVELS, ", ".join(RECORD_LEVELS)),
-    "code": (lambda value: isinstance(value, str) and value.strip() == value != "", "one code or name"),
-    "codes": (lambda value: _all(value, lambda one: isinstance(one, str)), "a list of codes"),
-    "shifts": (lambda value: _all(value, SHIFTS.__contains__), "a list of " + ", ".join(SHIFTS)),
-}
+WORDING = Wording(
+    entry="{found} was found; allowed are the fields {allowed}.",
+    unknown="this field is unknown; allowed are {allowed}.",
+    missing="it is missing; allowed is {allowed}.",
+    wrong="{found} was found; allowed is {allowed}.",
+    quote=found,
+)
+DAY = day("2023-10-01")
+TEXT = that("words that say it", lambda value: isinstance(value, str) and len(value.split()) > 1)
+LEVEL = one_of(RECORD_LEVELS)
+CODE = that("one code or name", lambda value: isinstance(value, str) and value.strip() == value != "")
+CODES = list_of("a list of codes")
+SHIFT_SLUGS = list_of("a list of " + ", ".join(SHIFTS), SHIFTS.__contains__)
 
 
-def read_entries(
-    path: Path, name: str, fields: dict[str, tuple[str, bool]]
-) -> tuple[list[dict], tuple[Problem, ...]]:
-    """The sound entries below ``name``, and what is wrong with the others.
-
-    ``fields`` gives for each its kind (one of the checks here) and whether it must be there.
-    """
+def read_entries(path: Path, name: str, form: Form) -> tuple[list[dict], tuple[Problem, ...]]:
+    """The sound entries below ``name``, with the fields that they have, and what is wrong with the others."""
     state = path.stat()
-    shape = tuple((field, *rule) for field, rule in fields.items())
-    return _read(path, name, shape, state.st_mtime_ns, state.st_size)
+    return _read(path, name, form, state.st_mtime_ns, state.st_size)
 
 
 def unknown_metrics(path: Path, entries: list[dict]) -> list[Problem]:
@@ -60,44 +53,19 @@ def unknown_metrics(path: Path, entries: list[dict]) -> list[Problem]:
 
 
 @lru_cache(maxsize=32)
-def _read(path: Path, name: str, shape: tuple, changed: int, size: int):
+def _read(path: Path, name: str, form: Form, changed: int, size: int):
     shown = str(path.relative_to(PROJECT_FOLDER) if path.is_relative_to(PROJECT_FOLDER) else path)
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}" if mark else ""
-        return [], (Problem(shown, place, words="this is not YAML that can be read."),)
+        content, problems = read_yaml(path, shown)
+    except Unreadable as error:
+        return [], (Problem(shown, error.place, words="this is not YAML that can be read."),)
     if not isinstance(content, dict) or not isinstance(content.get(name), list):
         words = f"it begins with something else; allowed is '{name}:' with a list below it."
         return [], (Problem(shown, words=words),)
-    sound, problems = [], []
+    sound = []
     for number, entry in enumerate(content[name], 1):
-        wrong = list(_problems(entry, shape))
-        problems += [Problem(shown, f"entry {number}", field, words=f"{words}.") for field, words in wrong]
+        fields, wrong = form.read(shown, f"entry {number}", entry)
+        problems += wrong
         if not wrong:
-            sound.append(entry)
+            sound.append({field: value for field, value in fields.items() if value is not None})
     return sound, tuple(problems)
-
-
-def _problems(entry: object, shape: tuple):
-    allowed = ", ".join(field for field, _, _ in shape)
-    if not isinstance(entry, dict):
-        yield "entry", f"{found(entry)} was found; allowed are the fields {allowed}"
-        return
-    for field in entry:
-        if field not in {known for known, _, _ in shape}:
-            yield str(field), f"this field is unknown; allowed are {allowed}"
-    for field, kind, needed in shape:
-        check, words = _CHECKS[kind]
-        if entry.get(field) is None:
-            if needed:
-                yield field, f"it is missing; allowed is {words}"
-        elif not check(entry[field]):
-            yield field, f"{found(entry[field])} was found; allowed is {words}"
-
-
-def _all(value: object, check: Callable) -> bool:
-    return (
-        isinstance(value, list) and bool(value) and all(isinstance(one, str) and check(one) for one in value)
-    )

@@ -1,58 +1,74 @@
-"""What makes an entry of a system's own targets wrong: each problem as (field, words), all at once."""
+"""What makes an entry of a system's own targets wrong: all problems at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 
+from data.errors import Problem
+from data.reading.facts import Field, Form, Refused, anything, is_day
 from geo.assembly import geography
 from metrics.language import registry
 from metrics.language.metric import RECORD_LEVELS, Metric, Polarity
 from metrics.language.quoting import found
+from metrics.targets.dated_entries import WORDING
 
-FIELDS = (
-    "metric",
-    "value",
-    "per",
-    "by",
-    "source",
-    "adopted",
-    "example",
-    "area",
-    "level",
-    "baseline",
-    "steps",
-)
-_NEEDED = ("metric", "value", "by", "source")
 _SIGNED = ("life_expectancy_gap", "admissions_avoided", "slope_index")
 
 
-def entry_problems(entry: object, ics: str, today: date | None = None) -> list[tuple[str, str]]:
+def _there(value: object) -> object:
+    if value is None or value == "":
+        raise Refused("something")
+    return value
+
+
+# A value is judged by its metric, so here stands only which fields there are.
+FORM = Form(
+    (
+        Field("metric", _there),
+        Field("value", _there),
+        Field("per", anything, needed=False),
+        Field("by", _there),
+        Field("source", _there),
+        Field("adopted", anything, needed=False),
+        Field("example", anything, needed=False),
+        Field("area", anything, needed=False),
+        Field("level", anything, needed=False),
+        Field("baseline", anything, needed=False),
+        Field("steps", anything, needed=False),
+    ),
+    replace(WORDING, missing="it is missing."),
+)
+
+
+def entry_problems(
+    file: str, place: str, entry: object, ics: str, today: date | None = None
+) -> list[Problem]:
     """All that is wrong with one entry; empty where it is sound."""
-    if not isinstance(entry, dict):
-        return [("entry", f"{found(entry)} was found; allowed are the fields {', '.join(FIELDS)}")]
-    problems = [
-        (str(field), f"this field is unknown; allowed are {', '.join(FIELDS)}")
-        for field in entry
-        if field not in FIELDS
-    ]
-    problems += [(field, "it is missing") for field in _NEEDED if entry.get(field) in (None, "")]
+    _, problems = FORM.read(file, place, entry)
+    if isinstance(entry, dict):
+        faults = _faults(entry, ics, today or date.today())
+        problems += [Problem(file, place, field, words=f"{words}.") for field, words in faults]
+    return problems
+
+
+def _faults(entry: dict, ics: str, today: date) -> Iterator[tuple[str, str]]:
     metric = registry.metrics().get(entry.get("metric")) if isinstance(entry.get("metric"), str) else None
     if metric is None and entry.get("metric"):
         near = get_close_matches(str(entry["metric"]), registry.metrics(), n=1)
         meant = f", did you mean {near[0]!r}" if near else ""
-        problems.append(("metric", f"{found(entry['metric'])} is unknown{meant}; python -m metrics list"))
+        yield "metric", f"{found(entry['metric'])} is unknown{meant}; python -m metrics list"
     if metric is None and entry.get("value") is not None and not _is_number(entry["value"]):
-        problems.append(("value", f"{found(entry['value'])} was found; allowed is a number"))
-    problems += _metric_problems(entry, metric) if metric else ()
-    problems += _date_problems(entry, metric, today or date.today())
-    problems += _adoption_problems(entry)
-    problems += _area_problems(entry, metric, ics)
+        yield "value", f"{found(entry['value'])} was found; allowed is a number"
+    yield from _metric_problems(entry, metric) if metric else ()
+    yield from _date_problems(entry, metric, today)
+    yield from _adoption_problems(entry)
+    yield from _area_problems(entry, metric, ics)
     source = entry.get("source")
     if source not in (None, "") and (not isinstance(source, str) or len(source.split()) < 3):
-        problems.append(("source", f"{found(source)} was found; say who set it, in which document, and when"))
-    return problems
+        yield "source", f"{found(source)} was found; say who set it, in which document, and when"
 
 
 def _metric_problems(entry: dict, metric: Metric) -> Iterator[tuple[str, str]]:
@@ -81,15 +97,15 @@ def _value_problems(field: str, value: object, metric: Metric) -> Iterator[tuple
 
 def _date_problems(entry: dict, metric: Metric | None, today: date) -> Iterator[tuple[str, str]]:
     by, adopted = entry.get("by"), entry.get("adopted")
-    if by is not None and not _is_day(by):
+    if by is not None and not is_day(by):
         yield "by", f"{found(by)} was found; allowed is a day like 2034-12-31"
     elif by is not None and by <= today:
         on = adopted.get("date") if isinstance(adopted, dict) else None
-        if not (_is_day(on) and on < by):
+        if not (is_day(on) and on < by):
             yield "by", f"{by} has passed; allowed is a day to come"
     days = []
     for field, pair in _dated(entry):
-        if not isinstance(pair, dict) or set(pair) != {"date", "value"} or not _is_day(pair["date"]):
+        if not isinstance(pair, dict) or set(pair) != {"date", "value"} or not is_day(pair["date"]):
             yield (
                 field,
                 f"{found(pair)} was found; allowed is a day and a value: {{date: 2030-03-31, value: 40}}",
@@ -98,7 +114,7 @@ def _date_problems(entry: dict, metric: Metric | None, today: date) -> Iterator[
         if metric is not None:
             yield from _value_problems(field, pair["value"], metric)
         days.append(pair["date"])
-    if _is_day(by) and (days != sorted(set(days)) or (days and days[-1] >= by)):
+    if is_day(by) and (days != sorted(set(days)) or (days and days[-1] >= by)):
         yield "steps", f"the days are not in order before {by}; allowed are later days, one after another"
 
 
@@ -121,7 +137,7 @@ def _adoption_problems(entry: dict) -> Iterator[tuple[str, str]]:
     if adopted is not None and not (
         isinstance(adopted, dict)
         and set(adopted) == {"date", "by"}
-        and _is_day(adopted["date"])
+        and is_day(adopted["date"])
         and isinstance(adopted["by"], str)
     ):
         yield "adopted", f"{found(adopted)} was found; allowed is {{date: 2026-05-20, by: the board}}"
@@ -154,7 +170,3 @@ def _is_number(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return -1e12 < value < 1e12
-
-
-def _is_day(day: object) -> bool:
-    return isinstance(day, date) and not isinstance(day, datetime)

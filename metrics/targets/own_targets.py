@@ -11,10 +11,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from data.errors import Problem
 from data.paths import PROJECT_FOLDER, local_strategy_folder
+from data.reading.facts import Unreadable, read_yaml
 from metrics.language import registry
 from metrics.language.metric import Metric, Target
 from metrics.targets.own_target_checks import entry_problems
@@ -76,26 +75,24 @@ def in_force(metric: Metric, own: tuple[OwnTarget, ...], area: str, level: str) 
 def _read(path: Path, ics: str, changed: int, size: int, metric_ids: tuple[str, ...]):
     name = str(path.relative_to(PROJECT_FOLDER) if path.is_relative_to(PROJECT_FOLDER) else path)
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}" if mark else ""
+        content, problems = read_yaml(path, name)
+    except Unreadable as error:
         words = "this is not YAML that can be read; see docs/own-targets.md."
-        return (), (Problem(name, where, words=words),)
+        return (), (Problem(name, error.place, words=words),)
     entries = content.get("targets") if isinstance(content, dict) else None
     if not isinstance(entries, list) or set(content) != {"targets"}:
         words = "it begins with something else; allowed is 'targets:' with a list below it."
         return (), (Problem(name, words=words),)
-    found, problems, seen = [], [], {}
+    found, seen = [], {}
     for number, entry in enumerate(entries, 1):
-        wrong = entry_problems(entry, ics)
+        named = f" ({entry['metric']})" if isinstance(entry, dict) and entry.get("metric") else ""
+        place = f"entry {number}{named}"
+        wrong = entry_problems(name, place, entry, ics)
         key = tuple(str(entry.get(field, "")) for field in ("metric", "area", "level")) if not wrong else ()
         if key and key in seen:
-            wrong = [("metric", f"the same target stands in entry {seen[key]}; allowed is one an area")]
-        named = f" ({entry['metric']})" if isinstance(entry, dict) and entry.get("metric") else ""
-        problems += [
-            Problem(name, f"entry {number}{named}", field, words=f"{words}.") for field, words in wrong
-        ]
+            words = f"the same target stands in entry {seen[key]}; allowed is one an area."
+            wrong = [Problem(name, place, "metric", words=words)]
+        problems += wrong
         if not wrong:
             seen[key] = number
             found.append(_target(entry))

@@ -7,22 +7,26 @@ from datetime import date
 from pathlib import Path
 
 from data.errors import Problem
+from data.reading.facts import Field, Form
 from data.strategy.files import strategy_files_of_all
 from geo.assembly import geography
 from metrics.language import registry
 from metrics.language.metric import Metric
 from metrics.language.quoting import found
-from metrics.targets.dated_entries import read_entries, unknown_metrics
+from metrics.targets.dated_entries import CODE, DAY, LEVEL, TEXT, WORDING, read_entries, unknown_metrics
 
-FIELDS = {
-    "metric": ("code", False),
-    "measure": ("code", False),
-    "area": ("code", False),
-    "level": ("level", False),
-    "date": ("day", True),
-    "reason": ("text", True),
-    "source": ("text", True),
-}
+FORM = Form(
+    (
+        Field("metric", CODE, needed=False),
+        Field("measure", CODE, needed=False),
+        Field("area", CODE, needed=False),
+        Field("level", LEVEL, needed=False),
+        Field("date", DAY),
+        Field("reason", TEXT),
+        Field("source", TEXT),
+    ),
+    WORDING,
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ def rebases_of(metric: Metric, area_code: str, area_level: str) -> tuple[Rebase,
     """The rebases of one metric in one area, in order of time."""
     kept = []
     for system, path in strategy_files_of_all("rebases"):
-        for entry in read_entries(path, "rebases", FIELDS)[0]:
+        for entry in read_entries(path, "rebases", FORM)[0]:
             if _is_of(entry, metric) and _holds_for(entry, area_code, area_level, system):
                 kept.append(Rebase(entry["date"], entry["reason"].rstrip("."), entry["source"].rstrip(".")))
     return tuple(sorted(set(kept), key=lambda one: one.on))
@@ -46,7 +50,7 @@ def rebases_of(metric: Metric, area_code: str, area_level: str) -> tuple[Rebase,
 
 def rebase_problems(path: Path, system: str = "") -> tuple[Problem, ...]:
     """All that is wrong with a file of rebases, limited to ``system`` or to none."""
-    entries, problems = read_entries(path, "rebases", FIELDS)
+    entries, problems = read_entries(path, "rebases", FORM)
     known = {one for metric in registry.metrics().values() for one in _measures(metric)}
     areas = set(geography(system).areas.area_code) if system else None
     more = unknown_metrics(path, entries)

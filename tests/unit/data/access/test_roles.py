@@ -67,7 +67,8 @@ def test_all_faults_come_at_once_and_sound_entries_stand(tmp_path):
         "- {email: a@b.uk, claim: {oid: x}, role: owner}\n"
         "- {email: a@b.uk, role: analyst, metrics: all}\n"
         "- {email: a@b.uk, role: owner, metrics: emergency_admissions}\n"
-        "- just words\n",
+        "- just words\n"
+        "- {email: a@b.uk, role: owner, metrics: [all], areas: }\n",
     )
     assert owns(found, JANE) and len(found.people) == 1
     for told in (
@@ -81,6 +82,8 @@ def test_all_faults_come_at_once_and_sound_entries_stand(tmp_path):
         "person 5: metrics and areas are for owners",
         "person 6: metrics must be a list of metric ids, or all.",
         "person 7: found 'just words'",
+        "person 8: there is no metric 'all'",
+        "person 8: areas must be a list of area codes, or all.",
     ):
         assert any(told in str(one) for one in found.problems), told
 

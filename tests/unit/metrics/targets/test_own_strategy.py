@@ -17,8 +17,7 @@ from metrics.judgement.outlook import COVID, outlook
 from metrics.language import registry
 from metrics.targets.annotations import annotations_of
 from metrics.targets.check_files import strategy_problems
-from metrics.targets.own_target_checks import FIELDS as TARGET_FIELDS
-from metrics.targets.own_target_checks import entry_problems
+from metrics.targets.own_target_checks import FORM, entry_problems
 from metrics.targets.own_targets import metrics_for, own_targets
 from metrics.targets.rebases import rebases_of
 from tests.unit.metrics.judgement.test_change import QUIET, TODAY, monthly
@@ -330,12 +329,12 @@ junk = st.recursive(
     max_leaves=6,
 )
 near = st.dictionaries(
-    st.sampled_from(TARGET_FIELDS),
+    st.sampled_from([field.name for field in FORM.fields]),
     junk | st.sampled_from(["emergency_admissions", "deaths_in_hospital", "ward", "month", BLACKPOOL]),
 )
 
 
 @given(junk | near)
 def test_no_entry_whatever_it_holds_breaks_the_checks(entry):
-    problems = entry_problems(entry, "QE1")
-    assert all(isinstance(field, str) and words for field, words in problems)
+    problems = entry_problems("targets.yaml", "entry 1", entry, "QE1")
+    assert all(one.field and one.words for one in problems)
