@@ -129,9 +129,7 @@ def test_a_metric_that_stops_the_database_takes_no_other_down(own_world, monkeyp
 
 def test_a_refresh_that_fails_while_writing_leaves_the_former_store_in_use(own_world, monkeypatch):
     version = refresh("QE1")
-    monkeypatch.setattr(
-        "os.replace", lambda *given: (_ for _ in ()).throw(OSError("disk full"))
-    )
+    monkeypatch.setattr("os.replace", lambda *given: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
         refresh("QE1")
     assert open_store("QE1").version == version
