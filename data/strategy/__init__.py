@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from data.errors import ProblemsFound
+from data.reading.facts import read_yaml
 
 _FOLDER = Path(__file__).parent
 
@@ -99,4 +100,7 @@ def glossary() -> dict[str, Term]:
 
 @cache
 def _read(name: str) -> dict:
-    return yaml.safe_load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    held, problems = read_yaml(_FOLDER / f"{name}.yaml", f"data/strategy/{name}.yaml")
+    if problems:
+        raise ProblemsFound(problems)
+    return held
