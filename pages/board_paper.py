@@ -10,9 +10,10 @@ import streamlit as st
 from data.commentary import CommentaryError, newest_of
 from geo.levels import level_words
 from metrics.language.metric import RECORD_LEVELS
+from metrics.targets.system import System
 from pages.charts.chip import chip
 from pages.paper.blocks import Paper
-from pages.paper.choices import MOST_AREAS, MOST_METRICS, Choices, Subject, proposed
+from pages.paper.choices import MOST_AREAS, MOST_METRICS, Choices, proposed
 from pages.paper.contents.paper import write_paper
 from pages.paper.drawing.document import page_pictures, write_document
 from pages.paper.drawing.slides import write_slides
@@ -21,7 +22,7 @@ from pages.shell import filters, frame
 from pages.shell.choices import SHIFTS, several_systems
 from pages.shell.filters import Choice
 from pages.shell.page import close_page, open_page, say_provenance
-from pages.shell.system import Holdings, holdings
+from pages.shell.system import chosen_system
 from pages.words.numbers import count_of, text
 
 _PIXELS_AN_INCH = 60
@@ -48,11 +49,11 @@ _MIME = {
 
 def draw() -> None:
     """Choose, compute, draw."""
-    have = holdings()
+    system = chosen_system()
     strip = open_page("Board paper")
     head = st.container()
-    choices = _choose(have)
-    paper = _paper(have, choices)
+    choices = _choose(system)
+    paper = _paper(system, choices)
     say_provenance(strip, frozenset().union(*(page.provenances for page in paper.pages)))
     with head:
         frame.finding(
@@ -61,12 +62,12 @@ def draw() -> None:
             "source. Copy the address to share this choice.",
         )
     _downloads(paper)
-    _preview(paper, have)
-    close_page(have, "board-paper")
+    _preview(paper, system)
+    close_page(system, "board-paper")
 
 
-def _choose(have: Holdings) -> Choices:
-    here = have.geography
+def _choose(system: System) -> Choices:
+    here = system.geography
     areas = {
         row.area_code: f"{row.label} ({level_words(level).singular if level != 'ics' else 'whole system'})"
         for level in RECORD_LEVELS
@@ -82,8 +83,8 @@ def _choose(have: Holdings) -> Choices:
             Choice("shifts", titles, next(iter(titles))), list(titles), len(titles)
         )
         shifts = tuple(SHIFTS[slug] for slug in slugs)
-        named = {key: metric.title for key, metric in have.metrics.items()}
-        first = proposed(_subject(have).standings(chosen[0]), shifts)
+        named = {key: metric.title for key, metric in system.metrics.items()}
+        first = proposed(system.standings(chosen[0]), shifts)
         default = first[0] if first else next(iter(named))
         metrics = filters.select_several(Choice("metrics", named, default), first, MOST_METRICS)
         st.html(
@@ -96,25 +97,21 @@ def _choose(have: Holdings) -> Choices:
     return Choices(chosen, shifts, metrics)
 
 
-def _subject(have: Holdings) -> Subject:
-    return Subject(have.geography, have.store, have.metrics)
-
-
-def _paper(have: Holdings, choices: Choices) -> Paper:
+def _paper(system: System, choices: Choices) -> Paper:
     """The paper, written once for each store, choice, target, comment and day."""
-    targets = tuple((key, repr(metric.target)) for key, metric in have.metrics.items() if metric.target)
-    asked = (have.store.version, choices, targets, _comments(have, choices), date.today())
+    targets = tuple((key, repr(metric.target)) for key, metric in system.metrics.items() if metric.target)
+    asked = (system.store.version, choices, targets, _comments(system, choices), date.today())
     papers = _papers()
     if asked not in papers:
-        about, slot = _subject(have), st.empty()
-        total, done = page_count(about, choices), 0
+        slot = st.empty()
+        total, done = page_count(system, choices), 0
 
         def tell(name: str) -> None:
             nonlocal done
             done += 1
             slot.progress(min(1.0, done / total), f"Writing page {done} of {total}: {filters.plain(name)}")
 
-        papers[asked] = write_paper(about, choices, tell)
+        papers[asked] = write_paper(system, choices, tell)
         slot.empty()
         while len(papers) > _KEPT:
             papers.pop(next(iter(papers)), None)
@@ -127,12 +124,12 @@ def _papers() -> dict[tuple, Paper]:
     return {}
 
 
-def _comments(have: Holdings, choices: Choices) -> tuple:
+def _comments(system: System, choices: Choices) -> tuple:
     try:
         return tuple(
             (area, key, comment.version)
             for area in choices.areas
-            for key, comment in newest_of(area, have.geography.nhs_code).items()
+            for key, comment in newest_of(area, system.geography.nhs_code).items()
         )
     except CommentaryError as error:
         return (str(error),)
@@ -155,7 +152,7 @@ def _downloads(paper: Paper) -> None:
     st.html(f'<p class="sub">Without the dashboard: <code>{command}</code></p>')
 
 
-def _preview(paper: Paper, have: Holdings) -> None:
+def _preview(paper: Paper, system: System) -> None:
     frame.panel_head("What the paper holds", "Each page by its title, as the PDF shows it.")
     pictures = _pictures(paper)
     items = "".join(

@@ -9,6 +9,7 @@ from geo.levels import level_words
 from metrics.judgement.compared_areas import stand, worst_first
 from metrics.language.metric import Metric
 from metrics.language.sexes import SEX_WORDS
+from metrics.targets.system import System
 from pages.charts.areas import ranking
 from pages.charts.tables import table
 from pages.panels.method import method_panel
@@ -24,7 +25,7 @@ from pages.shell.choices import (
 )
 from pages.shell.download import download_csv, file_name
 from pages.shell.page import close_page, made_by, open_page, say_provenance
-from pages.shell.system import Holdings, holdings
+from pages.shell.system import chosen_system
 from pages.words import findings
 from pages.words.findings import first_comparator, say_designed
 from pages.words.numbers import number
@@ -34,18 +35,18 @@ DEFAULT_METRIC = "copd_asthma_admissions"
 
 def draw() -> None:
     """Choose, compute, draw."""
-    have = holdings()
-    here = have.geography
+    system = chosen_system()
+    here = system.geography
     strip = open_page("Compare areas")
-    metric, level, inside, sex, footprint = _choose(have)
+    metric, level, inside, sex, footprint = _choose(system)
     codes = codes_inside(here, inside, level, footprint)
-    results = have.values(metric.id, level=level, area=codes, sex=sex)
+    results = system.values(metric.id, level=level, area=codes, sex=sex)
     areas = here.table(level, footprint)
     areas = areas[areas.area_code.isin(codes)]
     rows = stand(metric, results, areas)
     comparator = first_comparator(results)
     say_provenance(strip, results.provenance)
-    _finding(have, metric, rows, level, inside, comparator, results, sex)
+    _finding(system, metric, rows, level, inside, comparator, results, sex)
     st.html(ranking.counts_strip(rows, comparator or "the comparator", level_words(level).singular))
     order = "lowest first" if worst_first(metric) else "highest first"
     left, right = st.columns([812, 420], gap="large")
@@ -59,15 +60,15 @@ def draw() -> None:
     with right:
         words = "Numbers are the ranks. Tab to the map, then move with the arrow keys."
         frame.panel_head("Where they lie", words)
-        draw_map(have, metric, results, rows, level, footprint, key="compare_map")
-    _table(have, metric, rows, areas, level, comparator, results, inside)
-    method_panel(metric, have, level, inside, results)
-    close_page(have, "compare")
+        draw_map(system, metric, results, rows, level, footprint, key="compare_map")
+    _table(system, metric, rows, areas, level, comparator, results, inside)
+    method_panel(metric, system, level, inside, results)
+    close_page(system, "compare")
 
 
-def _choose(have: Holdings) -> tuple[Metric, str, str, str, str]:
-    here = have.geography
-    many = {key: metric for key, metric in have.metrics.items() if set(metric.levels) - {"ics"}}
+def _choose(system: System) -> tuple[Metric, str, str, str, str]:
+    here = system.geography
+    many = {key: metric for key, metric in system.metrics.items() if set(metric.levels) - {"ics"}}
     first = metric_choice(many, DEFAULT_METRIC if DEFAULT_METRIC in many else next(iter(many)))
     metric = many[filters.chosen("metric", first.options, first.default)]
     second = level_choice(metric.levels, here, "ward")
@@ -96,8 +97,8 @@ def _default_area(here) -> str:
     )
 
 
-def _finding(have: Holdings, metric: Metric, rows, level, inside, comparator, results, sex) -> None:
-    where = have.geography.area(inside).label
+def _finding(system: System, metric: Metric, rows, level, inside, comparator, results, sex) -> None:
+    where = system.geography.area(inside).label
     who = "" if sex == "persons" else f" of {SEX_WORDS[sex]}"
     title = f"{metric.title}{who} in {where}: {findings.ranking_title(rows, level, comparator)}"
     period = results.period_label.iloc[0] if len(results) else ""
@@ -116,7 +117,7 @@ def _chip_words(metric: Metric, period: str) -> str:
     )
 
 
-def _table(have, metric, rows, areas, level, comparator, results, inside) -> None:
+def _table(system, metric, rows, areas, level, comparator, results, inside) -> None:
     frame.panel_head(
         "The same figures as a table",
         "Counts are rounded to the nearest 5 before rates are formed."
@@ -144,9 +145,9 @@ def _table(have, metric, rows, areas, level, comparator, results, inside) -> Non
     download_csv(
         results,
         key="compare_download",
-        name=file_name(metric.id, level, have.geography.area(inside).label),
-        names=have.geography.areas,
+        name=file_name(metric.id, level, system.geography.area(inside).label),
+        names=system.geography.areas,
         source=metric.source,
-        refreshed_at=have.store.refreshed_at,
-        made_by=made_by(have, metric),
+        refreshed_at=system.store.refreshed_at,
+        made_by=made_by(system, metric),
     )

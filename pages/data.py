@@ -15,6 +15,7 @@ from metrics.counting.periods import month_label
 from metrics.language import registry
 from metrics.language.definition_card import definition_card
 from metrics.language.metric import RECORD_LEVELS, Metric
+from metrics.targets.system import System
 from pages.charts.chip import link
 from pages.charts.tables.facts_table import facts_table
 from pages.panels.changes import draw_changes
@@ -22,42 +23,42 @@ from pages.panels.coverage import draw_ages, draw_coverage, draw_issues
 from pages.shell import filters, frame
 from pages.shell.download import download_csv, file_name
 from pages.shell.page import close_page, made_by, open_page, say_provenance
-from pages.shell.system import Holdings, holdings, ics_choice
+from pages.shell.system import chosen_system, ics_choice
 from pages.words.numbers import STATUSES, count_of, full_date, number, text
 
 
 def draw() -> None:
     """Choose, compute, draw."""
-    have = holdings()
+    system = chosen_system()
     strip = open_page("Data and methods")
-    filters.filter_row([ics_choice()], lambda so_far: have.geography.name)
-    coverage = have.values(period="latest")
+    filters.filter_row([ics_choice()], lambda so_far: system.geography.name)
+    coverage = system.values(period="latest")
     say_provenance(strip, coverage.provenance)
-    problems = have.store.table("problems")
+    problems = system.store.table("problems")
     definition_problems = registry.problems()
     wrong = len(problems) + len(definition_problems)
-    synthetic = len(have.store.synthetic_metrics())
+    synthetic = len(system.store.synthetic_metrics())
     frame.finding(
-        f"{count_of(len(have.metrics), 'metric')}, {synthetic} of them with demonstration figures; "
+        f"{count_of(len(system.metrics), 'metric')}, {synthetic} of them with demonstration figures; "
         f"{count_of(wrong, 'problem') if wrong else 'no problem'} found",
-        f"Figures of {have.geography.name}, refreshed on {full_date(have.store.refreshed_at.date())}.",
+        f"Figures of {system.geography.name}, refreshed on {full_date(system.store.refreshed_at.date())}.",
     )
     _problems(problems, definition_problems)
-    _sources(have)
-    _own_records(have)
-    _reconciliation(have)
-    draw_changes(have)
-    draw_ages(have, coverage)
-    draw_coverage(have, coverage)
-    draw_issues(have)
-    _rejected(have)
+    _sources(system)
+    _own_records(system)
+    _reconciliation(system)
+    draw_changes(system)
+    draw_ages(system, coverage)
+    draw_coverage(system, coverage)
+    draw_issues(system)
+    _rejected(system)
     _held_back()
     _refused_and_held_back()
-    _definitions(have)
+    _definitions(system)
     _reference_tables()
     _statuses()
     _glossary()
-    close_page(have, "data")
+    close_page(system, "data")
 
 
 def _facts(rows: pd.DataFrame, caption: str, numeric: tuple[str, ...] = ()) -> None:
@@ -77,8 +78,8 @@ def _problems(problems: pd.DataFrame, definitions) -> None:
     st.html("<ul>" + "".join(f"<li>{text(item)}</li>" for item in items) + "</ul>")
 
 
-def _sources(have: Holdings) -> None:
-    sources = have.store.table("sources")
+def _sources(system: System) -> None:
+    sources = system.store.table("sources")
     frame.panel_head(
         "Records that were read",
         "Every row is checked before it counts; one that fails is kept apart with its reason.",
@@ -103,8 +104,8 @@ def _sources(have: Holdings) -> None:
     _facts(shown, "Records that were read", ("Rows used", "Rows refused", "Months"))
 
 
-def _own_records(have: Holdings) -> None:
-    found = manifests(have.geography.nhs_code)
+def _own_records(system: System) -> None:
+    found = manifests(system.geography.nhs_code)
     if not found:
         return
     frame.panel_head(
@@ -131,12 +132,12 @@ def _reasons(rejected: list[dict]) -> str:
     return "; ".join(f"{row['reason']} ({number(row['row_count'])})" for row in rejected[:5]) or "–"
 
 
-def _reconciliation(have: Holdings) -> None:
-    table = have.store.table("reconciliation")
+def _reconciliation(system: System) -> None:
+    table = system.store.table("reconciliation")
     table = table[table.published.notna()] if "published" in table else table
     if table.empty:
         return
-    places = [level for level in RECORD_LEVELS if level in have.geography.levels]
+    places = [level for level in RECORD_LEVELS if level in system.geography.levels]
     by_metric = table.groupby("metric_id")[["published", *places, "not_placed"]].sum()
     months = table.groupby("metric_id").size()
     exact = all((table[level] == table.published).all() for level in places)
@@ -152,7 +153,7 @@ def _reconciliation(have: Holdings) -> None:
         off = table[(table.metric_id == metric_id) & (table[places].ne(table.published, axis=0).any(axis=1))]
         rows.append(
             {
-                "Metric": have.metrics[metric_id].title if metric_id in have.metrics else metric_id,
+                "Metric": system.metrics[metric_id].title if metric_id in system.metrics else metric_id,
                 "Months": number(months[metric_id]),
                 "Published": number(sums.published),
                 **{
@@ -169,20 +170,20 @@ def _reconciliation(have: Holdings) -> None:
     _facts(shown, "Reconciliation with published totals", tuple(shown.columns[1:]))
     monthly = table.assign(month=[month_label(int(month)) for month in table.month_number])
     monthly = monthly.assign(
-        metric=[have.metrics[one].title if one in have.metrics else one for one in monthly.metric_id]
+        metric=[system.metrics[one].title if one in system.metrics else one for one in monthly.metric_id]
     )
     download_csv(
         monthly[["metric_id", "month", "published", *places, "not_placed"]],
         key="data_reconciliation_csv",
-        name=file_name("reconciliation", have.geography.nhs_code),
-        refreshed_at=have.store.refreshed_at,
-        made_by=made_by(have),
+        name=file_name("reconciliation", system.geography.nhs_code),
+        refreshed_at=system.store.refreshed_at,
+        made_by=made_by(system),
         label="Download month by month (CSV)",
     )
 
 
-def _rejected(have: Holdings) -> None:
-    rejected = have.store.table("rejected")
+def _rejected(system: System) -> None:
+    rejected = system.store.table("rejected")
     frame.panel_head(
         "Rows that were refused", "A row may be refused for more than one reason." if len(rejected) else ""
     )
@@ -233,9 +234,9 @@ def _refused_and_held_back() -> None:
     _facts(shown, "Held back and refused, by file", ("Rows",))
 
 
-def _definitions(have: Holdings) -> None:
+def _definitions(system: System) -> None:
     frame.panel_head("Definitions", "One file a metric, in metrics/definitions.")
-    st.html("".join(definition_fold(metric) for metric in have.metrics.values()))
+    st.html("".join(definition_fold(metric) for metric in system.metrics.values()))
 
 
 def definition_fold(metric: Metric) -> str:

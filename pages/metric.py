@@ -10,6 +10,7 @@ from geo.levels import is_larger, level_words
 from metrics.judgement.change import Change, finest_change
 from metrics.judgement.compared_areas import stand
 from metrics.language.metric import RECORD_LEVELS, Metric
+from metrics.targets.system import System
 from pages.charts import cards
 from pages.charts.areas import levels
 from pages.charts.tables import table
@@ -30,7 +31,7 @@ from pages.shell.choices import (
 )
 from pages.shell.download import download_csv, file_name
 from pages.shell.page import close_page, made_by, open_page, say_provenance
-from pages.shell.system import Holdings, holdings
+from pages.shell.system import chosen_system
 from pages.words import findings
 from pages.words.findings import first_comparator, in_sentence, priority_titles, say_designed
 from pages.words.numbers import count_of, interval, number
@@ -40,39 +41,39 @@ DEFAULT_METRIC = "emergency_admissions"
 
 def draw() -> None:
     """Choose, compute, draw."""
-    have = holdings()
-    here = have.geography
+    system = chosen_system()
+    here = system.geography
     strip = open_page("Metric")
-    metric, level, area, sex, footprint, period = _choose(have)
-    metric = have.metric_in(metric.id, area)
+    metric, level, area, sex, footprint, period = _choose(system)
+    metric = system.metric_in(metric.id, area)
     codes = here.table(level, footprint).area_code.tolist()
-    results = have.values(metric.id, level=level, area=codes, sex=sex, period=period)
-    series = have.values(metric.id, area=[area], sex=sex, period="all")
+    results = system.values(metric.id, level=level, area=codes, sex=sex, period=period)
+    series = system.values(metric.id, area=[area], sex=sex, period="all")
     # The page shows all levels of the metric, so its strip speaks for all of them.
-    say_provenance(strip, have.values(metric.id).provenance)
+    say_provenance(strip, system.values(metric.id).provenance)
     own = results[results.area_code == area]
     found = finest_change(series, metric, level)
-    _finding(have, metric, own, found, area)
+    _finding(system, metric, own, found, area)
     left, right = st.columns([812, 420], gap="large")
     with left:
-        _levels(have, metric, level, area, sex, footprint, period)
+        _levels(system, metric, level, area, sex, footprint, period)
         draw_trend_panel(metric, found, here.area(area).label, here.nhs_code)
     with right:
         cards.draw(
             cards.definition_card(
-                metric, metric.measures, priorities=priority_titles(metric, have.geography.nhs_code)
+                metric, metric.measures, priorities=priority_titles(metric, system.geography.nhs_code)
             )
         )
-    draw_commentary(have, metric, area, series)
+    draw_commentary(system, metric, area, series)
     rows = stand(metric, results, here.table(level, footprint))
-    _ranking_and_map(have, metric, results, rows, level, area, footprint, period)
-    _table(have, metric, results, rows, level)
-    method_panel(metric, have, level, here.ics_code, results)
-    close_page(have, "metric")
+    _ranking_and_map(system, metric, results, rows, level, area, footprint, period)
+    _table(system, metric, results, rows, level)
+    method_panel(metric, system, level, here.ics_code, results)
+    close_page(system, "metric")
 
 
-def _choose(have: Holdings) -> tuple[Metric, str, str, str, str, str]:
-    here, metrics = have.geography, have.metrics
+def _choose(system: System) -> tuple[Metric, str, str, str, str, str]:
+    here, metrics = system.geography, system.metrics
     first = metric_choice(metrics, DEFAULT_METRIC if DEFAULT_METRIC in metrics else next(iter(metrics)))
     metric = metrics[filters.chosen("metric", first.options, first.default)]
     second = level_choice(metric.levels, here)
@@ -86,19 +87,19 @@ def _choose(have: Holdings) -> tuple[Metric, str, str, str, str, str]:
         *sex_choices(metric),
     ]
     chosen = filters.filter_row(
-        [*choices, *footprint_choices(here, level), lambda so_far: _period_choice(have, metric, so_far)],
+        [*choices, *footprint_choices(here, level), lambda so_far: _period_choice(system, metric, so_far)],
         lambda so_far: f"{metric.title}, {here.area(so_far['area']).label}",
     )
     return metric, level, chosen["area"], chosen.get("group", metric.sexes[0]), footprint, chosen["period"]
 
 
-def _period_choice(have: Holdings, metric: Metric, so_far: dict[str, str]) -> filters.Choice:
+def _period_choice(system: System, metric: Metric, so_far: dict[str, str]) -> filters.Choice:
     sex = so_far.get("group", metric.sexes[0])
-    return period_choice(have.values(metric.id, area=[so_far["area"]], sex=sex, period="all"), metric)
+    return period_choice(system.values(metric.id, area=[so_far["area"]], sex=sex, period="all"), metric)
 
 
-def _finding(have: Holdings, metric: Metric, own: pd.DataFrame, found: Change, area: str) -> None:
-    name = have.geography.area(area).label
+def _finding(system: System, metric: Metric, own: pd.DataFrame, found: Change, area: str) -> None:
+    name = system.geography.area(area).label
     if own.empty:
         frame.finding(f"{metric.title}: no figure for {name}")
         return
@@ -119,16 +120,16 @@ def _finding(have: Holdings, metric: Metric, own: pd.DataFrame, found: Change, a
 
 
 def _levels(
-    have: Holdings, metric: Metric, level: str, area: str, sex: str, footprint: str, period: str
+    system: System, metric: Metric, level: str, area: str, sex: str, footprint: str, period: str
 ) -> None:
-    here = have.geography
+    here = system.geography
     shown = [
         one
         for one in RECORD_LEVELS
         if one in metric.levels and one in here.levels and one != "district" or one == level
     ]
     results = {
-        one: _of_period(have, metric, one, here.table(one, footprint).area_code.tolist(), sex, period)
+        one: _of_period(system, metric, one, here.table(one, footprint).area_code.tolist(), sex, period)
         for one in shown
     }
     strips = []
@@ -177,14 +178,14 @@ def _levels(
 
 
 def _of_period(
-    have: Holdings, metric: Metric, level: str, codes: list[str], sex: str, period: str
+    system: System, metric: Metric, level: str, codes: list[str], sex: str, period: str
 ) -> pd.DataFrame:
     """A level's results of one period. The newest are of years pooled as the ward's are: like with like."""
     if period == "latest" and metric.pool:
-        results = have.values(metric.id, level=level, area=codes, sex=sex, frequency="years")
+        results = system.values(metric.id, level=level, area=codes, sex=sex, frequency="years")
         if len(results):
             return results
-    return have.values(metric.id, level=level, area=codes, sex=sex, period=period)
+    return system.values(metric.id, level=level, area=codes, sex=sex, period=period)
 
 
 def _levels_title(strips, metric: Metric) -> str:
@@ -197,7 +198,7 @@ def _levels_title(strips, metric: Metric) -> str:
 
 
 def _ranking_and_map(
-    have: Holdings,
+    system: System,
     metric: Metric,
     results: pd.DataFrame,
     rows: pd.DataFrame,
@@ -217,33 +218,33 @@ def _ranking_and_map(
             frame.panel_head(
                 findings.ranking_title(rows, level, first_comparator(results)),
                 f"{words.plural.capitalize()} in order of their figure. Choose one to see it above."
-                + say_designed(have.geography, level),
+                + say_designed(system.geography, level),
                 results.provenance.iloc[0],
             )
             draw_ranking(metric, results, rows, level, key="metric_ranking", selected=area, on_choose=take)
         if len(results):
-            _inside(have, metric, level, area, results.sex.iloc[0], footprint, period)
+            _inside(system, metric, level, area, results.sex.iloc[0], footprint, period)
     with right:
         frame.panel_head(
-            findings.leading_title(rows, level, metric) if len(rows) > 1 else have.geography.name,
+            findings.leading_title(rows, level, metric) if len(rows) > 1 else system.geography.name,
             f"{count_of(len(rows), words.singular, words.plural)}. The one in force is outlined.",
         )
         draw_map(
-            have, metric, results, rows, level, footprint, key="metric_map", selected=area, on_choose=take
+            system, metric, results, rows, level, footprint, key="metric_map", selected=area, on_choose=take
         )
 
 
 def _inside(
-    have: Holdings, metric: Metric, level: str, area: str, sex: str, footprint: str, period: str
+    system: System, metric: Metric, level: str, area: str, sex: str, footprint: str, period: str
 ) -> None:
     """The areas one level down inside the area in force."""
-    here = have.geography
+    here = system.geography
     smaller = [one for one in ("place", "neighbourhood", "ward") if is_larger(level, than=one)]
     below = next((one for one in smaller if one in metric.levels and one in here.levels), None)
     codes = codes_inside(here, area, below, footprint) if below else []
     if len(codes) < 2:
         return
-    results = have.values(metric.id, level=below, area=codes, sex=sex, period=period)
+    results = system.values(metric.id, level=below, area=codes, sex=sex, period=period)
     if results.empty:
         return
     areas = here.table(below, footprint)
@@ -263,7 +264,7 @@ def _inside(
     draw_ranking(metric, results, rows, below, key="metric_inside", on_choose=take, first=12)
 
 
-def _table(have: Holdings, metric: Metric, results: pd.DataFrame, rows: pd.DataFrame, level: str) -> None:
+def _table(system: System, metric: Metric, results: pd.DataFrame, rows: pd.DataFrame, level: str) -> None:
     comparator, word = first_comparator(results), level_words(level).singular
     frame.panel_head(
         "The same figures as a table",
@@ -282,12 +283,12 @@ def _table(have: Holdings, metric: Metric, results: pd.DataFrame, rows: pd.DataF
         first=10,
     )
     download_csv(
-        lambda: have.values(metric.id, period="all"),
+        lambda: system.values(metric.id, period="all"),
         key="metric_download",
-        name=file_name(metric.id, have.geography.name),
-        names=have.geography.areas,
+        name=file_name(metric.id, system.geography.name),
+        names=system.geography.areas,
         source=metric.source,
-        refreshed_at=have.store.refreshed_at,
-        made_by=made_by(have, metric),
+        refreshed_at=system.store.refreshed_at,
+        made_by=made_by(system, metric),
         label="Download all levels and periods (CSV)",
     )

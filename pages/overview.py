@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics.judgement.attention import Attention
+from metrics.judgement.attention import Attention, attention_of
 from metrics.judgement.leading_gap import Gap, leading_gap, places_of
 from metrics.judgement.shift_verdict import ShiftVerdict
-from metrics.judgement.standing import Standing, attention_of, of_shift, standings, verdict_of
+from metrics.judgement.standing import Standing, of_shift, standings, verdict_of
 from metrics.language.metric import Shift
 from metrics.targets.claims import beside, claims_of
+from metrics.targets.system import System
 from pages.charts import cards
 from pages.charts.chip import chip, link
 from pages.charts.sparkline import spark, spark_note
@@ -23,7 +24,7 @@ from pages.shell.choices import footprint_choices
 from pages.shell.filters import Choice, address
 from pages.shell.links import metric_address
 from pages.shell.page import close_page, open_page, say_provenance, say_verdict_rule
-from pages.shell.system import Holdings, holdings, ics_choice
+from pages.shell.system import chosen_system, ics_choice
 from pages.words import answer as answer_words
 from pages.words import findings
 from pages.words.gap import gap_sentence
@@ -36,26 +37,24 @@ _EVIDENCE, _GAP, _MAP = [1, 1, 1], [712, 504], [712, 504]
 
 def draw() -> None:
     """Choose, compute, draw."""
-    have = holdings()
-    here = have.geography
+    system = chosen_system()
+    here = system.geography
     strip = open_page("Overview")
     chosen = filters.filter_row(
-        [ics_choice(), _area_choice(have), *footprint_choices(here)],
+        [ics_choice(), _area_choice(system), *footprint_choices(here)],
         lambda so_far: f"{here.area(so_far['area']).label}",
     )
     area, footprint = chosen["area"], chosen.get("footprint", here.default_footprint)
-    held = [one for one in standings(have, area) if one.has_figure]
-    found = attention_of(have, area)
-    gap = leading_gap(have, area, footprint)
-    claimed = beside(
-        claims_of(here.nhs_code, places_of(have, area, footprint).area_code.tolist()), have.values
-    )
+    held = [one for one in standings(system, area) if one.has_figure]
+    found = attention_of(system, area)
+    gap = leading_gap(system, area, footprint)
+    claimed = beside(claims_of(here.nhs_code, places_of(system, area, footprint).area_code.tolist()), system)
     by_shift = {shift: of_shift(held, shift) for shift in Shift}
     verdicts = {shift: verdict_of(ones) for shift, ones in by_shift.items()}
 
     shown = [one.newest.provenance for one in held]
-    say_provenance(strip, [*shown, *have.values("life_expectancy_gap").provenance])
-    _finding(have, area, held, verdicts)
+    say_provenance(strip, [*shown, *system.values("life_expectancy_gap").provenance])
+    _finding(system, area, held, verdicts)
     _glance(verdicts, found, gap, area, here.area(area).area_level)
     with st.container(key="evidence"):
         for column, (shift, ones) in zip(st.columns(_EVIDENCE, gap="large"), by_shift.items(), strict=True):
@@ -64,7 +63,7 @@ def draw() -> None:
     with st.container(key="gap_and_attention"):
         left, right = st.columns(_GAP, gap="large")
         with left:
-            draw_gap(have, gap, area, footprint, claimed)
+            draw_gap(system, gap, area, footprint, claimed)
             if gap is not None:
                 draw_claims([one for one in claimed if one.claim.area == gap.area_code], gap.name)
         with right:
@@ -72,22 +71,22 @@ def draw() -> None:
     with st.container(key="map_and_news"):
         left, right = st.columns(_MAP, gap="large")
         with left:
-            draw_ward_map(have, area)
+            draw_ward_map(system, area)
         with right:
-            draw_news(have, area, held)
-    close_page(have, "overview")
+            draw_news(system, area, held)
+    close_page(system, "overview")
 
 
-def _area_choice(have: Holdings) -> Choice:
-    here = have.geography
+def _area_choice(system: System) -> Choice:
+    here = system.geography
     options = {here.ics_code: "Whole system"}
     table = here.table("place", filters.chosen("footprint", here.footprints, here.default_footprint))
     options |= dict(zip(table.area_code, table.label, strict=True))
     return Choice("area", options, here.ics_code)
 
 
-def _finding(have: Holdings, area: str, held: list[Standing], verdicts: dict[Shift, ShiftVerdict]) -> None:
-    name = have.geography.area(area).label
+def _finding(system: System, area: str, held: list[Standing], verdicts: dict[Shift, ShiftVerdict]) -> None:
+    name = system.geography.area(area).label
     deck = f"{name}: {answer_words.overall_tally(held)}"
     frame.finding(answer_words.answer(verdicts), deck, over="Are the three shifts happening?")
     say_verdict_rule()

@@ -9,6 +9,7 @@ from geo.levels import level_words
 from metrics.judgement.featured import featured
 from metrics.judgement.standing import Standing, of_shift, standings, verdict_of
 from metrics.language.metric import RECORD_LEVELS, Metric, Shift
+from metrics.targets.system import System
 from pages.charts import cards
 from pages.charts.chip import chip, link
 from pages.charts.tables.score_row import score_row
@@ -30,7 +31,7 @@ from pages.shell.download import download_csv, file_name
 from pages.shell.filters import Choice
 from pages.shell.links import metric_address
 from pages.shell.page import close_page, open_page, say_provenance, say_verdict_rule
-from pages.shell.system import Holdings, holdings
+from pages.shell.system import chosen_system
 from pages.words import shift as words_of
 from pages.words.numbers import count_of, text
 from pages.words.shift_order import grouped
@@ -38,28 +39,28 @@ from pages.words.shift_order import grouped
 
 def draw() -> None:
     """Choose, compute, draw."""
-    have = holdings()
+    system = chosen_system()
     strip = open_page(SHIFTS[filters.chosen("shift", SHIFTS, next(iter(SHIFTS)))].title)
-    shift, level, area = _choose(have)
-    ones = of_shift(standings(have, area), shift)
+    shift, level, area = _choose(system)
+    ones = of_shift(standings(system, area), shift)
     say_provenance(strip, [one.newest.provenance for one in ones if one.newest.provenance])
-    others = not_defined(have.metrics, shift, ones)
+    others = not_defined(system.metrics, shift, ones)
     if ones:
-        _finding(have, shift, ones, area)
-        _featured(have, ones, area)
-        _scores(have, shift, ones, area)
-        draw_outlooks(have, ones, area)
+        _finding(system, shift, ones, area)
+        _featured(system, ones, area)
+        _scores(system, shift, ones, area)
+        draw_outlooks(system, ones, area)
     else:
-        _nothing(have, shift, area, level)
+        _nothing(system, shift, area, level)
     if others:
-        _left_out(others, have.geography.levels, level, is_open=not ones)
-    close_page(have, "shift")
+        _left_out(others, system.geography.levels, level, is_open=not ones)
+    close_page(system, "shift")
 
 
-def _choose(have: Holdings) -> tuple[Shift, str, str]:
-    here = have.geography
+def _choose(system: System) -> tuple[Shift, str, str]:
+    here = system.geography
     footprint = filters.chosen("footprint", here.footprints, here.default_footprint)
-    second = level_choice(RECORD_LEVELS, here, _level_asked(have))
+    second = level_choice(RECORD_LEVELS, here, _level_asked(system))
     level = filters.chosen("level", second.options, second.default)
     chosen = filters.filter_row(
         [
@@ -77,19 +78,19 @@ def _choose(have: Holdings) -> tuple[Shift, str, str]:
     return SHIFTS[slug], level, chosen["area"]
 
 
-def _level_asked(have: Holdings) -> str:
+def _level_asked(system: System) -> str:
     """The level of the area in the address, so that an area chosen on another page stays in view."""
-    here, area = have.geography, filters.asked("area")
+    here, area = system.geography, filters.asked("area")
     known = area is not None and area in set(here.areas.area_code)
     level = here.area(area).area_level if known else "ics"
     return level if level in RECORD_LEVELS else "ics"
 
 
-def _finding(have: Holdings, shift: Shift, ones: list[Standing], area: str) -> None:
+def _finding(system: System, shift: Shift, ones: list[Standing], area: str) -> None:
     verdict = verdict_of(ones)
     left, right = st.columns([812, 420], gap="large")
     with left:
-        name = have.geography.area(area).label
+        name = system.geography.area(area).label
         frame.finding(words_of.title(shift, verdict, name), words_of.deck(verdict, ones))
         say_verdict_rule()
     with right:
@@ -99,8 +100,8 @@ def _finding(have: Holdings, shift: Shift, ones: list[Standing], area: str) -> N
         st.html(f'<div class="shift-counts">{bar}<p class="sub">{text(beside)}{mark}</p></div>')
 
 
-def _nothing(have: Holdings, shift: Shift, area: str, level: str) -> None:
-    here = have.geography
+def _nothing(system: System, shift: Shift, area: str, level: str) -> None:
+    here = system.geography
     frame.finding(
         f"{here.area(area).label}: no metric of this shift is defined for {level_words(level).plural}"
     )
@@ -108,21 +109,21 @@ def _nothing(have: Holdings, shift: Shift, area: str, level: str) -> None:
     st.html(f"<p>{link('Show the whole system', larger, standing=True)}</p>")
 
 
-def _featured(have: Holdings, ones: list[Standing], area: str) -> None:
+def _featured(system: System, ones: list[Standing], area: str) -> None:
     one = featured(ones)
     if one is None:
         st.html(f'<details class="fold"><summary>How to read the marks</summary>{marks_key()}</details>')
         return
     left, right = st.columns([812, 420], gap="large")
     with left:
-        draw_trend_panel(one.metric, one.change, have.geography.area(area).label, have.geography.nhs_code)
+        draw_trend_panel(one.metric, one.change, system.geography.area(area).label, system.geography.nhs_code)
         download_csv(
             one.change.series,
             key="shift_chart_download",
-            name=file_name(one.metric.id, have.geography.area(area).label, "months"),
-            names=have.geography.areas,
+            name=file_name(one.metric.id, system.geography.area(area).label, "months"),
+            names=system.geography.areas,
             source=one.metric.source,
-            refreshed_at=have.store.refreshed_at,
+            refreshed_at=system.store.refreshed_at,
             label="Download these months (CSV)",
         )
     with right:
@@ -130,8 +131,8 @@ def _featured(have: Holdings, ones: list[Standing], area: str) -> None:
         st.html(marks_key())
 
 
-def _scores(have: Holdings, shift: Shift, ones: list[Standing], area: str) -> None:
-    name = have.geography.area(area).label
+def _scores(system: System, shift: Shift, ones: list[Standing], area: str) -> None:
+    name = system.geography.area(area).label
     metrics = len({one.metric.id for one in ones})
     apart = "" if metrics == len(ones) else f" in {len(ones)} rows, women and men apart"
     frame.panel_head(
@@ -139,15 +140,15 @@ def _scores(have: Holdings, shift: Shift, ones: list[Standing], area: str) -> No
         f"Newest figure with its 95% interval and period{apart}.",
     )
     with st.container(key="score_tools", horizontal=True, vertical_alignment="bottom", gap="small"):
-        own = have.geography.nhs_code == strategy_system()
+        own = system.geography.nhs_code == strategy_system()
         order = filters.select(order_choice(ones, own))
         groups = grouped(ones, order)
         download_csv(
             lambda: rows_shown(groups),
             key="shift_download",
             name=file_name(shift.slug, name),
-            names=have.geography.areas,
-            refreshed_at=have.store.refreshed_at,
+            names=system.geography.areas,
+            refreshed_at=system.store.refreshed_at,
             label="Download these rows (CSV)",
         )
     markup = score_heads()

@@ -7,6 +7,7 @@ import streamlit as st
 from data.strategy import priorities, strategy_system
 from metrics.judgement.priorities import Row, Telling, rows_by_change, rows_by_priority, tellings
 from metrics.judgement.standing import standings, verdict_of
+from metrics.targets.system import System
 from pages.panels.outlook import draw_outlooks
 from pages.panels.strategy.engagement import draw_engagement
 from pages.panels.strategy.matrix import draw_matrix
@@ -15,7 +16,7 @@ from pages.panels.strategy.statements import draw_statements
 from pages.shell import filters, frame
 from pages.shell.choices import several_systems
 from pages.shell.page import close_page, open_page, say_provenance
-from pages.shell.system import Holdings, holdings
+from pages.shell.system import chosen_system
 from pages.words.numbers import count_of, text
 from pages.words.strategy import deck, gaps, moves, title
 
@@ -30,29 +31,29 @@ _FILES = (
 
 def draw() -> None:
     """Choose, compute, draw."""
-    have = holdings()
+    system = chosen_system()
     strip = open_page("Strategy")
     systems = several_systems()
     if systems:
-        filters.filter_row(systems, lambda so_far: have.geography.name)
-    ones = standings(have, have.geography.ics_code)
-    told = tellings(have.metrics, ones, have.values(period="latest"))
+        filters.filter_row(systems, lambda so_far: system.geography.name)
+    ones = standings(system, system.geography.ics_code)
+    told = tellings(system.metrics, ones, system.values(period="latest"))
     shown = [one for one in ones if one.has_figure]
     forecast = ["modelled"] * any(one.metric.target is not None for one in shown)
     say_provenance(strip, [*(one.newest.provenance for one in shown), *forecast])
-    own = have.geography.nhs_code == strategy_system()
+    own = system.geography.nhs_code == strategy_system()
     rows = rows_by_priority(told, priorities().values()) if own else rows_by_change(told)
-    _finding(have, rows, told, own)
-    draw_matrix(have, rows, "Priority" if own else "Change")
-    draw_outlooks(have, ones, have.geography.ics_code)
-    draw_programmes(have)
-    draw_engagement(have)
-    draw_statements(have, own)
-    close_page(have, "strategy")
+    _finding(system, rows, told, own)
+    draw_matrix(system, rows, "Priority" if own else "Change")
+    draw_outlooks(system, ones, system.geography.ics_code)
+    draw_programmes(system)
+    draw_engagement(system)
+    draw_statements(system, own)
+    close_page(system, "strategy")
 
 
-def _finding(have: Holdings, rows: list[Row], told: list[Telling], own: bool) -> None:
-    name = have.geography.name
+def _finding(system: System, rows: list[Row], told: list[Telling], own: bool) -> None:
+    name = system.geography.name
     if own:
         frame.finding(title(rows, name), deck(rows))
         items = "".join(f"<li><b>{text(name)}</b> {text(why)}</li>" for name, why in gaps(rows))
@@ -65,9 +66,9 @@ def _finding(have: Holdings, rows: list[Row], told: list[Telling], own: bool) ->
     verdict = verdict_of([one.standing for one in told if one.standing])
     frame.finding(
         f"No strategy of {name} is on record here",
-        f"What is general is shown: {count_of(len(have.metrics), 'metric')} by shift. {moves(verdict)}",
+        f"What is general is shown: {count_of(len(system.metrics), 'metric')} by shift. {moves(verdict)}",
     )
-    code = have.geography.nhs_code
+    code = system.geography.nhs_code
     items = "".join(f"<li><code>{file.format(code)}</code> {text(words)}</li>" for file, words in _FILES)
     st.html(
         '<details class="fold"><summary>How to put the strategy of this system on record</summary>'

@@ -24,6 +24,7 @@ from metrics.language.metric import Metric
 from metrics.language.sexes import SEX_WORDS
 from metrics.language.template import guide_example
 from metrics.store.preview import Preview, preview
+from metrics.targets.system import System
 from pages.charts import cards
 from pages.panels.preview_table import preview_table
 from pages.panels.ranking import draw_ranking
@@ -33,7 +34,7 @@ from pages.shell import filters, frame
 from pages.shell.choices import level_choice, several_systems
 from pages.shell.download import download_csv, file_name
 from pages.shell.page import close_page, open_page, say_provenance
-from pages.shell.system import Holdings, holdings
+from pages.shell.system import chosen_system
 from pages.words import findings
 from pages.words.findings import first_comparator
 from pages.words.numbers import count_of, text
@@ -59,13 +60,13 @@ class Outcome:
 
 def draw() -> None:
     """Choose, compute, draw."""
-    have = holdings()
+    system = chosen_system()
     strip = open_page("Workbench")
     if systems := several_systems():
         filters.filter_row(systems)
     answer = st.empty()
     _editor()
-    outcome = _outcome(have)
+    outcome = _outcome(system)
     if outcome is not None and outcome.shown is not None and len(outcome.shown.summary):
         say_provenance(strip, outcome.shown.results.provenance)
     else:
@@ -76,8 +77,8 @@ def draw() -> None:
     if outcome is not None and outcome.problems:
         _problems(outcome)
     if outcome is not None and outcome.shown is not None:
-        _preview(have, outcome)
-    close_page(have, "workbench")
+        _preview(system, outcome)
+    close_page(system, "workbench")
 
 
 _NO_FIGURES = (
@@ -140,22 +141,22 @@ def _ask() -> None:
     )
 
 
-def _outcome(have: Holdings) -> Outcome | None:
+def _outcome(system: System) -> Outcome | None:
     """What came of the text last asked about; computed once for each text, system and store."""
     asked = st.session_state.get(_ASKED)
     if not asked:
         return None
-    key = (*asked, have.geography.nhs_code, have.store.version)
+    key = (*asked, system.geography.nhs_code, system.store.version)
     done = st.session_state.get(_DONE)
     if done and done[0] == key:
         return done[1]
-    outcome = _computed(have, *asked)
+    outcome = _computed(system, *asked)
     if not outcome.refusal:
         st.session_state[_DONE] = (key, outcome)
     return outcome
 
 
-def _computed(have: Holdings, definition: str, metric_id: str) -> Outcome:
+def _computed(system: System, definition: str, metric_id: str) -> Outcome:
     metric, problems = check_text(definition, metric_id)
     if metric is None:
         return Outcome(definition, metric_id, tuple(problems))
@@ -167,7 +168,7 @@ def _computed(have: Holdings, definition: str, metric_id: str) -> Outcome:
         )
     try:
         with st.spinner("Counting the records at every level"):
-            shown = preview(metric, have.geography.nhs_code, MOST_SECONDS)
+            shown = preview(metric, system.geography.nhs_code, MOST_SECONDS)
     except (StoreMissing, ValueError) as error:
         return Outcome(definition, metric_id, refusal=str(error))
     finally:
@@ -239,8 +240,8 @@ def _problem(problem: Problem, lines: list[str]) -> str:
     return f"<li><b>{place}</b><div>{code}<p>{text(problem.sentence[:1_000])}</p></div></li>"
 
 
-def _preview(have: Holdings, outcome: Outcome) -> None:
-    shown, here = outcome.shown, have.geography
+def _preview(system: System, outcome: Outcome) -> None:
+    shown, here = outcome.shown, system.geography
     metric = shown.metric
     if shown.summary.empty:
         cards.draw(cards.definition_card(metric, metric.measures))
@@ -257,20 +258,20 @@ def _preview(have: Holdings, outcome: Outcome) -> None:
         name=file_name(metric.id, "preview", here.name),
         names=here.areas,
         source=metric.source,
-        refreshed_at=have.store.refreshed_at,
+        refreshed_at=system.store.refreshed_at,
         label="Download the preview's figures (CSV)",
     )
     left, right = st.columns([812, 420], gap="large")
     with left:
-        _trend(have, shown)
-        _ranking(have, shown)
+        _trend(system, shown)
+        _ranking(system, shown)
     with right:
         cards.draw(cards.definition_card(metric, metric.measures))
     _steps(outcome)
 
 
-def _ranking(have: Holdings, shown: Preview) -> None:
-    metric, here = shown.metric, have.geography
+def _ranking(system: System, shown: Preview) -> None:
+    metric, here = shown.metric, system.geography
     if not set(metric.levels) & set(here.levels):
         return
     question = level_choice(metric.levels, here, _finest_told(shown.summary))
@@ -307,8 +308,8 @@ def _only_one(newest: pd.DataFrame, metric: Metric, here) -> str:
     return f"{findings.standing_sentence(newest.iloc[0], metric, here.name)}."
 
 
-def _trend(have: Holdings, shown: Preview) -> None:
-    metric, here = shown.metric, have.geography
+def _trend(system: System, shown: Preview) -> None:
+    metric, here = shown.metric, system.geography
     results = shown.results
     series = results[(results.area_code == here.ics_code) & (results.sex == metric.sexes[0])]
     if "ics" in metric.levels and (series.status == "ok").any():

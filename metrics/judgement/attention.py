@@ -11,16 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from metrics.judgement.change import Change
 from metrics.judgement.change_evidence import change_p
 from metrics.judgement.people_affected import PeopleAffected, people_by_change, people_by_comparator
-from metrics.language.metric import Metric, Polarity
+from metrics.judgement.standing import Standing, basis, standings_on
+from metrics.language.metric import Polarity
 from metrics.statistics import false_discovery, two_sided_p
+from metrics.targets.system import System
 
 MOST_LISTED = 5
 LARGEST_CHANCE = 0.05
@@ -36,21 +37,13 @@ RULE = (
 _DIFFERENCES = ("life_expectancy_gap", "admissions_avoided", "slope_index_of_inequality")
 
 
-class Judged(Protocol):
-    """A metric's newest figure for one area and sex, and its change, as a Standing has them."""
-
-    metric: Metric
-    newest: pd.Series
-    change: Change
-
-
 @dataclass(frozen=True)
 class Concern:
     """One thing that needs attention. ``kind``: WORSENING or FAR_WORSE; ``chance``: its adjusted p-value, the
     smallest share of false discoveries at which it would be listed; ``people``: None where it cannot be said.
     """
 
-    standing: Judged
+    standing: Standing
     kind: str
     chance: float
     people: PeopleAffected | None
@@ -65,12 +58,22 @@ class Attention:
 
     listed: tuple[Concern, ...]
     others: tuple[Concern, ...]
-    doubtful: tuple[Judged, ...]
+    doubtful: tuple[Standing, ...]
     synthetic: tuple[Concern, ...]
     tested: int
 
 
-def attention(ones: Iterable[Judged]) -> Attention:
+def attention_of(system: System, area: str) -> Attention:
+    """What needs attention among the area's standings with a figure; found once, as they are."""
+    return _attention_on(basis(system, area))
+
+
+@lru_cache(maxsize=128)
+def _attention_on(rests_on: tuple) -> Attention:
+    return attention([one for one in standings_on(rests_on) if one.has_figure])
+
+
+def attention(ones: Iterable[Standing]) -> Attention:
     """What of one area's figures needs attention, most pressing first."""
     judged = [
         one for one in ones if one.newest.status == "ok" and one.metric.polarity is not Polarity.NEUTRAL
@@ -91,7 +94,7 @@ def attention(ones: Iterable[Judged]) -> Attention:
     )
 
 
-def _worsening(ones: Sequence[Judged]) -> tuple[list[Concern], list[Judged], int]:
+def _worsening(ones: Sequence[Standing]) -> tuple[list[Concern], list[Standing], int]:
     p_values = np.array([change_p(one.change, one.metric) for one in ones])
     found = false_discovery(p_values, LARGEST_CHANCE)
     worse = [at for at, one in enumerate(ones) if one.change.verdict == WORSENING]
@@ -106,7 +109,7 @@ def _worsening(ones: Sequence[Judged]) -> tuple[list[Concern], list[Judged], int
     return _in_order(concerns), doubtful, int(np.isfinite(p_values).sum())
 
 
-def _far_worse(ones: Sequence[Judged]) -> list[Concern]:
+def _far_worse(ones: Sequence[Standing]) -> list[Concern]:
     compared = [
         one
         for one in ones
@@ -124,7 +127,7 @@ def _far_worse(ones: Sequence[Judged]) -> list[Concern]:
     )
 
 
-def _is_far(one: Judged) -> bool:
+def _is_far(one: Standing) -> bool:
     value, england = one.newest.value, one.newest.comparator_value
     if one.metric.polarity is Polarity.LOWER_IS_BETTER:
         return value >= FAR_ABOVE * england
@@ -138,5 +141,5 @@ def _in_order(concerns: Iterable[Concern]) -> list[Concern]:
     )
 
 
-def _key(one: Judged) -> tuple[str, str]:
+def _key(one: Standing) -> tuple[str, str]:
     return one.metric.id, one.newest.sex

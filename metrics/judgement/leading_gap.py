@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics.judgement.standing import Held
+from metrics.targets.system import System
 
 PUBLISHED, COMPUTED = "published_life_expectancy", "life_expectancy_gap"
 
@@ -33,15 +33,15 @@ class Gap:
         return {"male", "female"} <= set(self.rows.index) and bool((self.rows.gap_lower > 0).all())
 
 
-def places_of(have: Held, area: str, footprint: str) -> pd.DataFrame:
+def places_of(system: System, area: str, footprint: str) -> pd.DataFrame:
     """The places that speak for the area: itself, or all of the system's."""
-    places = have.geography.table("place", footprint)
+    places = system.geography.table("place", footprint)
     return places[places.area_code == area] if area in set(places.area_code) else places
 
 
-def leading_gap(have: Held, area: str, footprint: str) -> Gap | None:
+def leading_gap(system: System, area: str, footprint: str) -> Gap | None:
     """The widest published gap among the area's places; without one the area's own, counted from records."""
-    published = known(have, PUBLISHED, places_of(have, area, footprint).area_code.tolist())
+    published = known(system, PUBLISHED, places_of(system, area, footprint).area_code.tolist())
     published = published.assign(gap=published.comparator_value - published.value)
     if len(published):
         widest = published.sort_values("gap").area_code.iloc[-1]
@@ -53,7 +53,7 @@ def leading_gap(have: Held, area: str, footprint: str) -> Gap | None:
             gap_upper=lead.comparator_value - lead.lower_ci,
         )
     else:
-        lead = known(have, COMPUTED, [area])
+        lead = known(system, COMPUTED, [area])
         lead = lead.assign(
             gap=lead.value, gap_lower=lead.lower_ci, gap_upper=lead.upper_ci, value=float("nan")
         )
@@ -63,16 +63,16 @@ def leading_gap(have: Held, area: str, footprint: str) -> Gap | None:
     code = lead.area_code.iloc[0]
     return Gap(
         code,
-        have.geography.area(code).label,
+        system.geography.area(code).label,
         lead,
         str(lead.period_label.iloc[0]),
         str(lead.provenance.iloc[0]),
     )
 
 
-def known(have: Held, metric: str, codes: list[str]) -> pd.DataFrame:
+def known(system: System, metric: str, codes: list[str]) -> pd.DataFrame:
     """The newest rows with a figure."""
-    if metric not in have.metrics:
-        return have.values(metric, area=codes).iloc[:0]
-    results = have.values(metric, area=codes)
+    if metric not in system.metrics:
+        return system.values(metric, area=codes).iloc[:0]
+    results = system.values(metric, area=codes)
     return results[results.status == "ok"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from metrics.judgement.attention import Judged
 from metrics.judgement.change import STALE_MONTHS
+from metrics.judgement.standing import Standing
 
 CORRECTED = ("moved", "revised")
 
@@ -18,7 +18,7 @@ CORRECTED = ("moved", "revised")
 class NewPeriod:
     """A period and the figure of the period before it: counts of events where it has them, else values."""
 
-    one: Judged
+    one: Standing
     period_label: str
     now: float
     was: float
@@ -29,12 +29,12 @@ class NewPeriod:
 class Stopped:
     """A monthly series without a new month for more than STALE_MONTHS, counted to ``today``."""
 
-    one: Judged
+    one: Standing
     period_label: str
     months: int
 
 
-def new_periods(ones: Iterable[Judged], changes: pd.DataFrame) -> list[NewPeriod]:
+def new_periods(ones: Iterable[Standing], changes: pd.DataFrame) -> list[NewPeriod]:
     """Of one area's figures, newest first; ``changes``: the store's table of that name."""
     level_of = changes[changes.kind == "period appears"]
     appeared = set(zip(level_of.metric_id, level_of.area_level, level_of.period_label, strict=True))
@@ -43,7 +43,7 @@ def new_periods(ones: Iterable[Judged], changes: pd.DataFrame) -> list[NewPeriod
     )
 
 
-def newest_months(ones: Iterable[Judged]) -> list[NewPeriod]:
+def newest_months(ones: Iterable[Standing]) -> list[NewPeriod]:
     """The newest month of each monthly series, newest first: what a first refresh can tell."""
     return _told(
         ones,
@@ -51,7 +51,7 @@ def newest_months(ones: Iterable[Judged]) -> list[NewPeriod]:
     )
 
 
-def _told(ones: Iterable[Judged], is_meant: Callable[[Judged], bool]) -> list[NewPeriod]:
+def _told(ones: Iterable[Standing], is_meant: Callable[[Standing], bool]) -> list[NewPeriod]:
     found = []
     for one in ones:
         if one.newest.status != "ok" or not is_meant(one):
@@ -75,7 +75,7 @@ def corrections(changes: pd.DataFrame, area_codes: Iterable[str]) -> pd.DataFram
     return meant[~meant.was.str.contains(r"\), ")]
 
 
-def stopped(ones: Iterable[Judged], today: pd.Timestamp) -> list[Stopped]:
+def stopped(ones: Iterable[Standing], today: pd.Timestamp) -> list[Stopped]:
     """Published monthly series that nothing was added to for long, the longest first."""
     found = []
     for one in ones:
@@ -89,7 +89,9 @@ def stopped(ones: Iterable[Judged], today: pd.Timestamp) -> list[Stopped]:
     return sorted(found, key=lambda one: (-one.months, one.one.metric.title))
 
 
-def held_back_months(ones: Iterable[Judged], held_back: pd.DataFrame) -> list[tuple[Judged, str, str, str]]:
+def held_back_months(
+    ones: Iterable[Standing], held_back: pd.DataFrame
+) -> list[tuple[Standing, str, str, str]]:
     """(figure, first month, last month, reason) for months that a publisher gave and that are left out."""
     by_measure = {_measure(one): one for one in ones if _measure(one)}
     return [
@@ -99,6 +101,6 @@ def held_back_months(ones: Iterable[Judged], held_back: pd.DataFrame) -> list[tu
     ]
 
 
-def _measure(one: Judged) -> str:
+def _measure(one: Standing) -> str:
     total = one.metric.published_total
     return total.measure if total is not None else ""

@@ -5,23 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Protocol
 
 import pandas as pd
 
 from data.strategy.files import strategy_files_of_all
 from data.strategy.reading import file_state
-from geo.areas import Geography
 from geo.assembly import geography
 from metrics.computing.main_series import main_frequency
 from metrics.computing.results_frame import results_frame
-from metrics.judgement.attention import Attention, attention
 from metrics.judgement.change import Change, finest_change
 from metrics.judgement.shift_verdict import ShiftVerdict, shift_verdict
 from metrics.language.metric import Metric, Shift
 from metrics.language.sexes import SEX_WORDS
-from metrics.store.results import Store, open_store
 from metrics.targets.own_targets import metrics_for, own_targets
+from metrics.targets.system import System
 
 _HELD_BACK = ("suppressed", "too_small")
 
@@ -54,44 +51,28 @@ class Standing:
         return self.metric.title + who
 
 
-class Held(Protocol):
-    """One ICS with its store: a page's Holdings is one, and what a paper is about."""
-
-    geography: Geography
-    store: Store
-    metrics: dict[str, Metric]
-
-    def values(self, metric: str | None = None, **question) -> pd.DataFrame: ...
-
-
-def standings(have: Held, area: str) -> list[Standing]:
-    """Every metric that is defined for the area: one a metric, women and men as two."""
-    return _standings(*_key(have, area))
-
-
-def attention_of(have: Held, area: str) -> Attention:
-    """What needs attention among the area's standings with a figure; found once, as they are."""
-    return _attention(*_key(have, area))
-
-
-def _key(have: Held, area: str) -> tuple:
-    """What a standing rests on: store, area, the day (a series may be out of date), and the system's own
-    targets and rebases as they are now.
+def standings(system: System, area: str) -> list[Standing]:
+    """Every metric that is defined for the area: one a metric, women and men as two; found once for each
+    basis.
     """
-    ics = have.geography.nhs_code
+    return standings_on(basis(system, area))
+
+
+def basis(system: System, area: str) -> tuple:
+    """What standings rest on: store, system, area, the day (a series may be out of date), and the system's
+    own targets and rebases as they are now.
+    """
+    ics = system.geography.nhs_code
     rebases = tuple(file_state(path) for _, path in strategy_files_of_all("rebases"))
-    return have.store.version, ics, area, date.today(), repr(own_targets(ics)), rebases
+    return system.store, ics, area, date.today(), repr(own_targets(ics)), rebases
 
 
 @lru_cache(maxsize=128)
-def _standings(version: str, ics: str, area: str, *_rest) -> list[Standing]:
+def standings_on(rests_on: tuple) -> list[Standing]:
+    """The standings of a basis."""
+    store, ics, area, *_ = rests_on
     level = geography(ics).area(area).area_level
-    return stand(open_store(ics).values(area=area, period="all"), metrics_for(ics, area, level), area, level)
-
-
-@lru_cache(maxsize=128)
-def _attention(*key) -> Attention:
-    return attention([one for one in _standings(*key) if one.has_figure])
+    return stand(store.values(area=area, period="all"), metrics_for(ics, area, level), area, level)
 
 
 def stand(rows: pd.DataFrame, metrics: dict[str, Metric], area: str, level: str) -> list[Standing]:

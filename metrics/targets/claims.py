@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from data.strategy.claims import Claim, claims
-
-# Asked for a metric's newest results of one area: Holdings.values and Store.values are such functions.
-Values = Callable[..., pd.DataFrame]
+from metrics.targets.system import System
 
 
 @dataclass(frozen=True)
@@ -49,10 +46,10 @@ class ClaimBeside:
         return not self.published.lower_ci <= self.claim.figure <= self.published.upper_ci
 
 
-def claims_of(system: str, areas: Sequence[str]) -> tuple[Claim, ...]:
+def claims_of(ics: str, areas: Sequence[str]) -> tuple[Claim, ...]:
     """The claims on these areas of a system (NHS code); none for a system whose documents are not held."""
     held = claims()
-    return tuple(one for one in held.claims if held.system == system and one.area in set(areas))
+    return tuple(one for one in held.claims if held.system == ics and one.area in set(areas))
 
 
 def why_they_differ(found: Sequence[Claim]) -> list[str]:
@@ -61,25 +58,25 @@ def why_they_differ(found: Sequence[Claim]) -> list[str]:
     return [reasons[one] for one in dict.fromkeys(claim.document for claim in found) if one in reasons]
 
 
-def beside(found: Sequence[Claim], values: Values) -> list[ClaimBeside]:
+def beside(found: Sequence[Claim], system: System) -> list[ClaimBeside]:
     """Each claim, a row a sex, with the store's newest figures."""
     return [
         ClaimBeside(
             claim,
             sex,
-            _figure(values, claim.metric, claim, sex, claim.of == "below"),
+            _figure(system, claim.metric, claim, sex, claim.of == "below"),
             # A gap that is counted is a metric of its own, already in units below England's.
-            _figure(values, claim.computed, claim, sex, below=False),
+            _figure(system, claim.computed, claim, sex, below=False),
         )
         for claim in found
         for sex in claim.sexes
     ]
 
 
-def _figure(values: Values, metric: str, claim: Claim, sex: str, below: bool) -> Figure | None:
+def _figure(system: System, metric: str, claim: Claim, sex: str, below: bool) -> Figure | None:
     if not metric:
         return None
-    rows = values(metric, area=claim.area)
+    rows = system.values(metric, area=claim.area)
     rows = rows[(rows.sex == sex) & (rows.status == "ok")]
     if rows.empty:
         return None

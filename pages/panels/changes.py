@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from metrics.store.changes import LISTED, change_words
+from metrics.targets.system import System
 from pages.charts.tables.facts_table import facts_table
 from pages.shell import frame
-from pages.shell.system import Holdings
 from pages.words.numbers import count_of, listed, text
 
 _KINDS = {
@@ -25,27 +25,27 @@ _KINDS = {
 }
 
 
-def draw_changes(have: Holdings) -> None:
+def draw_changes(system: System) -> None:
     """A sentence, then the changes themselves, folded."""
-    facts = have.store.facts
+    facts = system.store.facts
     if "changes" not in facts["tables"] or not facts.get("compared_with"):
         frame.panel_head("What the last refresh changed")
         st.html("<p>There is no earlier store to compare this one with.</p>")
         return
-    words = change_words(have.store.table("change_counts"))
+    words = change_words(system.store.table("change_counts"))
     frame.panel_head(
         "What the last refresh changed" if words else "The last refresh changed no figure",
         f"{count_of(facts['metrics_computed'], 'metric')} computed and {facts['metrics_taken_over']} taken "
         f"over unchanged; compared with refresh {facts['compared_with']}.",
     )
-    losses = have.store.table("losses").sentence.tolist()
+    losses = system.store.table("losses").sentence.tolist()
     if words:
         st.html(f"<p>{text(listed(words))}.</p>" + "".join(f"<p>{text(one)}</p>" for one in losses))
-    changes = have.store.table("changes")
+    changes = system.store.table("changes")
     if changes.empty:
         return
-    titles = {key: metric.title for key, metric in have.metrics.items()}
-    labels = have.geography.areas.drop_duplicates("area_code").set_index("area_code").label
+    titles = {key: metric.title for key, metric in system.metrics.items()}
+    labels = system.geography.areas.drop_duplicates("area_code").set_index("area_code").label
     rows = pd.DataFrame(
         {
             "Change": changes.kind.map(_KINDS),

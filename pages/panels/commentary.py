@@ -9,20 +9,20 @@ from data import commentary
 from data.commentary import Comment
 from data.commentary.text import FEWEST, FIELDS, MOST
 from metrics.language.metric import Metric
+from metrics.targets.system import System
 from pages.shell import frame, sign_in
-from pages.shell.system import Holdings
 from pages.words.numbers import count_of, full_date, text
 
 _STATE = "_commentary"
 _TITLE = "What it means, and what is being done"
 
 
-def draw_commentary(have: Holdings, metric: Metric, area: str, series: pd.DataFrame) -> None:
+def draw_commentary(system: System, metric: Metric, area: str, series: pd.DataFrame) -> None:
     """``series`` holds all the area's figures of the metric. Nothing is drawn where nobody wrote or could."""
-    name = have.geography.area(area).label
+    name = system.geography.area(area).label
     period = newest_period(series)
     try:
-        found = commentary.versions(metric.id, area, have.geography.nhs_code)
+        found = commentary.versions(metric.id, area, system.geography.nhs_code)
     except commentary.CommentaryError as error:
         frame.panel_head(_TITLE, f"{metric.title}, {name}.")
         st.html(f'<p class="refusal" role="status">{text(error)}</p>')
@@ -35,7 +35,7 @@ def draw_commentary(have: Holdings, metric: Metric, area: str, series: pd.DataFr
             st.html(newest_markup(found[0], period))
         if len(found) > 1:
             st.html(earlier_markup(found[1:]))
-        _draw_writing(have, metric, area, found, period)
+        _draw_writing(system, metric, area, found, period)
 
 
 def newest_period(series: pd.DataFrame) -> str:
@@ -111,7 +111,7 @@ def _key(metric_id: str, area: str, field: str) -> str:
     return f"commentary_{field}_{metric_id}_{area}"
 
 
-def _draw_writing(have: Holdings, metric: Metric, area: str, found: list[Comment], period: str) -> None:
+def _draw_writing(system: System, metric: Metric, area: str, found: list[Comment], period: str) -> None:
     who = sign_in.visitor()
     if not who.may_write(metric.id, area):
         if who.is_signed_in:
@@ -121,7 +121,7 @@ def _draw_writing(have: Holdings, metric: Metric, area: str, found: list[Comment
     state = _state(metric.id, area)
     newest = found[0] if found else None
     seen = state.setdefault("seen", newest.version if newest else 0)
-    asked = (have.geography.nhs_code, metric.id, area, period)
+    asked = (system.geography.nhs_code, metric.id, area, period)
     with st.expander("Write a new version" if found else "Write the first version", key="commentary_writing"):
         st.html(f"<p>{text(_guidance(who))}</p>")
         if alert := state.get("alert"):

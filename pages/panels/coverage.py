@@ -12,24 +12,24 @@ from data.storage.issues_log import logged_issues
 from geo.levels import level_words
 from metrics.language.metric import RECORD_LEVELS, Metric, Shift
 from metrics.store.source_age import RECORDS_LAG_DAYS, source_ages
+from metrics.targets.system import System
 from pages.charts.tables.facts_table import facts_table
 from pages.shell import frame
-from pages.shell.system import Holdings
 from pages.words.numbers import DASH, count_of, full_date, listed, text
 
 _FIRST = 12
 
 
-def draw_coverage(have: Holdings, latest: pd.DataFrame) -> None:
+def draw_coverage(system: System, latest: pd.DataFrame) -> None:
     """One fold a shift: for each metric and level the newest period and the share of areas with a figure."""
     frame.panel_head(
         "What there is, at each level",
         "Newest period, and the share of areas with a figure in it; a dash where the metric is not defined.",
     )
-    levels = [level for level in RECORD_LEVELS if level in have.geography.levels]
+    levels = [level for level in RECORD_LEVELS if level in system.geography.levels]
     folds = []
     for shift in Shift:
-        own = [metric for metric in have.metrics.values() if shift in metric.shifts]
+        own = [metric for metric in system.metrics.values() if shift in metric.shifts]
         if not own:
             continue
         rows = pd.DataFrame([_row(metric, latest[latest.metric_id == metric.id], levels) for metric in own])
@@ -62,10 +62,10 @@ def _cell(rows: pd.DataFrame) -> str:
     return f"{rows.period_label.iloc[0]}: {share}% of {len(rows)}"
 
 
-def draw_ages(have: Holdings, latest: pd.DataFrame, today: date | None = None) -> None:
+def draw_ages(system: System, latest: pd.DataFrame, today: date | None = None) -> None:
     """Each source's newest period, and when the next one was or is due."""
     today = today or date.today()
-    ages = source_ages(have.store.table("sources"), latest, have.metrics, today)
+    ages = source_ages(system.store.table("sources"), latest, system.metrics, today)
     late = sum(one.days_late(today) > 0 for one in ages)
     frame.panel_head(
         f"{late} of {len(ages)} sources are behind the day when their next period was due"
@@ -94,9 +94,9 @@ def draw_ages(have: Holdings, latest: pd.DataFrame, today: date | None = None) -
     st.html(markup)
 
 
-def draw_issues(have: Holdings) -> None:
+def draw_issues(system: System) -> None:
     """The log of what went wrong, newest first."""
-    issues = logged_issues(store_folder(have.geography.nhs_code))
+    issues = logged_issues(store_folder(system.geography.nhs_code))
     frame.panel_head("Issues log", "Problems of refreshes, newest first; the last 50." if len(issues) else "")
     if issues.empty:
         st.html("<p>No refresh has found a problem.</p>")

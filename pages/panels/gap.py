@@ -12,12 +12,12 @@ from metrics.judgement.gap_in_people import gap_in_people
 from metrics.judgement.leading_gap import COMPUTED, PUBLISHED, Gap, known, places_of
 from metrics.language.sexes import SEX_WORDS
 from metrics.targets.claims import ClaimBeside
+from metrics.targets.system import System
 from pages.charts.chip import chip
 from pages.charts.gap import GapLine, gap_picture
 from pages.shell import frame
 from pages.shell.download import download_csv, file_name
 from pages.shell.page import made_by
-from pages.shell.system import Holdings
 from pages.words.gap import gap_sentence, in_people_words
 from pages.words.numbers import interval, number, text
 
@@ -31,7 +31,7 @@ _PICTURE_WIDTHS = {"wide": 680, "narrow": 328}
 
 
 def draw_gap(
-    have: Holdings, gap: Gap | None, area: str, footprint: str, beside: Sequence[ClaimBeside]
+    system: System, gap: Gap | None, area: str, footprint: str, beside: Sequence[ClaimBeside]
 ) -> None:
     """The finding, its picture, what it is in people, and the table of all places."""
     if gap is None:
@@ -42,8 +42,8 @@ def draw_gap(
         _picture(gap, beside)
     else:
         st.html(f"<p>{text(gap_sentence(gap))}</p>")
-    _in_people(have, gap)
-    _places(have, area, footprint, folded=gap.is_published)
+    _in_people(system, gap)
+    _places(system, area, footprint, folded=gap.is_published)
 
 
 def _head(gap: Gap) -> None:
@@ -98,8 +98,8 @@ def _is_of_the_picture(one: ClaimBeside, gap: Gap) -> bool:
     return claim.area == gap.area_code and claim.metric == PUBLISHED and claim.of == "value"
 
 
-def _in_people(have: Holdings, gap: Gap) -> None:
-    rows = have.values(area=gap.area_code)
+def _in_people(system: System, gap: Gap) -> None:
+    rows = system.values(area=gap.area_code)
     found = gap_in_people(rows)
     if found is None:
         words = (
@@ -111,10 +111,10 @@ def _in_people(have: Holdings, gap: Gap) -> None:
     st.html(f'<div class="in-people"><p>{words}</p></div>')
 
 
-def _places(have: Holdings, area: str, footprint: str, folded: bool) -> None:
-    places = places_of(have, area, footprint)
+def _places(system: System, area: str, footprint: str, folded: bool) -> None:
+    places = places_of(system, area, footprint)
     codes = places.area_code.tolist()
-    published, computed = (known(have, metric, codes) for metric in (PUBLISHED, COMPUTED))
+    published, computed = (known(system, metric, codes) for metric in (PUBLISHED, COMPUTED))
     published = published.assign(gap=published.comparator_value - published.value)
     rows = "".join(
         _row(
@@ -146,10 +146,10 @@ def _places(have: Holdings, area: str, footprint: str, folded: bool) -> None:
     download_csv(
         lambda: pd.concat([published.drop(columns="gap"), computed]),
         key="overview_gap_csv",
-        name=file_name("life-expectancy-gap", have.geography.nhs_code),
-        names=have.geography.areas,
-        refreshed_at=have.store.refreshed_at,
-        made_by=made_by(have),
+        name=file_name("life-expectancy-gap", system.geography.nhs_code),
+        names=system.geography.areas,
+        refreshed_at=system.store.refreshed_at,
+        made_by=made_by(system),
         label="Download the gap (CSV)",
     )
 

@@ -8,8 +8,8 @@ import streamlit as st
 from metrics.language.definition_card import statistic_words
 from metrics.language.metric import Metric
 from metrics.store.explain import facts_of, origin_of
+from metrics.targets.system import System
 from pages.shell import frame
-from pages.shell.system import Holdings
 from pages.words.findings import first_comparator
 from pages.words.numbers import text
 
@@ -27,7 +27,7 @@ _STEPS = {
 }
 
 
-def method_panel(metric: Metric, have: Holdings, level: str, area: str, results: pd.DataFrame) -> None:
+def method_panel(metric: Metric, system: System, level: str, area: str, results: pd.DataFrame) -> None:
     """How the figures were computed, and the command that prints them."""
     frame.panel_head("How was this computed?")
     provenance = results.provenance.iloc[0] if len(results) else "official"
@@ -54,20 +54,20 @@ def method_panel(metric: Metric, have: Holdings, level: str, area: str, results:
     st.html(
         f'<ol class="steps">{items}</ol><div class="scroll" role="region" tabindex="0" '
         f'aria-label="Command line"><code class="command">{text(command)}</code></div>'
-        f"{_origin(metric, have, area, level, results)}"
+        f"{_origin(metric, system, area, level, results)}"
     )
 
 
 _ORIGIN = ("From this figure back to its source", "From these figures back to their source")
 
 
-def _origin(metric: Metric, have: Holdings, area: str, level: str, results: pd.DataFrame) -> str:
+def _origin(metric: Metric, system: System, area: str, level: str, results: pd.DataFrame) -> str:
     """Definition, counts, source file, refresh and code, folded; of the area's own figure if shown."""
     own = results[(results.area_code == area) & (results.sex == metric.sexes[0])]
-    facts = facts_of(metric, own.iloc[0], have.store) if len(own) else origin_of(metric, have.store)
+    facts = facts_of(metric, own.iloc[0], system.store) if len(own) else origin_of(metric, system.store)
     rows = "".join(f"<dt>{text(name)}</dt><dd>{text(words)}</dd>" for name, words in facts if words)
     period = own.period_label.iloc[0] if len(own) else "latest"
-    command = f'python -m metrics explain {metric.id} {area} "{period}" --ics {have.geography.nhs_code}'
+    command = f'python -m metrics explain {metric.id} {area} "{period}" --ics {system.geography.nhs_code}'
     return (
         f'<details class="fold"><summary>{text(_ORIGIN[not len(own)])}</summary>'
         f'<dl class="facts origin">{rows}</dl><div class="scroll" role="region" tabindex="0" '

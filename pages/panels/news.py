@@ -15,40 +15,40 @@ from metrics.judgement.news import (
     stopped,
 )
 from metrics.judgement.standing import Standing
+from metrics.targets.system import System
 from pages.charts.chip import chip, link
 from pages.charts.tables.facts_table import facts_table
 from pages.shell import frame
 from pages.shell.filters import address
 from pages.shell.links import metric_address
-from pages.shell.system import Holdings
 from pages.words.numbers import count_of, full_date, missing, month, number, short_month, text
 
 _SHOWN = 6
 
 
-def draw_news(have: Holdings, area: str, held: list[Standing]) -> None:
+def draw_news(system: System, area: str, held: list[Standing]) -> None:
     """Rows of one kind after the other; a first refresh says that there is nothing to compare with."""
-    facts = have.store.facts
+    facts = system.store.facts
     first = "changes" not in facts["tables"] or not facts.get("compared_with")
     real = [one for one in held if not one.is_synthetic]
     newest = max((one.newest.period_end for one in real), default=None)
     until = f" Newest figure: {short_month(newest.date())}." if newest is not None else ""
     frame.panel_head(
         "The newest figures, and what is missing" if first else "What changed since the last refresh",
-        f"Refreshed on {full_date(have.store.refreshed_at.date())}.{until}",
+        f"Refreshed on {full_date(system.store.refreshed_at.date())}.{until}",
     )
     if first:
         st.html("<p>This is the first refresh: there is no earlier one to compare with.</p>")
         changes, news = None, newest_months(real)
     else:
-        changes = have.store.table("changes")
+        changes = system.store.table("changes")
         news = new_periods(real, changes)
     rows = [_new(one, "Newest" if first else "New") for one in news[:_SHOWN]]
     if not first and not news:
         rows.append(("New", "No new period of a published figure.", ""))
     rows += _held_back(held) + _stopped(real)
     if changes is not None:
-        rows += _corrected(have, changes, area)
+        rows += _corrected(system, changes, area)
     more = "What else changed, sources and age of data"
     st.html(_list(rows) + f"<p>{link(more, address('data'), standing=True)}</p>" + _ages(held))
 
@@ -92,11 +92,11 @@ def _stopped(ones: list[Standing]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _corrected(have: Holdings, changes: pd.DataFrame, area: str) -> list[tuple[str, str, str]]:
+def _corrected(system: System, changes: pd.DataFrame, area: str) -> list[tuple[str, str, str]]:
     found = corrections(changes, [area])
     if found.empty:
         return [("Corrected", "No earlier figure was corrected.", "none")]
-    titles = {key: metric.title for key, metric in have.metrics.items()}
+    titles = {key: metric.title for key, metric in system.metrics.items()}
     return [
         (
             "Corrected",

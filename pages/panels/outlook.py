@@ -12,6 +12,7 @@ from data.strategy.plan import plan
 from metrics.judgement.change import daily_mean
 from metrics.judgement.outlook import COVID, Outlook, chance_words, outlook
 from metrics.judgement.standing import Standing
+from metrics.targets.system import System
 from pages.charts.chip import link
 from pages.charts.outlook import FIRST_YEAR, Course, outlook_picture, upright
 from pages.charts.outlook_line import outlook_chips, outlook_icon
@@ -19,7 +20,6 @@ from pages.charts.tables.facts_table import facts_table
 from pages.shell import frame
 from pages.shell.download import download_csv, file_name
 from pages.shell.links import metric_address
-from pages.shell.system import Holdings
 from pages.words import findings
 from pages.words.numbers import count_of, number, number_word, text
 from pages.words.outlook import HOW_MADE, heading, outlook_sentence, target_label, target_source
@@ -33,20 +33,20 @@ class Heading:
     found: Outlook
 
 
-def headings(have: Holdings, ones: list[Standing], area: str) -> list[Heading]:
+def headings(system: System, ones: list[Standing], area: str) -> list[Heading]:
     """The outlook of each metric that has a target and a figure, in the order given."""
     return [
-        Heading(one, outlook_of(have, one, area))
+        Heading(one, outlook_of(system, one, area))
         for one in ones
         if one.metric.target is not None and one.has_figure
     ]
 
 
-def outlook_of(have: Holdings, one: Standing, area: str) -> Outlook:
+def outlook_of(system: System, one: Standing, area: str) -> Outlook:
     """The outlook of one standing, worked out once for each store, target, rebase and day."""
     rests_on = repr((one.metric.target, one.change.rebases))
-    key = (have.store.version, area, one.metric.id, one.newest.sex, rests_on)
-    return _outlook(key, plan(have.geography.nhs_code).ends, date.today(), one)
+    key = (system.store.version, area, one.metric.id, one.newest.sex, rests_on)
+    return _outlook(key, plan(system.geography.nhs_code).ends, date.today(), one)
 
 
 # The standing is not part of the key: store, area, metric, sex, target and rebases tell which one it is.
@@ -55,10 +55,10 @@ def _outlook(key: tuple, ends: date, today: date, _one: Standing) -> Outlook:
     return outlook(_one.change, _one.metric, key[1], ends, today)
 
 
-def draw_outlooks(have: Holdings, ones: list[Standing], area: str) -> None:
+def draw_outlooks(system: System, ones: list[Standing], area: str) -> None:
     """Small multiples of the metrics with a target, those without a forecast as a list below them."""
-    ends, name = plan(have.geography.nhs_code).ends, have.geography.area(area).label
-    every = headings(have, ones, area)
+    ends, name = plan(system.geography.nhs_code).ends, system.geography.area(area).label
+    every = headings(system, ones, area)
     drawn = [each for each in every if not each.found.path.empty and not each.found.reason]
     others = [each for each in every if each not in drawn]
     frame.panel_head(_title(drawn, ends), _sub(drawn) if drawn else "")
@@ -71,15 +71,15 @@ def draw_outlooks(have: Holdings, ones: list[Standing], area: str) -> None:
         f'<details class="fold"><summary>The same outlooks as a table</summary>{table}</details>'
         f'<details class="fold"><summary>How the forecasts are made</summary><p>{text(HOW_MADE)}</p>'
         f"<p>The plan ends on {ends.day} {ends:%B %Y}: "
-        f"{text(plan(have.geography.nhs_code).source)}.</p></details>"
+        f"{text(plan(system.geography.nhs_code).source)}.</p></details>"
     )
     if drawn:
         download_csv(
             lambda: outlook_rows(drawn, area),
             key="outlook_download",
             name=file_name(name, "outlook", ends.year),
-            names=have.geography.areas,
-            refreshed_at=have.store.refreshed_at,
+            names=system.geography.areas,
+            refreshed_at=system.store.refreshed_at,
             label="Download these forecasts (CSV)",
         )
 

@@ -8,9 +8,10 @@ import pandas as pd
 
 from geo.levels import level_words
 from metrics.language.metric import Metric
+from metrics.targets.system import System
 from pages.charts.areas import ranking
 from pages.charts.map import area_map as map
-from pages.shell.system import Holdings, map_outlines
+from pages.shell.system import map_outlines
 from pages.words import findings
 from pages.words.findings import first_comparator
 
@@ -46,7 +47,7 @@ def draw_ranking(
 
 
 def draw_map(
-    have: Holdings,
+    system: System,
     metric: Metric,
     results: pd.DataFrame,
     rows: pd.DataFrame,
@@ -58,7 +59,7 @@ def draw_map(
     on_choose: Callable[[str], None] | None = None,
 ) -> None:
     """The same areas on a map; where they are only part of the ICS, in finer detail and with their ranks."""
-    here = have.geography
+    here = system.geography
     part = len(rows) < len(here.table(level, footprint))
     only = tuple(sorted(rows.area_code)) if part else None
     word = level_words(level).singular

@@ -8,22 +8,23 @@ import streamlit as st
 from metrics.judgement import compared_areas as standing
 from metrics.judgement.leading_gap import COMPUTED
 from metrics.language.metric import Metric
+from metrics.targets.system import System
 from pages.charts.chip import chip, link
 from pages.charts.map import area_map as map
 from pages.charts.map.inset import map_inset
 from pages.shell import filters, frame
-from pages.shell.system import Holdings, map_outlines
+from pages.shell.system import map_outlines
 from pages.words import findings
 from pages.words.numbers import count_of, text
 
 
-def draw_ward_map(have: Holdings, area: str) -> None:
+def draw_ward_map(system: System, area: str) -> None:
     """Men's gap over the wards of the ICS; a shape chosen leads to the ward in the other pages' filters."""
-    here = have.geography
-    metric = have.metrics.get(COMPUTED)
+    here = system.geography
+    metric = system.metrics.get(COMPUTED)
     if metric is None or "ward" not in here.levels:
         return
-    results = have.values(metric.id, level="ward", sex="male")
+    results = system.values(metric.id, level="ward", sex="male")
     rows = standing.standings(results, here.table("ward"))
     shorter, judged = int((results.outcome == "worse").sum()), int((rows.status == "ok").sum())
     frame.panel_head(
@@ -44,14 +45,14 @@ def draw_ward_map(have: Holdings, area: str) -> None:
         numbered=False,
         limits=findings.limits(metric),
     )
-    _priority_wards(have, metric, rows, area)
+    _priority_wards(system, metric, rows, area)
     ranked = filters.address("compare", metric=metric.id, level="ward", area=here.ics_code, group="male")
     st.html(f"<p>{link('Compare all wards', ranked, standing=True)}</p>")
 
 
-def _priority_wards(have: Holdings, metric: Metric, rows: pd.DataFrame, area: str) -> None:
+def _priority_wards(system: System, metric: Metric, rows: pd.DataFrame, area: str) -> None:
     """The priority wards enlarged, in each place of the area that has some; nothing where none was named."""
-    here = have.geography
+    here = system.geography
     wards = here.table("ward")
     named = wards.area_code[wards.priority.fillna(False).astype(bool)].tolist()
     by_place: dict[str, list[str]] = {}

@@ -10,7 +10,8 @@ from pathlib import Path
 from data.command_line import DONE, PROBLEMS, parser_of, progress, run_command, say
 from data.storage.versioned_file import StoreMissing
 from metrics.language.metric import Shift
-from pages.paper.choices import MOST_AREAS, MOST_METRICS, choose, subject
+from metrics.targets.system import open_system
+from pages.paper.choices import MOST_AREAS, MOST_METRICS, choose
 from pages.paper.files import FORMATS, make_files, page_count
 
 
@@ -20,15 +21,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _make(options: argparse.Namespace) -> int:
-    about = subject(options.ics.upper())
-    choices = choose(about, options.area, options.shift, options.metric, say=say)
+    system = open_system(options.ics.upper())
+    choices = choose(system, options.area, options.shift, options.metric, say=say)
     endings = FORMATS if options.format == "both" else (options.format,)
-    total = page_count(about, choices) + len(endings)
+    total = page_count(system, choices) + len(endings)
     steps = count(1)
     try:
         with progress(total=total, bar_format="{desc:60} {percentage:3.0f}% |{bar:24}| {elapsed}") as bar:
             made = make_files(
-                about, choices, options.output, endings, lambda words: bar.to(next(steps), words[:60])
+                system, choices, options.output, endings, lambda words: bar.to(next(steps), words[:60])
             )
             bar.to(total)
     except OSError as error:

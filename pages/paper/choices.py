@@ -6,17 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-import pandas as pd
-
 from data.errors import Problem, ProblemsFound
 from geo.areas import Geography
-from geo.assembly import geography
 from geo.find import find_area
 from metrics.judgement.featured import featured
 from metrics.judgement.standing import Standing, of_shift, standings
-from metrics.language import registry
-from metrics.language.metric import Metric, Shift
-from metrics.store.results import Store, open_store
+from metrics.language.metric import Shift
+from metrics.targets.system import System
 from pages.words.numbers import listed
 
 MOST_METRICS = 6
@@ -29,23 +25,6 @@ class ChoiceError(ProblemsFound):
 
 
 @dataclass(frozen=True)
-class Subject:
-    """One ICS with its store: all that a paper is written from."""
-
-    geography: Geography
-    store: Store
-    metrics: dict[str, Metric]
-
-    def values(self, metric: str | None = None, **question) -> pd.DataFrame:
-        """Results frame of the store."""
-        return self.store.values(metric, **question)
-
-    def standings(self, area: str) -> list[Standing]:
-        """Every metric that is defined for the area, as the screen has them."""
-        return standings(self, area)
-
-
-@dataclass(frozen=True)
 class Choices:
     """What the paper holds: area codes, shifts and metric ids, each in its order."""
 
@@ -54,13 +33,8 @@ class Choices:
     metrics: tuple[str, ...]
 
 
-def subject(ics: str) -> Subject:
-    """The ICS with the store in use. Raises StoreMissing."""
-    return Subject(geography(ics), open_store(ics), registry.metrics())
-
-
 def choose(
-    about: Subject,
+    system: System,
     areas: Sequence[str] = (),
     shifts: Sequence[str] = (),
     metrics: Sequence[str] = (),
@@ -71,19 +45,19 @@ def choose(
     ``say`` is given a sentence for each name that other areas have too. Raises ChoiceError with all problems
     at once.
     """
-    here, problems = about.geography, []
+    here, problems = system.geography, []
     found = tuple(dict.fromkeys(_area(here, one, problems, say) for one in areas)) or (here.ics_code,)
     chosen = tuple(dict.fromkeys(_shift(one, problems) for one in shifts)) or tuple(Shift)
     for one in metrics:
-        if one not in about.metrics:
-            problems.append(_unknown_metric(one, list(about.metrics)))
+        if one not in system.metrics:
+            problems.append(_unknown_metric(one, list(system.metrics)))
     named = tuple(dict.fromkeys(metrics))
     for what, its, most in (("metrics", named, MOST_METRICS), ("areas", found, MOST_AREAS)):
         if len(its) > most:
             problems.append(f"A paper holds at most {most} {what}, and {len(its)} are chosen.")
     if problems:
         raise ChoiceError([Problem(words=one) for one in problems])
-    return Choices(found, chosen, named or proposed(about.standings(found[0]), chosen))
+    return Choices(found, chosen, named or proposed(standings(system, found[0]), chosen))
 
 
 def proposed(ones: Sequence[Standing], shifts: Sequence[Shift]) -> tuple[str, ...]:

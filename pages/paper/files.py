@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.storage.whole_file import whole_file
+from metrics.targets.system import System
 from pages.paper.blocks import Paper
-from pages.paper.choices import Choices, Subject
+from pages.paper.choices import Choices
 from pages.paper.contents.paper import write_paper
 from pages.paper.drawing.document import write_document
 from pages.paper.drawing.slides import write_slides
@@ -24,7 +25,7 @@ def file_name(paper: Paper, ending: str) -> str:
 
 
 def make_files(
-    about: Subject,
+    system: System,
     choices: Choices,
     folder: Path,
     endings: tuple[str, ...] = FORMATS,
@@ -34,7 +35,7 @@ def make_files(
 
     Raises OSError where the folder cannot be written.
     """
-    paper = write_paper(about, choices, tell)
+    paper = write_paper(system, choices, tell)
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for ending in endings:
@@ -44,9 +45,9 @@ def make_files(
     return made
 
 
-def page_count(about: Subject, choices: Choices) -> int:
+def page_count(system: System, choices: Choices) -> int:
     """How many pages the paper will have, unless metrics are counted by sex or comments run on."""
-    metrics = sum(len(about.metrics[one].sexes) for one in choices.metrics)
+    metrics = sum(len(system.metrics[one].sexes) for one in choices.metrics)
     return len(choices.areas) * (3 + len(choices.shifts) + metrics) + 2
 
 

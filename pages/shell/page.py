@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics.language.metric import Metric
+from metrics.targets.system import System
 from pages.shell import frame, tour
 from pages.shell.filters import address
 from pages.shell.glossary import explained
 from pages.shell.sign_in import draw_sign_in
-from pages.shell.system import Holdings
 from pages.words.findings import VERDICT_RULE
 from pages.words.numbers import full_date
 from pages.words.provenance import provenance_words
@@ -23,10 +23,10 @@ def open_page(title: str):
     return st.empty()
 
 
-def close_page(have: Holdings, page: str) -> None:
+def close_page(system: System, page: str) -> None:
     """Footer, and the mark that the page is drawn."""
     draw_sign_in()
-    refreshed = f"Figures refreshed on {full_date(have.store.refreshed_at.date())}."
+    refreshed = f"Figures refreshed on {full_date(system.store.refreshed_at.date())}."
     frame.footer(
         refreshed,
         [("Definitions, sources and age of data", address("data")), ("Take the tour", tour.ADDRESS)],
@@ -34,13 +34,13 @@ def close_page(have: Holdings, page: str) -> None:
     frame.page_ready(page)
 
 
-def made_by(have: Holdings, metric: Metric | None = None) -> dict[str, str]:
+def made_by(system: System, metric: Metric | None = None) -> dict[str, str]:
     """What each row of a download tells of its making: refresh, code, and of one metric the source's file."""
-    facts = have.store.facts
-    told = {"refresh": have.store.version, "code_version": facts.get("code_version", "")}
+    facts = system.store.facts
+    told = {"refresh": system.store.version, "code_version": facts.get("code_version", "")}
     if metric is None or "lineage" not in facts["tables"]:
         return told
-    lineage = have.store.table("lineage")
+    lineage = system.store.table("lineage")
     found = lineage[lineage.metric_id == metric.id]
     names = ("source_file", "source_sha256", "source_modified", "definition_sha256")
     return told | {name: str(found[name].iloc[0]) for name in names if len(found)}

@@ -7,12 +7,10 @@ from pkgutil import walk_packages
 
 import pages
 from data.storage.versioned_file import StoreMissing
-from geo.assembly import geography
 from geo.boundaries.outlines import outlines
-from metrics.judgement.standing import attention_of
-from metrics.language import registry
-from metrics.store.results import open_store
-from pages.shell.system import DEFAULT_ICS, Holdings
+from metrics.judgement.attention import attention_of
+from metrics.targets.system import open_system
+from pages.shell.system import DEFAULT_ICS
 
 
 def warm_up(ics: str = DEFAULT_ICS) -> bool:
@@ -20,12 +18,12 @@ def warm_up(ics: str = DEFAULT_ICS) -> bool:
     for module in walk_packages(pages.__path__, "pages."):
         if not module.name.endswith(".__main__"):
             import_module(module.name)
-    here = geography(ics)
     try:
-        have = Holdings(here, open_store(ics), registry.metrics())
+        system = open_system(ics)
     except StoreMissing:
         return False
-    attention_of(have, here.ics_code)
+    here = system.geography
+    attention_of(system, here.ics_code)
     if "ward" in here.levels:
         outlines(here, "ward")
     return True

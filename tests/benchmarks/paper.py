@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
+from metrics.targets.system import open_system
 from pages.paper.blocks import Paper
-from pages.paper.choices import choose, subject
+from pages.paper.choices import choose
 from pages.paper.contents.paper import write_paper
 from pages.paper.drawing.document import write_document
 from pages.paper.drawing.slides import write_slides
@@ -18,8 +19,8 @@ from tests.lib.timing import HEAD, Times, machine
 
 
 def _written(ics: str) -> Paper:
-    about = subject(ics)  # anew each time: it keeps what it found
-    return write_paper(about, choose(about))
+    system = open_system(ics)
+    return write_paper(system, choose(system))
 
 
 def main() -> None:
@@ -30,12 +31,12 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=10, help="how often each step is measured")
     options = parser.parse_args()
 
-    here = subject(options.ics)
+    here = open_system(options.ics)
     paper = _written(options.ics)
     one = replace(paper, pages=paper.pages[:1])
     whole = Times(f"{len(paper.pages)} pages, both files")
     steps = {
-        "reading the system's results": lambda: here.values(area=here.geography.ics_code, period="all"),
+        "reading the system's results": lambda: here.store.values(area=here.geography.ics_code, period="all"),
         "choosing and writing the paper": lambda: _written(options.ics),
         "slides": lambda: write_slides(paper),
         "PDF": lambda: write_document(paper),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from functools import cache
 
+from metrics.judgement.standing import standings
+from metrics.targets.system import System, open_system
 from pages.paper.blocks import Block, Columns, Page, Paper, Paragraph, Table, Verdicts
-from pages.paper.choices import Choices, Subject, choose, subject
+from pages.paper.choices import Choices, choose
 from pages.paper.contents.paper import write_paper
 from pages.paper.drawing.document import write_document
 from pages.paper.drawing.slides import write_slides
@@ -15,29 +17,31 @@ HIDDEN = "E05012006"  # a ward with hidden figures
 
 
 @cache
-def about() -> Subject:
-    return subject("QE1")
+def the_system() -> System:
+    return open_system("QE1")
 
 
 @cache
 def chosen() -> tuple[Choices, ...]:
     """The default paper, a ward with hidden figures, and random areas with random metrics."""
-    have, draw = about(), random.Random(20241124)
-    codes = {level: have.geography.table(level).area_code.tolist() for level in ("place", "district", "ward")}
+    system, draw = the_system(), random.Random(20241124)
+    codes = {
+        level: system.geography.table(level).area_code.tolist() for level in ("place", "district", "ward")
+    }
     hidden = [
-        one.metric.id for one in have.standings(HIDDEN) if one.newest.status in ("suppressed", "too_small")
+        one.metric.id for one in standings(system, HIDDEN) if one.newest.status in ("suppressed", "too_small")
     ]
-    found = [choose(have), choose(have, [HIDDEN], metrics=hidden[:4])]
+    found = [choose(system), choose(system, [HIDDEN], metrics=hidden[:4])]
     for level in codes:
-        defined = [metric.id for metric in have.metrics.values() if level in metric.levels]
-        found.append(choose(have, draw.sample(codes[level], 2), metrics=draw.sample(defined, 5)))
-    everything = draw.sample(list(have.metrics), 6)
-    return (*found, choose(have, metrics=everything))
+        defined = [metric.id for metric in system.metrics.values() if level in metric.levels]
+        found.append(choose(system, draw.sample(codes[level], 2), metrics=draw.sample(defined, 5)))
+    everything = draw.sample(list(system.metrics), 6)
+    return (*found, choose(system, metrics=everything))
 
 
 @cache
 def papers() -> tuple[Paper, ...]:
-    return tuple(write_paper(about(), choices) for choices in chosen())
+    return tuple(write_paper(the_system(), choices) for choices in chosen())
 
 
 @cache

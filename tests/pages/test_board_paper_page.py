@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import unescape
 
-from tests.pages.paper_examples import about, papers
+from tests.pages.paper_examples import papers, the_system
 from tests.pages.test_pages_without_browser import drawn, words
 
 
@@ -31,7 +31,9 @@ def test_choices_stand_in_the_address_and_are_used(store_folder):
     )
     said = _said(app)
     assert "Treatment to prevention: Blackpool" in said and "Hospital to community: Blackpool" not in said
-    assert "Published life expectancy" in said or about().metrics["published_life_expectancy"].title in said
+    assert (
+        "Published life expectancy" in said or the_system().metrics["published_life_expectancy"].title in said
+    )
 
 
 def test_a_choice_in_a_box_is_written_to_the_address(store_folder):
@@ -42,7 +44,7 @@ def test_a_choice_in_a_box_is_written_to_the_address(store_folder):
 
 
 def test_what_is_not_on_offer_or_too_much_is_left_out_and_told(store_folder):
-    metrics = ",".join([*list(about().metrics)[:7], "no_such_metric"])
+    metrics = ",".join([*list(the_system().metrics)[:7], "no_such_metric"])
     app = drawn(store_folder, "board_paper", metrics=metrics, areas="E99999999")
     said = _said(app)
     assert not app.exception

@@ -9,15 +9,12 @@ from html import unescape
 
 import pytest
 
-from geo.assembly import geography
 from metrics.judgement.outlook import chance_words
 from metrics.judgement.standing import stand
 from metrics.language.metric import Target
-from metrics.store.results import open_store
-from metrics.targets.own_targets import metrics_for
+from metrics.targets.system import System, open_system
 from pages.charts.tables.score_row import score_row
 from pages.panels import outlook as panel
-from pages.shell.system import Holdings
 from pages.words.outlook import outlook_sentence, target_label
 from tests.pages.test_pages_without_browser import drawn, words
 
@@ -25,14 +22,14 @@ ICS = "E54000048"
 
 
 @pytest.fixture(scope="module")
-def have(store_folder) -> Holdings:
-    return Holdings(geography("QE1"), open_store("QE1"), metrics_for("QE1", ICS, "ics"))
+def system(store_folder) -> System:
+    return open_system("QE1")
 
 
 @pytest.fixture(scope="module")
-def every(have):
-    rows = have.store.values(area=ICS, period="all")
-    return panel.headings(have, stand(rows, have.metrics, ICS, "ics"), ICS)
+def every(system):
+    rows = system.store.values(area=ICS, period="all")
+    return panel.headings(system, stand(rows, system.metrics, ICS, "ics"), ICS)
 
 
 def test_each_metric_with_a_target_and_a_figure_has_an_outlook_and_no_other(every):
@@ -90,8 +87,8 @@ def test_a_shift_page_shows_where_its_metrics_are_heading(store_folder):
 
 def test_a_shift_page_without_any_target_says_how_to_set_one(store_folder, tmp_path, monkeypatch):
     monkeypatch.setenv("ICS_STRATEGY_FOLDER", str(tmp_path))
-    have = Holdings(geography("QE1"), open_store("QE1"), metrics_for("QE1", ICS, "ics"))
-    assert panel.headings(have, [], ICS) == []
+    system = open_system("QE1")
+    assert panel.headings(system, [], ICS) == []
     assert "docs/own-targets.md" in panel._NO_TARGET
 
 

@@ -12,6 +12,7 @@ from metrics.judgement.attention import attention
 from metrics.judgement.standing import of_shift, standings, verdict_of
 from metrics.language.metric import Shift
 from metrics.store.results import open_store
+from metrics.targets.system import open_system
 from pages.words.answer import answer, tally
 from pages.words.numbers import interval, number
 from tests.lib.server import build_store
@@ -75,11 +76,7 @@ def test_what_needs_attention_is_what_the_rule_lists(store_folder):
 
 
 def standings_of(area):
-    from geo.assembly import geography
-    from metrics.language import registry
-    from pages.shell.system import Holdings
-
-    return standings(Holdings(geography("QE1"), open_store("QE1"), registry.metrics()), area)
+    return standings(open_system("QE1"), area)
 
 
 def test_the_first_answer_and_the_counts_are_those_of_the_verdicts(store_folder):

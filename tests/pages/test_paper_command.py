@@ -10,7 +10,7 @@ import pytest
 from pages.paper import files
 from pages.paper.__main__ import main
 from tests.lib.server import PROJECT_FOLDER
-from tests.pages.paper_examples import about, chosen
+from tests.pages.paper_examples import chosen, the_system
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +44,7 @@ def test_a_name_that_a_district_has_too_is_said_to_mean_the_place(tmp_path, caps
 
 
 def test_too_many_metrics_are_refused_with_the_limit(tmp_path, capsys):
-    several = [part for metric in list(about().metrics)[:7] for part in ("--metric", metric)]
+    several = [part for metric in list(the_system().metrics)[:7] for part in ("--metric", metric)]
     assert main([*several, "--output", str(tmp_path)]) == 2
     assert "A paper holds at most 6 metrics, and 7 are chosen." in capsys.readouterr().err
 
@@ -61,7 +61,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path, capsys):
 
 
 def test_a_failure_leaves_the_former_file_and_no_part_of_a_new_one(tmp_path, monkeypatch):
-    (former,) = files.make_files(about(), chosen()[0], tmp_path, ("pdf",))
+    (former,) = files.make_files(the_system(), chosen()[0], tmp_path, ("pdf",))
     before = former.read_bytes()
 
     def fail(*_):
@@ -69,6 +69,6 @@ def test_a_failure_leaves_the_former_file_and_no_part_of_a_new_one(tmp_path, mon
 
     monkeypatch.setattr("os.replace", fail)
     with pytest.raises(OSError, match="disk full"):
-        files.make_files(about(), chosen()[0], tmp_path, ("pdf",))
+        files.make_files(the_system(), chosen()[0], tmp_path, ("pdf",))
     assert [path.name for path in tmp_path.iterdir()] == [former.name]
     assert former.read_bytes() == before

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from metrics.judgement.change import daily_mean
+from metrics.judgement.standing import standings
 from metrics.language.metric import Shift
 from pages.charts.model import ControlChart, PointsChart
 from pages.paper.blocks import Map, Table, Verdicts
 from pages.paper.contents.shift_page import HEADS
 from tests.lib.paper_reading import charts, numbers, pdf_pages, slide_words, slides, workbooks
-from tests.pages.paper_examples import PLACES, about, as_pdf, as_slides, blocks, chosen, papers, words_of
+from tests.pages.paper_examples import PLACES, as_pdf, as_slides, blocks, chosen, papers, the_system, words_of
 from tests.pages.test_pages_without_browser import drawn, words
 
 
@@ -34,12 +35,12 @@ def _written(value: float, decimals: int) -> str:
 def test_each_row_of_a_shift_shows_the_newest_figure_of_the_store(place):
     seen = 0
     for area in chosen()[place].areas:
-        name = about().geography.area(area).label
-        rows = about().values(area=area, period="all")
+        name = the_system().geography.area(area).label
+        rows = the_system().values(area=area, period="all")
         for shift in Shift:
             page = next(page for page in papers()[place].pages if page.name == f"{shift.title}: {name}")
             table = next((block for block in blocks(page) if isinstance(block, Table)), None)
-            mine = {one.name: one for one in about().standings(area) if shift in one.metric.shifts}
+            mine = {one.name: one for one in standings(the_system(), area) if shift in one.metric.shifts}
             for cells in table.rows if table else ():
                 row = dict(zip(HEADS, cells, strict=True))
                 metric_name = row["Metric"].split("\n")[0]
@@ -63,8 +64,8 @@ def test_each_row_of_a_shift_shows_the_newest_figure_of_the_store(place):
 @pytest.mark.parametrize("place", PLACES)
 def test_each_chart_draws_the_series_of_the_store(place):
     for area in chosen()[place].areas:
-        name = about().geography.area(area).label
-        ones = {f"{one.name}: {name}": one for one in about().standings(area)}
+        name = the_system().geography.area(area).label
+        ones = {f"{one.name}: {name}": one for one in standings(the_system(), area)}
         for page in papers()[place].pages:
             if page.name not in ones:
                 continue
@@ -72,7 +73,7 @@ def test_each_chart_draws_the_series_of_the_store(place):
                 ones[page.name],
                 [b for b in blocks(page) if isinstance(b, ControlChart | PointsChart)],
             )
-            rows = about().values(one.metric.id, area=area, sex=one.newest.sex, period="all")
+            rows = the_system().values(one.metric.id, area=area, sex=one.newest.sex, period="all")
             known = rows[(rows.status == "ok") & (rows.frequency == one.newest.frequency)].sort_values(
                 "period_end"
             )
@@ -154,8 +155,8 @@ def test_verdict_bars_count_the_published_figures(place):
 def test_a_hidden_small_or_missing_figure_never_shows_a_number(place):
     seen = 0
     for area in chosen()[place].areas:
-        name = about().geography.area(area).label
-        for one in about().standings(area):
+        name = the_system().geography.area(area).label
+        for one in standings(the_system(), area):
             page = next((page for page in papers()[place].pages if page.name == f"{one.name}: {name}"), None)
             if page is None or one.has_figure:
                 continue
@@ -173,8 +174,8 @@ def test_a_map_keeps_hidden_wards_in_their_pattern(store_folder):
     from metrics.judgement.compared_areas import stand
     from pages.paper.drawing.map_picture import map_picture
 
-    metric, here = about().metrics["copd_admissions"], about().geography
-    results, areas = about().values(metric.id, level="ward"), here.table("ward")
+    metric, here = the_system().metrics["copd_admissions"], the_system().geography
+    results, areas = the_system().values(metric.id, level="ward"), here.table("ward")
     rows = stand(metric, results, areas)
     drawn_here = map_picture(outlines(here, "ward"), rows, metric, "Map", "Map.")
     found = {
@@ -218,8 +219,8 @@ def test_the_paper_says_what_the_screen_says(store_folder):
     gap = next(page for page in paper.pages if page.name.startswith("Life expectancy gap"))
     assert gap.title in overview and gap.deck in overview
     for metric in chosen()[0].metrics:
-        page = next(page for page in paper.pages if page.name.startswith(about().metrics[metric].title))
-        area = about().geography.ics_code
+        page = next(page for page in paper.pages if page.name.startswith(the_system().metrics[metric].title))
+        area = the_system().geography.ics_code
         assert page.title in _plain(
             words(drawn(store_folder, "metric", metric=metric, level="ics", area=area))
         )

@@ -227,9 +227,9 @@ def test_the_engagement_log_says_who_took_part_and_what_the_number_is_not(page):
 
 def _finder() -> None:
     from pages.panels.strategy.statements import draw_statements
-    from pages.shell.system import holdings
+    from pages.shell.system import chosen_system
 
-    draw_statements(holdings(), own=True)
+    draw_statements(chosen_system(), own=True)
 
 
 def rows_found(app: AppTest) -> list[str]:

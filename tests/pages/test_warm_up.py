@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from metrics.judgement.standing import _attention, _standings
+from metrics.judgement.attention import _attention_on
+from metrics.judgement.standing import standings_on
 from pages.shell.warm_up import warm_up
 
 
@@ -12,7 +13,7 @@ def test_without_a_store_the_server_starts_all_the_same(tmp_path, monkeypatch):
 
 
 def test_with_a_store_the_standings_are_kept(store_folder):
-    _attention.cache_clear()
-    _standings.cache_clear()
+    _attention_on.cache_clear()
+    standings_on.cache_clear()
     assert warm_up("QE1") is True
-    assert _standings.cache_info().currsize == 1
+    assert standings_on.cache_info().currsize == 1

@@ -8,18 +8,18 @@ import streamlit as st
 from data.strategy.engagement import Engagement, engagements
 from data.strategy.facts import Facts
 from data.strategy.files import strategy_file
+from metrics.targets.system import System
 from pages.charts.tables.facts_table import facts_table
 from pages.panels.strategy.sources import say_faults, source_words
 from pages.shell import frame
 from pages.shell.download import download_csv, file_name
-from pages.shell.system import Holdings
 from pages.words.numbers import count_of
 
 
-def draw_engagement(have: Holdings) -> None:
+def draw_engagement(system: System) -> None:
     """The log of the system in force; nothing for another system."""
-    facts = engagements(strategy_file("engagement", have.geography.nhs_code))
-    if facts.system not in ("", have.geography.nhs_code):
+    facts = engagements(strategy_file("engagement", system.geography.nhs_code))
+    if facts.system not in ("", system.geography.nhs_code):
         return
     frame.panel_head("Whom the system asked", limits_words(facts))
     say_faults(facts.problems)
@@ -40,8 +40,8 @@ def draw_engagement(have: Holdings) -> None:
     download_csv(
         shown,
         key="engagement_download",
-        name=file_name("engagement", have.geography.nhs_code),
-        refreshed_at=have.store.refreshed_at,
+        name=file_name("engagement", system.geography.nhs_code),
+        refreshed_at=system.store.refreshed_at,
         label="Download the engagement log (CSV)",
     )
 

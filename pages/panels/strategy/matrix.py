@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics.judgement.priorities import FIGURES, Row, Telling, kept
 from metrics.language.metric import RECORD_LEVELS, Shift
+from metrics.targets.system import System
 from pages.charts.icons import VERDICTS
 from pages.charts.tables.matrix import MatrixCell, MatrixItem, MatrixRow, matrix, verdict_legend
 from pages.panels.shift_rows import rows_shown
@@ -15,13 +16,12 @@ from pages.shell.choices import SHIFTS
 from pages.shell.download import download_csv, file_name
 from pages.shell.filters import Choice
 from pages.shell.links import metric_address
-from pages.shell.system import Holdings
 from pages.words.numbers import listed, text
 from pages.words.shift_order import Group
 from pages.words.strategy import row_lines, row_warning, shown_words
 
 
-def draw_matrix(have: Holdings, rows: list[Row], heading: str) -> None:
+def draw_matrix(system: System, rows: list[Row], heading: str) -> None:
     """``rows`` by ``heading`` ("Priority" or "Change"); whatever fits the filters of the address."""
     by_priority = heading == "Priority"
     what = "priority" if by_priority else "kind of change"
@@ -29,8 +29,8 @@ def draw_matrix(have: Holdings, rows: list[Row], heading: str) -> None:
         "Which metrics tell of which priority, and how they change"
         if by_priority
         else "How the metrics of each shift change",
-        f"Newest figures of {have.geography.name} as a whole. Figures that are not synthetic and move stand "
-        "open, the others are folded. A metric may stand in more than one place.",
+        f"Newest figures of {system.geography.name} as a whole. Figures that are not synthetic and move "
+        "stand open, the others are folded. A metric may stand in more than one place.",
     )
     choices = _choices(rows, by_priority)
     with st.container(key="matrix_tools", horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -54,9 +54,9 @@ def draw_matrix(have: Holdings, rows: list[Row], heading: str) -> None:
     download_csv(
         lambda: matrix_rows(shown, shifts),
         key="matrix_download",
-        name=file_name("strategy", have.geography.nhs_code, "priorities" if by_priority else "shifts"),
-        names=have.geography.areas,
-        refreshed_at=have.store.refreshed_at,
+        name=file_name("strategy", system.geography.nhs_code, "priorities" if by_priority else "shifts"),
+        names=system.geography.areas,
+        refreshed_at=system.store.refreshed_at,
         label="Download this matrix (CSV)",
     )
 

@@ -14,19 +14,19 @@ from data.strategy.programmes import Programme, Site, programmes
 from data.strategy.when import NOT_STATED
 from geo.areas import Geography
 from geo.levels import level_words
+from metrics.targets.system import System
 from pages.charts.chip import link
 from pages.panels.strategy.sources import say_faults, source_words
 from pages.shell import filters, frame
 from pages.shell.download import download_csv, file_name
-from pages.shell.system import Holdings
 from pages.words.numbers import count_of, text
 
 _HEADS = ("When", "Where", "Cost", "What is known of results", "Source")
 
 
-def draw_programmes(have: Holdings) -> None:
+def draw_programmes(system: System) -> None:
     """The programmes of the system in force; nothing for another system."""
-    here = have.geography
+    here = system.geography
     facts = programmes(strategy_file("programmes", here.nhs_code))
     if facts.system not in ("", here.nhs_code):
         return
@@ -44,7 +44,7 @@ def draw_programmes(have: Holdings) -> None:
         lambda: programme_rows(facts),
         key="programmes_download",
         name=file_name("programmes", here.nhs_code),
-        refreshed_at=have.store.refreshed_at,
+        refreshed_at=system.store.refreshed_at,
         label="Download the programmes (CSV)",
     )
 

@@ -7,12 +7,12 @@ import streamlit as st
 
 from data.strategy.facts import known_documents
 from data.strategy.statements import KINDS, Statement, statements
+from metrics.targets.system import System
 from pages.charts.chip import chip
 from pages.panels.strategy.sources import say_faults, source_words
 from pages.shell import filters, frame
 from pages.shell.download import download_csv, file_name
 from pages.shell.filters import Choice
-from pages.shell.system import Holdings
 from pages.words.numbers import count_of, exact, text
 
 KIND_WORDS = {
@@ -29,12 +29,12 @@ _MOST_LETTERS = 100
 _HEADS = ("As printed", "Period", "Kind", "What is known of it", "Source")
 
 
-def draw_statements(have: Holdings, own: bool) -> None:
+def draw_statements(system: System, own: bool) -> None:
     """All statements; for a system without a strategy on record those on England and on itself."""
     facts = statements()
-    code = have.geography.nhs_code
+    code = system.geography.nhs_code
     held = [one for one in facts.entries if own or one.system in ("", code)]
-    whose = "" if own else f" on England or on {have.geography.name}"
+    whose = "" if own else f" on England or on {system.geography.name}"
     frame.panel_head(
         f"Every number that the documents state{whose}",
         "In our own words beside the printed ones. None of the claims of a result has a matched comparison, "
@@ -64,7 +64,7 @@ def draw_statements(have: Holdings, own: bool) -> None:
         lambda: statement_rows(found),
         key="statements_download",
         name=file_name("statements", code),
-        refreshed_at=have.store.refreshed_at,
+        refreshed_at=system.store.refreshed_at,
         label="Download these statements (CSV)",
     )
 

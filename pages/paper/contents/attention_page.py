@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from metrics.judgement.attention import FAR_WORSE, RULE
-from metrics.judgement.standing import attention_of
+from metrics.judgement.attention import FAR_WORSE, RULE, attention_of
+from metrics.targets.system import System
 from pages.paper.blocks import Heading, Page, Paragraph, Table
-from pages.paper.choices import Subject
 from pages.paper.contents.sources import publishers_of
 from pages.words import attention as say
 from pages.words.numbers import count_of, listed
@@ -13,9 +12,9 @@ from pages.words.numbers import count_of, listed
 _HEADS = ("What", "Figure", "People and events", "Ask next", "Figures")
 
 
-def attention_page(about: Subject, area: str) -> Page:
+def attention_page(system: System, area: str) -> Page:
     """At most five things, most pressing first; what else there is in a line each."""
-    found, name = attention_of(about, area), about.geography.area(area).label
+    found, name = attention_of(system, area), system.geography.area(area).label
     worse = sum(concern.kind != FAR_WORSE for concern in found.listed)
     far = len(found.listed) - worse
     rows = tuple(

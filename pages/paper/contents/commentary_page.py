@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from data.commentary import Comment, CommentaryError, newest_of
 from metrics.language.metric import Metric
+from metrics.targets.system import System
 from pages.paper.blocks import Page, Table
-from pages.paper.choices import Subject
 from pages.words.numbers import count_of, full_date
 
 _HEADS = ("Metric", "What it means", "What is being done", "Written by")
 _MOST_SIGNS = 2_600  # of all comments on a page
 
 
-def commentary_pages(about: Subject, areas: Sequence[str], metrics: Sequence[Metric]) -> list[Page]:
+def commentary_pages(system: System, areas: Sequence[str], metrics: Sequence[Metric]) -> list[Page]:
     """The comments on the metrics shown, as many pages as they need; one that says so where there is none."""
     try:
-        held = {area: newest_of(area, about.geography.nhs_code) for area in areas}
+        held = {area: newest_of(area, system.geography.nhs_code) for area in areas}
     except CommentaryError as error:
         return [_page("The commentary cannot be read", str(error), ())]
     found = [
@@ -36,7 +36,7 @@ def commentary_pages(about: Subject, areas: Sequence[str], metrics: Sequence[Met
             )
         ]
     told = f"{count_of(len(found), 'comment')} on the metrics shown, as their owners wrote them."
-    rows = [_row(about, area, metric, comment, len(areas) > 1) for area, metric, comment in found]
+    rows = [_row(system, area, metric, comment, len(areas) > 1) for area, metric, comment in found]
     return [
         _page(
             "What the owners of the metrics say", told, (Table("Commentary", _HEADS, part, (20, 38, 38, 16)),)
@@ -50,8 +50,8 @@ def _page(title: str, deck: str, blocks: tuple) -> Page:
     return Page("Commentary", title, deck, blocks, sources=sources)
 
 
-def _row(about: Subject, area: str, metric: Metric, comment: Comment, several: bool) -> tuple[str, ...]:
-    where = f", {about.geography.area(area).label}" if several else ""
+def _row(system: System, area: str, metric: Metric, comment: Comment, several: bool) -> tuple[str, ...]:
+    where = f", {system.geography.area(area).label}" if several else ""
     on = f" on the figure of {comment.period_label}" if comment.period_label else ""
     by = f"{comment.author}, {full_date(comment.written_at.date())}{on}, version {comment.version}"
     return (metric.title + where, comment.means or "Nothing written", comment.doing or "Nothing written", by)

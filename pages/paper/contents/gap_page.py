@@ -13,9 +13,9 @@ from metrics.judgement.gap_in_people import gap_in_people
 from metrics.judgement.leading_gap import COMPUTED, PUBLISHED, Gap, known, leading_gap, places_of
 from metrics.language.sexes import SEX_WORDS
 from metrics.targets.claims import ClaimBeside, beside, claims_of, why_they_differ
+from metrics.targets.system import System
 from pages.charts.model import PointsChart
 from pages.paper.blocks import Block, Columns, Heading, Page, Paragraph, Table
-from pages.paper.choices import Subject
 from pages.paper.contents.sources import source_words
 from pages.words.claims import claim_row, claims_tally
 from pages.words.gap import gap_sentence, in_people_words
@@ -25,12 +25,12 @@ _SEXES = ("male", "female")
 _CLAIM_HEADS = ("Claim", "Board paper", "Published", "95% interval", "Computed", "Difference")
 
 
-def gap_page(about: Subject, area: str) -> Page:
+def gap_page(system: System, area: str) -> Page:
     """The widest published gap leads; without one what is counted from records says so."""
-    here, area = about.geography, gap_area(about, area)
+    here, area = system.geography, gap_area(system, area)
     name = here.area(area).label
-    gap = leading_gap(about, area, here.default_footprint)
-    metric = about.metrics[PUBLISHED]
+    gap = leading_gap(system, area, here.default_footprint)
+    metric = system.metrics[PUBLISHED]
     if gap is None:
         return Page(
             name=f"Life expectancy gap: {name}",
@@ -39,11 +39,11 @@ def gap_page(about: Subject, area: str) -> Page:
             blocks=(Paragraph(metric.measures, strong="What it measures."),),
             sources=(source_words(metric, ""),),
         )
-    places = places_of(about, area, here.default_footprint)
-    published = known(about, PUBLISHED, places.area_code.tolist())
+    places = places_of(system, area, here.default_footprint)
+    published = known(system, PUBLISHED, places.area_code.tolist())
     claimed = [
         one
-        for one in beside(claims_of(here.nhs_code, [gap.area_code]), about.values)
+        for one in beside(claims_of(here.nhs_code, [gap.area_code]), system)
         if one.claim.area == gap.area_code
     ]
     left: tuple[Block, ...] = ()
@@ -52,11 +52,11 @@ def gap_page(about: Subject, area: str) -> Page:
         sub = f"Life expectancy at birth, years, {gap.period_label}, with 95% interval. {chart.axis_note()}"
         left = (Heading("Place by place", sub, gap.provenance), chart)
     else:
-        left = _counted(about, places)
-    left += (_in_people(about, gap),)
+        left = _counted(system, places)
+    left += (_in_people(system, gap),)
     right = _claims(claimed, gap) or (
         Heading("What it measures"),
-        Paragraph(about.metrics[PUBLISHED if gap.is_published else COMPUTED].measures),
+        Paragraph(system.metrics[PUBLISHED if gap.is_published else COMPUTED].measures),
     )
     made = {
         gap.provenance,
@@ -73,17 +73,17 @@ def gap_page(about: Subject, area: str) -> Page:
     )
 
 
-def gap_area(about: Subject, area: str) -> str:
+def gap_area(system: System, area: str) -> str:
     """Whose gap is told: the system's, a place's, or that of the place that a smaller area lies in."""
-    here = about.geography
+    here = system.geography
     if here.area(area).area_level in ("ics", "place"):
         return area
     return here.parent(area, "place") or here.ics_code
 
 
-def _counted(about: Subject, places: pd.DataFrame) -> tuple[Block, ...]:
+def _counted(system: System, places: pd.DataFrame) -> tuple[Block, ...]:
     """The gap of each place as counted from records, where none is published."""
-    counted = known(about, COMPUTED, places.area_code.tolist())
+    counted = known(system, COMPUTED, places.area_code.tolist())
     if counted.empty:
         return ()
     told = {
@@ -140,8 +140,8 @@ def _chart(places: pd.DataFrame, published: pd.DataFrame, claimed: list[ClaimBes
     )
 
 
-def _in_people(about: Subject, gap: Gap) -> Paragraph:
-    found = gap_in_people(about.values(area=gap.area_code))
+def _in_people(system: System, gap: Gap) -> Paragraph:
+    found = gap_in_people(system.values(area=gap.area_code))
     if found is None:
         return Paragraph(
             "How many deaths the gap stands for cannot be said: deaths under 75 by cause are not published "

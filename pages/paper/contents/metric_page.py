@@ -10,10 +10,10 @@ from metrics.judgement.compared_areas import stand
 from metrics.judgement.outlook import outlook
 from metrics.judgement.standing import Standing
 from metrics.language.metric import Metric
+from metrics.targets.system import System
 from pages.charts.change_chart import change_chart, events_in
 from pages.charts.model import ControlChart
 from pages.paper.blocks import Block, Columns, Heading, Page, Paragraph
-from pages.paper.choices import Subject
 from pages.paper.contents.sources import source_words
 from pages.paper.drawing.map_picture import map_picture
 from pages.words import findings
@@ -24,11 +24,11 @@ from pages.words.outlook import outlook_sentence, target_label, target_source
 _MAPPED = ("ward", "place", "district")
 
 
-def metric_pages(about: Subject, area: str, ones: list[Standing], metric: Metric) -> list[Page]:
+def metric_pages(system: System, area: str, ones: list[Standing], metric: Metric) -> list[Page]:
     """One page a sex that the metric counts apart; one that says so where it is not defined for the area."""
-    name = about.geography.area(area).label
+    name = system.geography.area(area).label
     if not ones:
-        level = level_words(about.geography.area(area).area_level).plural
+        level = level_words(system.geography.area(area).area_level).plural
         words = Paragraph(metric.measures, strong="What it measures.")
         return [
             Page(
@@ -39,18 +39,18 @@ def metric_pages(about: Subject, area: str, ones: list[Standing], metric: Metric
                 sources=(source_words(metric, ""),),
             )
         ]
-    return [_page(about, area, one, name) for one in ones]
+    return [_page(system, area, one, name) for one in ones]
 
 
-def _page(about: Subject, area: str, one: Standing, name: str) -> Page:
+def _page(system: System, area: str, one: Standing, name: str) -> Page:
     metric, newest = one.metric, one.newest
-    mapped = _map(about, area, one)
-    right = (*mapped[0], *_notes(metric, bool(mapped[0])), *_outlook(about, area, one))
+    mapped = _map(system, area, one)
+    right = (*mapped[0], *_notes(metric, bool(mapped[0])), *_outlook(system, area, one))
     return Page(
         name=f"{one.name}: {name}",
         title=_title(one),
         deck=_deck(one, name),
-        blocks=(Columns((_change(one, name, about.geography.nhs_code), right), (0.57, 0.43)),),
+        blocks=(Columns((_change(one, name, system.geography.nhs_code), right), (0.57, 0.43)),),
         provenances=frozenset({newest.provenance, *mapped[1]} - {""}),
         sources=tuple(dict.fromkeys(source_words(metric, made) for made in (newest.provenance, *mapped[1]))),
     )
@@ -91,15 +91,15 @@ def _change(one: Standing, name: str, ics: str) -> tuple[Block, ...]:
     return (Heading(kind, sub, one.newest.provenance), chart, told, *events)
 
 
-def _map(about: Subject, area: str, one: Standing) -> tuple[tuple[Block, ...], frozenset[str]]:
+def _map(system: System, area: str, one: Standing) -> tuple[tuple[Block, ...], frozenset[str]]:
     """Heading and map of the smallest areas inside that have figures; nothing where there are none."""
-    here, metric = about.geography, one.metric
+    here, metric = system.geography, one.metric
     own = here.area(area).area_level
     for level in _MAPPED:
         if level not in metric.levels or level not in here.levels or not is_larger(own, than=level):
             continue
         codes = codes_inside(here, area, level)
-        results = about.values(metric.id, level=level, area=codes, sex=one.newest.sex)
+        results = system.values(metric.id, level=level, area=codes, sex=one.newest.sex)
         if len(codes) < 2 or not (results.status == "ok").any():
             continue
         table = here.table(level)
@@ -122,11 +122,11 @@ def _map(about: Subject, area: str, one: Standing) -> tuple[tuple[Block, ...], f
     return (), frozenset()
 
 
-def _outlook(about: Subject, area: str, one: Standing) -> tuple[Paragraph, ...]:
+def _outlook(system: System, area: str, one: Standing) -> tuple[Paragraph, ...]:
     """Where it is heading, as the page of the shift says it; only of a figure with a target."""
     if one.metric.target is None or not one.has_figure:
         return ()
-    found = outlook(one.change, one.metric, area, plan(about.geography.nhs_code).ends)
+    found = outlook(one.change, one.metric, area, plan(system.geography.nhs_code).ends)
     status, why = outlook_sentence(found, one.metric)
     made = "synthetic" if found.is_synthetic else "modelled"
     return (Paragraph(f"{status} {why}", strong=f"Outlook ({made})."),)

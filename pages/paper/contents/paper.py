@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from metrics.judgement.standing import standings
+from metrics.targets.system import System
 from pages.paper.blocks import Page, Paper
-from pages.paper.choices import Choices, Subject
+from pages.paper.choices import Choices
 from pages.paper.contents.attention_page import attention_page
 from pages.paper.contents.commentary_page import commentary_pages
 from pages.paper.contents.gap_page import gap_page
@@ -16,37 +18,37 @@ from pages.paper.contents.summary_page import summary_page
 from pages.words.numbers import full_date
 
 
-def write_paper(about: Subject, choices: Choices, tell: Callable[[str], None] | None = None) -> Paper:
+def write_paper(system: System, choices: Choices, tell: Callable[[str], None] | None = None) -> Paper:
     """The paper of one ICS about the chosen areas, shifts and metrics; ``tell`` hears each page's name."""
     pages = []
-    for page in _pages(about, choices):
+    for page in _pages(system, choices):
         pages.append(page)
         if tell is not None:
             tell(page.name)
-    here, refreshed = about.geography, about.store.refreshed_at
+    here, refreshed = system.geography, system.store.refreshed_at
     return Paper(
         title=f"Are the three shifts happening? {here.name}",
         subject=f"Board paper of {here.name}, figures refreshed on {full_date(refreshed.date())}",
         system=here.name,
         refreshed_at=refreshed.to_pydatetime(),
-        version=about.store.version,
+        version=system.store.version,
         pages=tuple(pages),
     )
 
 
-def _pages(about: Subject, choices: Choices) -> Iterator[Page]:
+def _pages(system: System, choices: Choices) -> Iterator[Page]:
     shown: list[Page] = []
-    metrics = [about.metrics[one] for one in choices.metrics]
+    metrics = [system.metrics[one] for one in choices.metrics]
     for area in choices.areas:
-        ones = about.standings(area)
-        own = [summary_page(about, area, ones, choices.shifts)]
-        own += [shift_page(about, area, ones, shift) for shift in choices.shifts]
-        own.append(attention_page(about, area))
-        gap = gap_page(about, area)
+        ones = standings(system, area)
+        own = [summary_page(system, area, ones, choices.shifts)]
+        own += [shift_page(system, area, ones, shift) for shift in choices.shifts]
+        own.append(attention_page(system, area))
+        gap = gap_page(system, area)
         own += [gap] if gap not in shown else []  # two wards of one place share its gap
         for metric in metrics:
-            own += metric_pages(about, area, [one for one in ones if one.metric.id == metric.id], metric)
+            own += metric_pages(system, area, [one for one in ones if one.metric.id == metric.id], metric)
         yield from own
         shown += own
-    yield from commentary_pages(about, choices.areas, metrics)
-    yield sources_page(about, choices, shown)
+    yield from commentary_pages(system, choices.areas, metrics)
+    yield sources_page(system, choices, shown)

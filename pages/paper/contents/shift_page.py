@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from metrics.judgement.standing import Standing, of_shift, verdict_of
 from metrics.language.metric import Shift
+from metrics.targets.system import System
 from pages.charts.tables.score_row import ScoreRow, score_row
 from pages.paper.blocks import Heading, Page, Table
-from pages.paper.choices import Subject
 from pages.paper.contents.sources import publishers_of
 from pages.words import shift as shift_words
 from pages.words.numbers import count_of
@@ -17,10 +17,10 @@ HEADS = ("Metric", "Latest", "95% interval", "Period", "Change", "Target", "Comp
 _WIDTHS = (30, 8, 12, 10, 23, 13, 19, 10)
 
 
-def shift_page(about: Subject, area: str, ones: list[Standing], shift: Shift) -> Page:
+def shift_page(system: System, area: str, ones: list[Standing], shift: Shift) -> Page:
     """What moves first, published before synthetic; how many others there are is told."""
     mine = of_shift(ones, shift)
-    verdict, name = verdict_of(mine), about.geography.area(area).label
+    verdict, name = verdict_of(mine), system.geography.area(area).label
     ordered = [one for group in grouped(mine, "change") for one in group.ones]
     ordered = sorted(ordered, key=lambda one: (not one.has_figure, one.is_synthetic))
     shown = ordered[:MOST_ROWS]

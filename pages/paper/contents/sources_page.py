@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.judgement.standing import standings
+from metrics.targets.system import System
 from pages.paper.blocks import Columns, Heading, Page, Paragraph, Table
-from pages.paper.choices import Choices, Subject
+from pages.paper.choices import Choices
 from pages.paper.contents.sources import source_words
 from pages.words.findings import VERDICT_RULE
 from pages.words.numbers import PROVENANCES, full_date
@@ -31,13 +33,13 @@ _METHODS = (
 )
 
 
-def sources_page(about: Subject, choices: Choices, shown: Sequence[Page]) -> Page:
+def sources_page(system: System, choices: Choices, shown: Sequence[Page]) -> Page:
     """Methods on the left, sources of the figures that the paper rests on on the right."""
-    refreshed = about.store.refreshed_at
+    refreshed = system.store.refreshed_at
     seen = frozenset().union(*(page.provenances for page in shown))
-    rows = _publications(about, choices)
+    rows = _publications(system, choices)
     meanings = " ".join(f"{code.capitalize()}: {PROVENANCES[code]}." for code in PROVENANCES if code in seen)
-    commands = f"Figures of {full_date(refreshed.date())}, store {about.store.version}."
+    commands = f"Figures of {full_date(refreshed.date())}, store {system.store.version}."
     return Page(
         name="Methods and sources",
         title="How these figures are made, and where they come from",
@@ -66,11 +68,11 @@ def sources_page(about: Subject, choices: Choices, shown: Sequence[Page]) -> Pag
     )
 
 
-def _publications(about: Subject, choices: Choices) -> tuple[tuple[str, str], ...]:
+def _publications(system: System, choices: Choices) -> tuple[tuple[str, str], ...]:
     """Publisher and publications that a verdict or a chosen metric rests on."""
     told: dict[str, set[str]] = {}
     for area in choices.areas:
-        for one in about.standings(area):
+        for one in standings(system, area):
             asked = one.metric.id in choices.metrics or set(choices.shifts) & set(one.metric.shifts)
             if asked and one.has_figure and not one.is_synthetic:
                 publisher, _, what = source_words(one.metric, one.newest.provenance).partition(", ")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.judgement.attention import Attention
+from metrics.judgement.attention import Attention, attention_of
 from metrics.judgement.leading_gap import leading_gap
 from metrics.judgement.shift_verdict import ShiftVerdict
-from metrics.judgement.standing import Standing, attention_of, of_shift, verdict_of
+from metrics.judgement.standing import Standing, of_shift, verdict_of
 from metrics.language.metric import Shift
+from metrics.targets.system import System
 from pages.paper.blocks import Block, Columns, Heading, Page, Paragraph, Verdict, Verdicts
-from pages.paper.choices import Subject
 from pages.paper.contents.gap_page import gap_area
 from pages.words import answer as answer_words
 from pages.words import attention as attention_words
@@ -22,14 +22,14 @@ from pages.words.shift import verdict_lead
 _PRESSING = 3
 
 
-def summary_page(about: Subject, area: str, ones: list[Standing], shifts: Sequence[Shift]) -> Page:
+def summary_page(system: System, area: str, ones: list[Standing], shifts: Sequence[Shift]) -> Page:
     """The area's answer over the chosen shifts."""
     held = [one for one in ones if one.has_figure]
     verdicts = {shift: verdict_of(of_shift(held, shift)) for shift in shifts}
-    name = about.geography.area(area).label
-    found = attention_of(about, area)
+    name = system.geography.area(area).label
+    found = attention_of(system, area)
     each = tuple(_verdict(shift, verdicts[shift], of_shift(held, shift), found) for shift in shifts)
-    gap, made = _gap(about, area)
+    gap, made = _gap(system, area)
     return Page(
         name=f"Summary: {name}",
         title=answer_words.answer(verdicts),
@@ -40,7 +40,7 @@ def summary_page(about: Subject, area: str, ones: list[Standing], shifts: Sequen
         ),
         provenances=frozenset(one.newest.provenance for one in held) | made,
         sources=(
-            f"named on each page. All figures are those of {full_date(about.store.refreshed_at.date())}",
+            f"named on each page. All figures are those of {full_date(system.store.refreshed_at.date())}",
         ),
     )
 
@@ -58,9 +58,9 @@ def _mark(one) -> str:
     return "worsening" if one.kind == "worsening" else ""
 
 
-def _gap(about: Subject, area: str) -> tuple[tuple[Block, ...], frozenset[str]]:
-    area = gap_area(about, area)
-    gap = leading_gap(about, area, about.geography.default_footprint)
+def _gap(system: System, area: str) -> tuple[tuple[Block, ...], frozenset[str]]:
+    area = gap_area(system, area)
+    gap = leading_gap(system, area, system.geography.default_footprint)
     rule = Paragraph(VERDICT_RULE, strong="How the verdicts are decided.", quiet=True)
     if gap is None:
         return (

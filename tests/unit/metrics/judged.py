@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from metrics import Polarity, published
 from metrics.computing.results_frame import results_frame
-from metrics.judgement.change import Change, change
+from metrics.judgement.change import change
+from metrics.judgement.standing import Standing
 from metrics.language.metric import Metric
 from tests.spec.metrics.small_world import attendance_rate
 
 TODAY = pd.Timestamp("2024-12-15")
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What metrics.judgement.attention asks of a standing."""
-
-    metric: Metric
-    newest: pd.Series
-    change: Change
 
 
 def published_metric(name: str, counted: str = "children", unit: str = "% of children", **fields) -> Metric:
@@ -44,7 +36,7 @@ def monthly_metric(name: str, **fields) -> Metric:
     return replace(attendance_rate(title=name, **fields), id=name)
 
 
-def yearly(metric: Metric, *rows, provenance="official", england=np.nan, outcome="not compared") -> Judgement:
+def yearly(metric: Metric, *rows, provenance="official", england=np.nan, outcome="not compared") -> Standing:
     """Each row is (year, value, half of the interval, numerator, denominator), the last one newest."""
     series = results_frame(
         metric_id=metric.id,
@@ -63,10 +55,10 @@ def yearly(metric: Metric, *rows, provenance="official", england=np.nan, outcome
         outcome=outcome,
         provenance=provenance,
     )
-    return Judgement(metric, series.iloc[-1], change(series, metric, TODAY))
+    return Standing(metric, series.iloc[-1], change(series, metric, TODAY))
 
 
-def monthly(metric: Metric, counts, population=1000.0, provenance="derived") -> Judgement:
+def monthly(metric: Metric, counts, population=1000.0, provenance="derived") -> Standing:
     """Counts of the months that end in November 2024, each a rate of events for every 1,000 people."""
     months = pd.period_range(end="2024-11", periods=len(counts), freq="M")
     counts = np.array(counts, dtype=float)
@@ -82,7 +74,7 @@ def monthly(metric: Metric, counts, population=1000.0, provenance="derived") -> 
         denominator=np.full(len(counts), population),
         provenance=provenance,
     )
-    return Judgement(metric, series.iloc[-1], change(series, metric, TODAY))
+    return Standing(metric, series.iloc[-1], change(series, metric, TODAY))
 
 
-__all__ = ["Judgement", "Polarity", "monthly", "monthly_metric", "published_metric", "yearly"]
+__all__ = ["Polarity", "monthly", "monthly_metric", "published_metric", "yearly"]

@@ -13,20 +13,22 @@ from metrics.targets.claims import beside, claims_of, why_they_differ
 BLACKPOOL = "QE1-P-BLACKPOOL"
 
 
-def values(metric, area):
-    """A store with one published figure of men: 73 (72 to 74), England 80."""
-    known = metric == "published_life_expectancy" and area == BLACKPOOL
-    return results_frame(
-        metric_id=np.array([metric] if known else [], dtype=object),
-        sex="male",
-        value=np.array([73.0] if known else []),
-        lower_ci=72.0,
-        upper_ci=74.0,
-        comparator="England",
-        comparator_value=80.0,
-        period_label="2024",
-        provenance="official",
-    )
+class OneFigure:
+    """A system with one published figure of men: 73 (72 to 74), England 80."""
+
+    def values(self, metric, area):
+        known = metric == "published_life_expectancy" and area == BLACKPOOL
+        return results_frame(
+            metric_id=np.array([metric] if known else [], dtype=object),
+            sex="male",
+            value=np.array([73.0] if known else []),
+            lower_ci=72.0,
+            upper_ci=74.0,
+            comparator="England",
+            comparator_value=80.0,
+            period_label="2024",
+            provenance="official",
+        )
 
 
 def claim(key: str):
@@ -34,19 +36,19 @@ def claim(key: str):
 
 
 def test_a_claim_stands_beside_the_published_figure_with_the_difference():
-    (row,) = beside([claim("blackpool_men_live")], values)
+    (row,) = beside([claim("blackpool_men_live")], OneFigure())
     assert (row.published.value, row.difference, row.differs) == (73.0, 4.0, True)
     assert row.computed is None
 
 
 def test_years_below_england_are_taken_from_englands_figure_with_the_interval_turned_round():
-    (row,) = beside([claim("blackpool_men_below_england")], values)
+    (row,) = beside([claim("blackpool_men_below_england")], OneFigure())
     assert (row.published.value, row.published.lower_ci, row.published.upper_ci) == (7.0, 6.0, 8.0)
     assert row.difference == -3.0
 
 
 def test_a_claim_without_a_published_figure_keeps_its_row():
-    rows = beside([claim("blackpool_healthy_years")], values)
+    rows = beside([claim("blackpool_healthy_years")], OneFigure())
     assert [row.sex for row in rows] == ["male", "female"]
     assert all(row.published is None and row.differs is None for row in rows)
 
