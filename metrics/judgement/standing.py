@@ -16,7 +16,7 @@ from metrics.computing.results_frame import results_frame
 from metrics.judgement.change import Change, finest_change
 from metrics.judgement.shift_verdict import ShiftVerdict, shift_verdict
 from metrics.language.metric import Metric, Shift
-from metrics.language.sexes import SEX_WORDS
+from metrics.language.sexes import named_with_sex
 from metrics.targets.own_targets import metrics_for, own_targets
 from metrics.targets.system import System
 
@@ -47,8 +47,7 @@ class Standing:
     @property
     def name(self) -> str:
         """The metric's title, with "women" or "men" where it is counted apart."""
-        who = "" if len(self.metric.sexes) == 1 else f", {SEX_WORDS[self.newest.sex]}"
-        return self.metric.title + who
+        return named_with_sex(self.metric.title, self.metric.sexes, self.newest.sex)
 
 
 def standings(system: System, area: str) -> list[Standing]:

@@ -3,3 +3,8 @@
 from __future__ import annotations
 
 SEX_WORDS = {"female": "women", "male": "men", "persons": "everyone"}
+
+
+def named_with_sex(title: str, sexes: tuple[str, ...], sex: str) -> str:
+    """A metric's title, with "women" or "men" where each is counted apart."""
+    return title if len(sexes) == 1 else f"{title}, {SEX_WORDS[sex]}"

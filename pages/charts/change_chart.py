@@ -1,66 +1,77 @@
-"""A metric's change as a chart of the paper: the same series, limits and marks as on the screen."""
+"""A metric's change as a chart: one model, which screen, slides and PDF draw."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from metrics.judgement.change import daily_mean
-from metrics.judgement.standing import Standing
-from pages.charts.model import ControlChart, PointsChart
-from pages.charts.trend.events import Event
-from pages.charts.trend.series import events_of, left_out, target_shown
+from metrics.judgement.change import Change, daily_mean
+from metrics.language.metric import Metric
+from metrics.language.sexes import named_with_sex
+from metrics.targets.annotations import annotations_of
+from pages.charts.model import ControlChart, Event, Gap, IntervalChart
 from pages.words import findings
 from pages.words.findings import first_comparator
-from pages.words.numbers import value
+from pages.words.numbers import full_date, month, value
+from pages.words.outlook import target_label, target_source
 
 _FLAGS = {"improvement": "improving", "concern": "worsening", "missing": "missing"}
 
 
-def change_chart(one: Standing, name: str, ics: str) -> ControlChart | PointsChart:
-    """A control chart of months, else the periods with their intervals; needs two figures at least."""
-    return _control_chart(one, name, ics) if one.change.chart is not None else _points(one, name)
+def change_chart(metric: Metric, found: Change, name: str, ics: str) -> ControlChart | IntervalChart | None:
+    """One area's change: a control chart of months, else its periods with their intervals; None where there
+    are fewer than two figures. ``name``: of the area; ``ics``: NHS code of the system, for its events.
+    """
+    if (found.series.status == "ok").sum() < 2:
+        return None
+    return (control_chart if found.chart is not None else interval_chart)(metric, found, name, ics)
 
 
-def events_in(one: Standing, ics: str) -> list[Event]:
-    """New limits and what happened while the series ran, with words."""
-    known = one.change.series[one.change.series.status == "ok"]
-    return events_of(one.metric, one.change, known, ics) if len(known) else []
-
-
-def _control_chart(one: Standing, name: str, ics: str) -> ControlChart:
-    metric, series, drawn = one.metric, one.change.series, one.change.chart
+def control_chart(metric: Metric, found: Change, name: str, ics: str) -> ControlChart:
+    """The months of a change that has a control chart, with average, limits, target and events."""
+    series, drawn = found.series, found.chart
     known = series[series.status == "ok"]
     last = known.iloc[-1]
+    unit = findings.monthly_unit(metric, "month")
+    named, months = _named(metric, known), tuple(day.date() for day in series.period_start)
     said = value(last.value, metric.decimals, metric.unit)
     return ControlChart(
-        name=one.name,
-        months=tuple(day.date() for day in series.period_start),
+        title=findings.change_title(found, metric),
+        name=named,
+        where=f"{name}, {unit}, {_span(known)}",
+        months=months,
         values=_floats(daily_mean(series, metric)),
         centre=_floats(drawn.centre),
         lower_limit=_floats(drawn.lower_limit),
         upper_limit=_floats(drawn.upper_limit),
         flags=tuple(_FLAGS.get(str(signal), "common") for signal in drawn.signals),
         decimals=metric.decimals,
-        unit=findings.monthly_unit(metric, "month"),
-        alt=f"Control chart of {one.name} in {name}, {_span(known)}. {one.change.verdict.capitalize()}: "
-        f"{one.change.reason}. {last.period_label}: {said}.",
+        unit=unit,
+        alt=f"Control chart of {named} in {name}, {_span(known)}. {found.verdict.capitalize()}: "
+        f"{found.reason}. {last.period_label}: {said}.{_said_target(metric, 'month')}",
         equal_length=metric.statistic.grows_with_time,
-        target=target_shown(metric, "month"),
-        aim="example" if metric.target and metric.target.is_example else "target",
-        events=tuple((event.day, event.new_limits) for event in events_in(one, ics)),
-        gaps=tuple((gap.start, gap.end, gap.words) for gap in left_out(series)),
+        aim=_aim(metric, months),
+        aim_word=_aim_word(metric),
+        gaps=_left_out(series),
+        events=_events(metric, found, known, ics),
     )
 
 
-def _points(one: Standing, name: str) -> PointsChart:
-    metric = one.metric
-    known = one.change.series[one.change.series.status == "ok"]
+def interval_chart(metric: Metric, found: Change, name: str, ics: str) -> IntervalChart:
+    """The periods of a change with their intervals, comparator, target and events."""
+    known = found.series[found.series.status == "ok"]
+    frequency = known.frequency.iloc[0]
+    unit = findings.monthly_unit(metric, frequency)
     points = "; ".join(
         f"{row.period_label}: {value(row.value, metric.decimals, metric.unit)}" for row in known.itertuples()
     )
-    return PointsChart(
+    return IntervalChart(
+        title=findings.change_title(found, metric),
         name=name,
+        where=f"{name}, {unit}, {_span(known)}",
         points=tuple(known.period_label),
         values=_floats(known.value),
         lower_ci=_floats(known.lower_ci),
@@ -68,9 +79,89 @@ def _points(one: Standing, name: str) -> PointsChart:
         comparator=first_comparator(known) or "comparator",
         comparator_values=_floats(known.comparator_value),
         decimals=metric.decimals,
-        unit=findings.monthly_unit(metric, known.frequency.iloc[0]),
-        alt=f"{one.name} in {name}. {points}.",
+        unit=unit,
+        alt=f"{_named(metric, known)} in {name}. {points}.{_said_target(metric, frequency)}",
+        target=_target(metric, frequency),
+        aim_word=_aim_word(metric),
+        events=_events(metric, found, known, ics),
     )
+
+
+def _named(metric: Metric, known: pd.DataFrame) -> str:
+    return named_with_sex(metric.title, metric.sexes, known.sex.iloc[-1])
+
+
+def _target(metric: Metric, frequency: str) -> float | None:
+    """The target where it can be held against figures of such a period."""
+    if metric.target is None:
+        return None
+    apart = metric.statistic.grows_with_time and (frequency == "month") != (metric.target.per == "month")
+    return None if apart else metric.target.value
+
+
+def _aim(metric: Metric, months: Sequence[date]) -> tuple[tuple[date, float], ...]:
+    target = _target(metric, "month")
+    return () if target is None else aim_line(target, metric.target.trajectory, months)
+
+
+def aim_line(
+    target: float, way: Sequence[tuple[date, float]], months: Sequence[date]
+) -> tuple[tuple[date, float], ...]:
+    """The target's line inside the months: level, or along the way to it."""
+    first, last = months[0], months[-1]
+    if not way or way[0][0] > last:
+        return (first, target), (last, target)
+    begin = max(way[0][0], first)
+    inside = [day for day, _ in way if begin < day < last]
+    return tuple((day, _between(way, day)) for day in (begin, *inside, last))
+
+
+def _between(way: Sequence[tuple[date, float]], day: date) -> float:
+    """The value of a way on a day, along straight lines."""
+    for (start, low), (end, high) in zip(way, way[1:], strict=False):
+        if start <= day <= end:
+            return low + (high - low) * (day - start).days / max(1, (end - start).days)
+    return way[-1][1]
+
+
+def _aim_word(metric: Metric) -> str:
+    return "example" if metric.target is not None and metric.target.is_example else "target"
+
+
+def _said_target(metric: Metric, frequency: str) -> str:
+    if _target(metric, frequency) is None:
+        return ""
+    return f" {target_label(metric)}: {target_source(metric)}."
+
+
+def _events(metric: Metric, found: Change, known: pd.DataFrame, ics: str) -> tuple[Event, ...]:
+    """New limits with their reason, and what happened inside the drawn period, in order of time."""
+    first, last = known.period_start.iloc[0].date(), known.period_end.iloc[-1].date()
+    events = [
+        Event(one.on, f"New limits from {month(one.on)}: {one.reason}. {one.source}.", new_limits=True)
+        for one in found.rebases
+    ]
+    for one in annotations_of(metric, ics, first, last):
+        day = full_date(one.start) + (f" to {full_date(one.end)}" if one.end else "")
+        events.append(Event(one.start, f"{day}: {one.title}. {one.source}.", end=one.end))
+    return tuple(sorted(events, key=lambda event: event.day))
+
+
+def _left_out(series: pd.DataFrame) -> tuple[Gap, ...]:
+    """Runs of months without a figure between the first and the last that have one."""
+    known = series.period_start[series.status == "ok"]
+    inside = series.period_start.between(known.min(), known.max()) & (series.status != "ok")
+    runs: list[tuple[date, date]] = []
+    for day in (stamp.date() for stamp in series.period_start[inside]):
+        if runs and (day - runs[-1][1]).days < 40:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return tuple(Gap(first, last, f"{_months(first, last)} left out") for first, last in runs)
+
+
+def _months(first: date, last: date) -> str:
+    return f"{first:%b %Y}" if first == last else f"{first:%b} to {last:%b %Y}"
 
 
 def _span(known: pd.DataFrame) -> str:

@@ -11,19 +11,17 @@ from metrics.judgement.change import Change, daily_mean
 from metrics.judgement.outlook import outlook
 from metrics.language.metric import Metric
 from pages.charts import cards
+from pages.charts.change_chart import control_chart, interval_chart
+from pages.charts.model import ControlChart, IntervalChart
 from pages.charts.outlook_line import outlook_line
 from pages.charts.tables.facts_table import facts_table
 from pages.charts.trend import chart as trend
 from pages.charts.trend.draw import draw_trend
 from pages.charts.trend.events import event_list
-from pages.charts.trend.series import events_of, left_out, target_shown
 from pages.shell import frame
-from pages.words import findings
 from pages.words.findings import first_comparator
-from pages.words.numbers import interval, number, text, value
-from pages.words.outlook import target_label, target_source
+from pages.words.numbers import interval, number, text
 
-_FLAGS = {"improvement": "improving", "concern": "worsening", "missing": ""}
 _MARKS = {"improvement": "unusual, improving", "concern": "unusual, worsening", "missing": "left out"}
 _KEY = "metric_trend"
 
@@ -38,7 +36,10 @@ def draw_trend_panel(metric: Metric, found: Change, name: str, ics: str) -> None
     if known.empty:
         return
     monthly = found.chart is not None
-    (_control_chart if monthly else _few_points)(metric, found, known, name, ics)
+    if monthly:
+        _months(control_chart(metric, found, name, ics), found, known.provenance.iloc[-1])
+    else:
+        _periods(interval_chart(metric, found, name, ics), known.provenance.iloc[-1])
     if metric.target is not None:
         st.html(outlook_line(outlook(found, metric, ends=plan(ics).ends), metric))
     rows = months_table(metric, found) if monthly else _periods_table(metric, known)
@@ -48,88 +49,19 @@ def draw_trend_panel(metric: Metric, found: Change, name: str, ics: str) -> None
     st.html(f'<details class="fold"><summary>{summary}</summary>{table}</details>')
 
 
-def _span(known: pd.DataFrame) -> str:
-    return f"{known.period_label.iloc[0]} to {known.period_label.iloc[-1]}"
-
-
-def _few_points(metric: Metric, found: Change, known: pd.DataFrame, name: str, ics: str) -> None:
-    unit = findings.monthly_unit(metric, known.frequency.iloc[0])
-    frame.panel_head(
-        findings.change_title(found, metric),
-        f"{name}, {unit}, {_span(known)}, with 95% interval where there is one.",
-        known.provenance.iloc[-1],
-    )
-    compared = known.comparator_value.notna().any()
-    chart = trend.few_points_chart(
-        known.period_label.tolist(),
-        known.value.tolist(),
-        lower_ci=known.lower_ci.tolist(),
-        upper_ci=known.upper_ci.tolist(),
-        decimals=metric.decimals,
-        unit=metric.unit,
-        comparator=first_comparator(known) or "comparator",
-        comparator_values=known.comparator_value.tolist() if compared else None,
-        name=name,
-        target=target_shown(metric, known.frequency.iloc[0]),
-        target_word=_target_word(metric),
-    )
-    points = [
-        (row.period_label, value(row.value, metric.decimals, metric.unit)) for row in known.itertuples()
-    ]
-    said = "; ".join(f"{period}: {figure}" for period, figure in points)
-    alt = f"{metric.title} in {name}. {said}.{_said_target(metric, known.frequency.iloc[0])}"
-    draw_trend(chart, key=_KEY, alt=alt)
+def _periods(chart: IntervalChart, provenance: str) -> None:
+    frame.panel_head(chart.title, f"{chart.where}, with 95% interval where there is one.", provenance)
+    draw_trend(trend.interval_figure(chart), key=_KEY, alt=chart.alt)
     # Periods stand side by side, so that a day has no place among them: events are told in words.
-    events = events_of(metric, found, known, ics)
-    if events:
-        st.html(f'<p class="sub">What happened in these years:</p>{event_list(events)}')
+    if chart.events:
+        st.html(f'<p class="sub">What happened in these years:</p>{event_list(chart.events)}')
 
 
-def _control_chart(metric: Metric, found: Change, known: pd.DataFrame, name: str, ics: str) -> None:
-    series, drawn = found.series, found.chart
-    flags = [_FLAGS.get(signal, "common") for signal in drawn.signals]
-    events = events_of(metric, found, known, ics)
-    chart = trend.control_chart(
-        [day.date() for day in series.period_start],
-        daily_mean(series, metric).tolist(),
-        centre=drawn.centre.tolist(),
-        lower_limit=drawn.lower_limit.tolist(),
-        upper_limit=drawn.upper_limit.tolist(),
-        flags=[flag or "common" for flag in flags],
-        decimals=metric.decimals,
-        gaps=left_out(series),
-        events=events,
-        target=target_shown(metric, "month"),
-        target_word=_target_word(metric),
-        way=metric.target.trajectory if metric.target else (),
-    )
-    unit = findings.monthly_unit(metric, "month")
-    equal = " Months of equal length." if metric.statistic.grows_with_time else ""
-    frame.panel_head(
-        findings.change_title(found, metric),
-        f"{name}, {unit}, {_span(known)}.{equal} {trend.axis_note(chart)}",
-        known.provenance.iloc[-1],
-    )
-    last = known.iloc[-1]
-    draw_trend(
-        chart,
-        key=_KEY,
-        alt=f"Control chart of {metric.title} in {name}, {_span(known)}. {found.verdict.capitalize()}: "
-        f"{found.reason}. {last.period_label}: {value(last.value, metric.decimals, metric.unit)}."
-        f"{_said_target(metric, 'month')}",
-    )
-    st.html(trend.control_legend([flag for flag in flags if flag]) + event_list(events))
+def _months(chart: ControlChart, found: Change, provenance: str) -> None:
+    frame.panel_head(chart.title, chart.sub, provenance)
+    draw_trend(trend.control_figure(chart), key=_KEY, alt=chart.alt)
+    st.html(trend.control_legend(chart.flags) + event_list(chart.events))
     cards.draw(cards.verdict_line(found.verdict, found.direction, f"{found.reason}."))
-
-
-def _target_word(metric: Metric) -> str:
-    return "example" if metric.target is not None and metric.target.is_example else "target"
-
-
-def _said_target(metric: Metric, frequency: str) -> str:
-    if target_shown(metric, frequency) is None:
-        return ""
-    return f" {target_label(metric)}: {target_source(metric)}."
 
 
 def months_table(metric: Metric, found: Change) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pages.charts.model import ControlChart, PointsChart
+from pages.charts.model import ControlChart, IntervalChart
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Columns:
     shares: tuple[float, ...]
 
 
-Block = Paragraph | Heading | Table | Verdicts | ControlChart | PointsChart | Map | Columns
+Block = Paragraph | Heading | Table | Verdicts | ControlChart | IntervalChart | Map | Columns
 
 
 @dataclass(frozen=True)

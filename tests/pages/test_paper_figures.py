@@ -12,7 +12,7 @@ import pytest
 from metrics.judgement.change import daily_mean
 from metrics.judgement.standing import standings
 from metrics.language.metric import Shift
-from pages.charts.model import ControlChart, PointsChart
+from pages.charts.model import ControlChart, IntervalChart
 from pages.paper.blocks import Map, Table, Verdicts
 from pages.paper.contents.shift_page import HEADS
 from tests.lib.paper_reading import charts, numbers, pdf_pages, slide_words, slides, workbooks
@@ -71,7 +71,7 @@ def test_each_chart_draws_the_series_of_the_store(place):
                 continue
             one, drawn_here = (
                 ones[page.name],
-                [b for b in blocks(page) if isinstance(b, ControlChart | PointsChart)],
+                [b for b in blocks(page) if isinstance(b, ControlChart | IntervalChart)],
             )
             rows = the_system().values(one.metric.id, area=area, sex=one.newest.sex, period="all")
             known = rows[(rows.status == "ok") & (rows.frequency == one.newest.frequency)].sort_values(
@@ -107,14 +107,14 @@ def test_every_number_of_the_pdf_is_in_the_paper_and_the_other_way_round(place):
 
 def _pictured(page):
     """The words in a page's pictures."""
-    from pages.paper.drawing.svg import control_chart, points_chart
+    from pages.paper.drawing.svg import control_chart, interval_chart
 
     for block in blocks(page):
         drawn_as = ""
         if isinstance(block, ControlChart):
             drawn_as = control_chart(block, 400, 250)
-        elif isinstance(block, PointsChart):
-            drawn_as = points_chart(block, 400, 250)
+        elif isinstance(block, IntervalChart):
+            drawn_as = interval_chart(block, 400, 250)
         elif isinstance(block, Map):
             drawn_as = block.svg
         yield from (unescape(said) for said in re.findall(r"<text[^>]*>([^<]*)</text>", drawn_as))
@@ -123,7 +123,7 @@ def _pictured(page):
 @pytest.mark.parametrize("place", PLACES)
 def test_native_charts_hold_the_papers_figures_in_xml_and_workbook(place):
     for slide, page in zip(slides(as_slides(place)), papers()[place].pages, strict=True):
-        wanted = [b for b in blocks(page) if isinstance(b, ControlChart | PointsChart)]
+        wanted = [b for b in blocks(page) if isinstance(b, ControlChart | IntervalChart)]
         native = [series for name, series in charts(slide) if not name.startswith("Verdict bar")]
         assert len(native) == len(wanted), page.name
         for block, series in zip(wanted, native, strict=True):
@@ -164,7 +164,7 @@ def test_a_hidden_small_or_missing_figure_never_shows_a_number(place):
             for allowed in (name, one.name, "1 to 7", "fewer than 10", "5,000", one.newest.period_label):
                 told = told.replace(allowed, "")
             assert not numbers(told.replace(one.metric.title[:1].lower() + one.metric.title[1:], "")), told
-            assert not any(isinstance(block, ControlChart | PointsChart) for block in blocks(page))
+            assert not any(isinstance(block, ControlChart | IntervalChart) for block in blocks(page))
             seen += 1
     assert seen or place != 1
 

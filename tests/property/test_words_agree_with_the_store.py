@@ -21,7 +21,6 @@ from metrics.judgement.compared_areas import stand
 from metrics.language import registry
 from metrics.store.results import open_store
 from pages.charts.tables import table
-from pages.charts.trend import chart as trend
 from pages.panels import trend as trend_panel
 from pages.shell import frame
 from pages.words import findings
@@ -247,7 +246,9 @@ def test_the_chart_holds_the_store_s_figures_in_their_order(pages, held, monkeyp
     monkeypatch.setattr(
         trend_panel.frame, "panel_head", lambda title, *rest, **more: drawings.append([title])
     )
-    monkeypatch.setattr(trend, "draw_trend", lambda chart, **more: drawings[-1].append((chart, more["alt"])))
+    monkeypatch.setattr(
+        trend_panel, "draw_trend", lambda chart, **more: drawings[-1].append((chart, more["alt"]))
+    )
     monkeypatch.setattr(trend_panel.st, "html", lambda *rest: None)
     monkeypatch.setattr(trend_panel.cards, "draw", lambda *rest: None)
     assert frame.panel_head is trend_panel.frame.panel_head

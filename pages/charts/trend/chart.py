@@ -1,19 +1,17 @@
-"""Change over time: a control chart for months, dots with intervals for few periods. It computes nothing."""
+"""Change over time on the screen: the models of pages.charts.model drawn with Plotly. It computes nothing."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 import plotly.graph_objects as go
 
 from pages.charts import tokens
-from pages.charts.scale import axis
-from pages.charts.trend.events import Event, mark_events
+from pages.charts.model import ControlChart, IntervalChart
+from pages.charts.trend.events import mark_events
 from pages.charts.trend.frame import blank_chart, days_after, draw_axes, is_known, label_ends, last_known
-from pages.charts.trend.target import aim_line, draw_aim
+from pages.charts.trend.target import draw_aim
 from pages.words.numbers import interval, number, short_month, text
 from pages.words.numbers import value as value_words
 
@@ -29,40 +27,15 @@ _KEYS = {
 }
 
 
-@dataclass(frozen=True)
-class Gap:
-    """Months without a figure: first and last month, and why in a few words."""
+def control_figure(model: ControlChart) -> go.Figure:
+    """Control chart of monthly values, whose average and limits step where they are new.
 
-    start: date
-    end: date
-    words: str
-
-
-def control_chart(
-    months: Sequence[date],
-    values: Sequence[float],
-    *,
-    centre: Sequence[float],
-    lower_limit: Sequence[float],
-    upper_limit: Sequence[float],
-    flags: Sequence[str],
-    decimals: int = 0,
-    gaps: Sequence[Gap] = (),
-    events: Sequence[Event] = (),
-    target: float | None = None,
-    target_word: str = "target",
-    way: Sequence[tuple[date, float]] = (),
-) -> go.Figure:
-    """Control chart of monthly values. Centre and limits come one a month, so that they can step; NaN
-    breaks them.
-
-    `flags`: common, improving or worsening, one a month. A month whose value is NaN breaks the line;
-    `gaps` are shaded and named. Direct labels stand at the right end. `way` are dated values on the way to
-    the target; what of them falls inside the months takes the place of its level line.
+    A month without a value breaks the line; gaps are shaded and named. Direct labels stand at the right end.
     """
+    months, values, centre = model.months, model.values, model.centre
+    lower_limit, upper_limit, decimals = model.lower_limit, model.upper_limit, model.decimals
     chart = blank_chart()
-    aim = aim_line(target, way, months)
-    scale = axis([*values, *lower_limit, *upper_limit, *(value for _, value in aim)], decimals=decimals)
+    scale = model.axis()
     for first, last in _stretches(centre):
         stretch = slice(first, last + 1)
         days = list(months[stretch])
@@ -85,7 +58,7 @@ def control_chart(
             line = {"color": paint, "width": 1.2, "dash": dash}
             chart.add_scatter(x=days, y=edge, mode="lines", line=line, hoverinfo="skip")
     chart.add_scatter(
-        x=months,
+        x=list(months),
         y=list(values),
         mode="lines",
         line={"color": tokens.SECONDARY, "width": 1.5},
@@ -93,7 +66,7 @@ def control_chart(
         hoverinfo="skip",
     )
     for flag, (symbol, size, paint) in _SYMBOLS.items():
-        at = [place for place, its in enumerate(flags) if its == flag and is_known(values[place])]
+        at = [place for place, its in enumerate(model.flags) if its == flag and is_known(values[place])]
         chart.add_scatter(
             x=[months[place] for place in at],
             y=[values[place] for place in at],
@@ -105,7 +78,7 @@ def control_chart(
             ],
             hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
         )
-    for gap in gaps:
+    for gap in model.gaps:
         # A plain shape, not add_vrect: that one would be drawn beneath the usual range.
         chart.add_shape(
             type="rect",
@@ -126,14 +99,14 @@ def control_chart(
             showarrow=False,
             font={"color": tokens.SECONDARY, "size": 14},
         )
-    mark_events(chart, events, months, scale)
+    mark_events(chart, model.events, months, scale)
     last = max((place for place, its in enumerate(values) if is_known(its)), default=None)
     labels = [
         (last_known(upper_limit), f"limit {number(last_known(upper_limit), decimals)}", tokens.SECONDARY),
         (last_known(centre), f"mean {number(last_known(centre), decimals)}", tokens.TEXT),
         (last_known(lower_limit), f"limit {number(last_known(lower_limit), decimals)}", tokens.SECONDARY),
     ]
-    labels += draw_aim(chart, aim, decimals, target_word)
+    labels += draw_aim(chart, model.aim, decimals, model.aim_word)
     widest = label_ends(chart, labels, scale)
     if last is not None:
         ring = {"symbol": "circle-open", "size": 17, "color": tokens.TEXT, "line": {"width": 1.5}}
@@ -156,7 +129,7 @@ def control_chart(
             text=f"<b>{short_month(months[last])}: {number(values[last], decimals)}</b>",
             font={"color": tokens.TEXT, "size": 14},
         )
-    draw_axes(chart, scale, widest, top=48 if events else 26)
+    draw_axes(chart, scale, widest, top=48 if model.events else 26)
     chart.update_xaxes(
         tickformat="%b<br>%Y",
         tickangle=0,
@@ -178,40 +151,26 @@ def control_legend(flags: Sequence[str]) -> str:
     return f'<ul class="legend">{"".join(items)}</ul>'
 
 
-def few_points_chart(
-    periods: Sequence[str],
-    values: Sequence[float],
-    *,
-    lower_ci: Sequence[float] | None = None,
-    upper_ci: Sequence[float] | None = None,
-    decimals: int = 0,
-    unit: str = "",
-    comparator: str = "England",
-    comparator_values: Sequence[float] | None = None,
-    name: str = "",
-    target: float | None = None,
-    target_word: str = "target",
-) -> go.Figure:
+def interval_figure(model: IntervalChart) -> go.Figure:
     """Two to eight points with interval whiskers, the comparator as a dashed line, both named at their
     ends."""
-    lows = list(lower_ci) if lower_ci is not None else [math.nan] * len(values)
-    highs = list(upper_ci) if upper_ci is not None else [math.nan] * len(values)
-    others = list(comparator_values) if comparator_values is not None else []
+    periods, values, lows, highs = model.points, model.values, model.lower_ci, model.upper_ci
+    others, decimals, name = model.comparator_values, model.decimals, model.name
     chart = blank_chart()
-    aim = [] if target is None else [(period, target) for period in periods]
-    scale = axis([*values, *lows, *highs, *others, *(value for _, value in aim)], decimals=decimals)
-    labels = draw_aim(chart, aim, decimals, target_word)
+    scale = model.axis()
+    aim = [] if model.target is None else [(period, model.target) for period in periods]
+    labels = draw_aim(chart, aim, decimals, model.aim_word)
     if any(is_known(other) for other in others):
         chart.add_scatter(
             x=list(periods),
-            y=others,
+            y=list(others),
             mode="lines+markers",
             hoverinfo="skip",
             line={"color": tokens.TEXT, "width": 1.5, "dash": "dash"},
             marker={"symbol": "diamond-open", "size": 9, "color": tokens.TEXT},
         )
         labels.append(
-            (last_known(others), f"{comparator} {number(last_known(others), decimals)}", tokens.TEXT)
+            (last_known(others), f"{model.comparator} {number(last_known(others), decimals)}", tokens.TEXT)
         )
     chart.add_scatter(
         x=list(periods),
@@ -235,15 +194,14 @@ def few_points_chart(
         customdata=[
             [
                 period,
-                value_words(value, decimals, unit),
+                value_words(value, decimals, model.unit),
                 f"95% interval {interval(low, high, decimals)}" if is_known(low) else "",
             ]
             for period, value, low, high in zip(periods, values, lows, highs, strict=True)
         ],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
     )
-    own = f"{name} " if name else ""
-    labels.append((last_known(values), f"{own}{number(last_known(values), decimals)}", tokens.BRAND))
+    labels.append((last_known(values), f"{name} {number(last_known(values), decimals)}", tokens.BRAND))
     widest = label_ends(chart, labels, scale)
     draw_axes(chart, scale, widest, top=12)
     few = len(periods) <= 3
@@ -256,12 +214,6 @@ def few_points_chart(
         tickangle=0,
     )
     return chart
-
-
-def axis_note(chart: go.Figure) -> str:
-    """'The axis starts at 460.' for a sub line, or '' where it starts at 0."""
-    start = float(chart.layout.yaxis.range[0])
-    return "" if start == 0 else f"The axis starts at {start:,g}.".replace("-", "\u2212")
 
 
 def _stretches(centre: Sequence[float]) -> list[tuple[int, int]]:

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import plotly.graph_objects as go
 
 from pages.charts import tokens
+from pages.charts.model import Event
 from pages.charts.scale import Axis
 from pages.words.numbers import text
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something dated, told by its number in the list below the chart, where ``words`` say what it was.
-
-    A day is a line: new limits solid and dark, all else dashed and blue. What lasted until ``end`` is shaded.
-    """
-
-    day: date
-    words: str
-    new_limits: bool = False
-    end: date | None = None
 
 
 def event_list(events: Sequence[Event]) -> str:

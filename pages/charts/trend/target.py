@@ -11,30 +11,8 @@ from pages.charts import tokens
 from pages.words.numbers import number
 
 
-def aim_line(
-    target: float | None, way: Sequence[tuple[date, float]], months: Sequence[date]
-) -> list[tuple[date, float]]:
-    """The target's line inside the months: level, or along the way to it."""
-    if target is None:
-        return []
-    first, last = months[0], months[-1]
-    if not way or way[0][0] > last:
-        return [(first, target), (last, target)]
-    begin = max(way[0][0], first)
-    inside = [day for day, _ in way if begin < day < last]
-    return [(day, _between(way, day)) for day in (begin, *inside, last)]
-
-
-def _between(way: Sequence[tuple[date, float]], day: date) -> float:
-    """The value of a way on a day, along straight lines."""
-    for (start, low), (end, high) in zip(way, way[1:], strict=False):
-        if start <= day <= end:
-            return low + (high - low) * (day - start).days / max(1, (end - start).days)
-    return way[-1][1]
-
-
 def draw_aim(
-    chart: go.Figure, aim: list[tuple[date, float]], decimals: int, word: str
+    chart: go.Figure, aim: Sequence[tuple[date | str, float]], decimals: int, word: str
 ) -> list[tuple[float, str, str]]:
     """A dotted line with an open diamond at its end; returns its label."""
     if not aim:

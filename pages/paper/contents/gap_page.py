@@ -14,7 +14,7 @@ from metrics.judgement.leading_gap import COMPUTED, PUBLISHED, Gap, known, leadi
 from metrics.language.sexes import SEX_WORDS
 from metrics.targets.claims import ClaimBeside, beside, claims_of, why_they_differ
 from metrics.targets.system import System
-from pages.charts.model import PointsChart
+from pages.charts.model import IntervalChart
 from pages.paper.blocks import Block, Columns, Heading, Page, Paragraph, Table
 from pages.paper.contents.sources import source_words
 from pages.words.claims import claim_row, claims_tally
@@ -48,9 +48,8 @@ def gap_page(system: System, area: str) -> Page:
     ]
     left: tuple[Block, ...] = ()
     if len(published):
-        chart = _chart(places, published, claimed)
-        sub = f"Life expectancy at birth, years, {gap.period_label}, with 95% interval. {chart.axis_note()}"
-        left = (Heading("Place by place", sub, gap.provenance), chart)
+        chart = _chart(places, published, claimed, gap.period_label)
+        left = (Heading(chart.title, chart.sub, gap.provenance), chart)
     else:
         left = _counted(system, places)
     left += (_in_people(system, gap),)
@@ -106,7 +105,9 @@ def _title(gap: Gap) -> str:
     return f"{gap.name}’s men live {men} years less than England’s, women {women}"
 
 
-def _chart(places: pd.DataFrame, published: pd.DataFrame, claimed: list[ClaimBeside]) -> PointsChart:
+def _chart(
+    places: pd.DataFrame, published: pd.DataFrame, claimed: list[ClaimBeside], period: str
+) -> IntervalChart:
     rows = [
         (place.label, sex, own.iloc[0])
         for sex in _SEXES
@@ -123,8 +124,10 @@ def _chart(places: pd.DataFrame, published: pd.DataFrame, claimed: list[ClaimBes
         f"{SEX_WORDS[sex]} in {label} {number(row.value, 1)} ({interval(row.lower_ci, row.upper_ci, 1)})"
         for label, sex, row in rows
     )
-    return PointsChart(
+    return IntervalChart(
+        title="Place by place",
         name="Published, with 95% interval",
+        where=f"Life expectancy at birth, years, {period}, with 95% interval",
         points=tuple(f"{label}, {SEX_WORDS[sex]}" for label, sex, _ in rows),
         values=tuple(float(row.value) for *_, row in rows),
         lower_ci=tuple(float(row.lower_ci) for *_, row in rows),

@@ -11,7 +11,7 @@ from metrics.judgement.outlook import outlook
 from metrics.judgement.standing import Standing
 from metrics.language.metric import Metric
 from metrics.targets.system import System
-from pages.charts.change_chart import change_chart, events_in
+from pages.charts.change_chart import change_chart
 from pages.charts.model import ControlChart
 from pages.paper.blocks import Block, Columns, Heading, Page, Paragraph
 from pages.paper.contents.sources import source_words
@@ -75,20 +75,15 @@ def _change(one: Standing, name: str, ics: str) -> tuple[Block, ...]:
     told = Paragraph(
         f"{one.change.reason}.", strong=f"{one.change.verdict.capitalize()}.", mark=one.change.verdict
     )
-    if len(known) < 2:
+    chart = change_chart(one.metric, one.change, name, ics)
+    if chart is None:
         period = f"One period only, {known.period_label.iloc[0]}: " if len(known) else ""
         words = f"{period}no line over time can be drawn yet."
         return (Heading("Over time", "", one.newest.provenance), Paragraph(words[:1].upper() + words[1:]))
-    unit = findings.monthly_unit(one.metric, known.frequency.iloc[0])
-    span = f"{known.period_label.iloc[0]} to {known.period_label.iloc[-1]}"
-    chart = change_chart(one, name, ics)
-    equal = " Months of equal length." if isinstance(chart, ControlChart) and chart.equal_length else ""
-    note = chart.axis_note()
-    sub = f"{name}, {unit}, {span}.{equal}{f' {note}' if note else ''}"
-    kind = "Month by month" if one.change.chart is not None else "Period by period"
-    happened = " ".join(event.words for event in events_in(one, ics))
+    kind = "Month by month" if isinstance(chart, ControlChart) else "Period by period"
+    happened = " ".join(event.words for event in chart.events)
     events = (Paragraph(happened, strong="What happened.", quiet=True),) if happened else ()
-    return (Heading(kind, sub, one.newest.provenance), chart, told, *events)
+    return (Heading(kind, chart.sub, one.newest.provenance), chart, told, *events)
 
 
 def _map(system: System, area: str, one: Standing) -> tuple[tuple[Block, ...], frozenset[str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import typst
 
 from pages.charts import tokens
-from pages.charts.model import ControlChart, PointsChart
+from pages.charts.model import ControlChart, IntervalChart
 from pages.paper.blocks import Block, Columns, Heading, Map, Page, Paper, Paragraph, Table
 from pages.paper.drawing import font, svg
 from pages.words.numbers import full_date
@@ -132,8 +132,8 @@ def _block(block: Block, width: float) -> dict:
     if isinstance(block, ControlChart):
         drawn = svg.control_chart(block, width, _CHART_HEIGHT)
         return {"kind": "picture", "alt": block.alt, "width": width, "svg": drawn}
-    if isinstance(block, PointsChart):
-        drawn = svg.points_chart(block, width, _CHART_HEIGHT)
+    if isinstance(block, IntervalChart):
+        drawn = svg.interval_chart(block, width, _CHART_HEIGHT)
         return {"kind": "picture", "alt": block.alt, "width": width, "svg": drawn}
     if isinstance(block, Map):
         drawn = {"kind": "picture", "alt": block.alt, "svg": block.svg}

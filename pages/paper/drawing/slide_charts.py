@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
@@ -13,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from pages.charts import tokens
-from pages.charts.model import ControlChart, PointsChart
+from pages.charts.model import ControlChart, IntervalChart
 from pages.charts.scale import Axis
 from pages.paper.blocks import Verdict
 from pages.paper.drawing.slide_parts import FONT, colour, describe
@@ -53,19 +54,24 @@ def add_control_chart(slide, chart: ControlChart, left, top, width, height) -> N
         ("Unusual, improving", flagged["improving"], {"marker": ("circle", 8, tokens.IMPROVING)}),
         ("Unusual, worsening", flagged["worsening"], {"marker": ("diamond", 9, tokens.WORSENING)}),
     ]
-    if chart.target is not None:
-        aim = [chart.target] * len(chart.months)
-        looks.append(
-            (
-                f"{chart.aim.capitalize()} {number(chart.target, decimals)}",
-                aim,
-                {"line": tokens.TEXT, "dots": True},
-            )
-        )
+    if chart.aim:
+        looks.append(_aim(chart.aim_word, _monthly_aim(chart), decimals))
     box = (left, top, width, height)
     months = _add_lines(slide, f"Control chart of {chart.name}", chart, data, looks, box).category_axis
     _tell_months(months, max(1, math.ceil(len(chart.months) / 6)))
     months.tick_labels.number_format, months.tick_labels.number_format_is_linked = "mmm yyyy", False
+
+
+def _monthly_aim(chart: ControlChart) -> list[float]:
+    """The target's line at each month; NaN before it begins."""
+    days, goals = zip(*((day.toordinal(), goal) for day, goal in chart.aim), strict=True)
+    months = [day.toordinal() for day in chart.months]
+    return np.interp(months, days, goals, left=math.nan).tolist()
+
+
+def _aim(word: str, goals: Sequence[float], decimals: int) -> tuple[str, Sequence[float], dict]:
+    name = f"{word.capitalize()} {number(goals[-1], decimals)}"
+    return name, goals, {"line": tokens.TEXT, "dots": True}
 
 
 def _tell_months(axis, every: int) -> None:
@@ -76,7 +82,7 @@ def _tell_months(axis, every: int) -> None:
         etree.SubElement(axis._element, qn(f"c:{name}"), val=said)
 
 
-def add_points_chart(slide, chart: PointsChart, left, top, width, height) -> None:
+def add_interval_chart(slide, chart: IntervalChart, left, top, width, height) -> None:
     """Points with the ends of their intervals beside comparator and claim."""
     data = CategoryChartData(number_format=_format(chart.decimals))
     data.categories = list(chart.points)
@@ -96,10 +102,12 @@ def add_points_chart(slide, chart: PointsChart, left, top, width, height) -> Non
         ),
         (chart.claim, chart.claims, {"marker": ("square", 7, tokens.SECONDARY)}),
     ]
+    if chart.target is not None:
+        looks.append(_aim(chart.aim_word, [chart.target] * len(chart.points), chart.decimals))
     _add_lines(slide, f"Chart of {chart.name}", chart, data, looks, (left, top, width, height))
 
 
-def _add_lines(slide, title: str, chart: ControlChart | PointsChart, data, looks, box):
+def _add_lines(slide, title: str, chart: ControlChart | IntervalChart, data, looks, box):
     """The chart of those series that have a value, each in its look; ``box`` in points."""
     drawn = [look for look in looks if any(math.isfinite(value) for value in look[1])]
     for name, values, _ in drawn:

@@ -10,12 +10,12 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
 from pages.charts import tokens
-from pages.charts.model import ControlChart, PointsChart
+from pages.charts.model import ControlChart, IntervalChart
 from pages.paper.blocks import Block, Columns, Heading, Map, Page, Paper, Paragraph, Table, Verdict, Verdicts
 from pages.paper.drawing.document import png
 from pages.paper.drawing.measure import LINE, height_of
 from pages.paper.drawing.one_date import dated
-from pages.paper.drawing.slide_charts import add_control_chart, add_points_chart, add_verdict_bar
+from pages.paper.drawing.slide_charts import add_control_chart, add_interval_chart, add_verdict_bar
 from pages.paper.drawing.slide_parts import (
     FONT,
     LANGUAGE,
@@ -136,7 +136,7 @@ def _column(
 ) -> None:
     """Blocks one below the other; charts and maps share what height is left, and type shrinks if it must."""
     room = _FOOT - 6 - top
-    flexible = [block for block in blocks if isinstance(block, ControlChart | PointsChart | Map)]
+    flexible = [block for block in blocks if isinstance(block, ControlChart | IntervalChart | Map)]
     for scale in (one for one in _SCALES if one <= largest):
         fixed = sum(_height(block, width, scale) for block in blocks) + _GAP * len(blocks)
         if fixed + _LEAST_CHART * len(flexible) <= room:
@@ -172,7 +172,9 @@ def _height(block: Block, width: float, scale: float) -> float:
 def _least(block: Block, width: float, scale: float) -> float:
     """As ``_height``, with the least that a chart needs."""
     return (
-        _LEAST_CHART if isinstance(block, ControlChart | PointsChart | Map) else _height(block, width, scale)
+        _LEAST_CHART
+        if isinstance(block, ControlChart | IntervalChart | Map)
+        else _height(block, width, scale)
     )
 
 
@@ -218,7 +220,7 @@ def _draw(slide, block: Block, left, top, width, share, scale) -> float:
     elif isinstance(block, Map):
         return _picture(slide, block, left, top, width, share)
     else:
-        add = add_control_chart if isinstance(block, ControlChart) else add_points_chart
+        add = add_control_chart if isinstance(block, ControlChart) else add_interval_chart
         add(slide, block, left, top, width, share)
         return share
     return tall

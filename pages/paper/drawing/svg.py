@@ -8,7 +8,7 @@ from datetime import date
 from textwrap import wrap
 
 from pages.charts import tokens
-from pages.charts.model import ControlChart, PointsChart
+from pages.charts.model import ControlChart, IntervalChart
 from pages.charts.scale import Axis
 from pages.paper.drawing.font import NAME as FONT
 from pages.paper.drawing.font import shown
@@ -46,6 +46,8 @@ class Drawing:
 
     def path(self, points: Sequence[tuple[float, float]], paint: str, thick: float, dash: str = "") -> None:
         """A line through points; a point whose y is NaN breaks it."""
+        if not points:
+            return
         steps, pen = "", "M"
         for x, y in points:
             steps += f"{pen}{x:.1f} {y:.1f}" if math.isfinite(y) else ""
@@ -85,6 +87,12 @@ class Drawing:
             f'text-anchor="{anchor}"{weight}>{text(shown(said))}</text>'
         )
 
+    def aim(self, points: Sequence[tuple[float, float]]) -> None:
+        """The dotted line of a target with an open diamond at its end; nothing where there are no points."""
+        self.path(points, tokens.TEXT, 1.3, "1.5 2.5")
+        for x, y in points[-1:]:
+            self.diamond(x, y, 4.5, tokens.TEXT, hollow=True)
+
     def ends(self, labels: Sequence[tuple[float, str, str, bool]]) -> None:
         """Names of lines at their right end, moved apart where they would touch."""
         known = sorted((label for label in labels if math.isfinite(label[0])), key=lambda label: label[0])
@@ -115,22 +123,24 @@ def control_chart(chart: ControlChart, width: float, height: float) -> str:
         return canvas.left + 6 + (day - first).days / days * (canvas.right - canvas.left - 12)
 
     places = [x(day) for day in chart.months]
-    for start, end, _ in chart.gaps:
-        canvas.area(x(start) - 4, canvas.top, x(end) + 4, canvas.bottom, tokens.GRID)
+    for gap in chart.gaps:
+        canvas.area(x(gap.start) - 4, canvas.top, x(gap.end) + 4, canvas.bottom, tokens.GRID)
     for line, paint, thick, dash in (
         (chart.upper_limit, tokens.SECONDARY, 1, "4 3"),
         (chart.lower_limit, tokens.SECONDARY, 1, "4 3"),
         (chart.centre, tokens.TEXT, 1.1, ""),
     ):
         canvas.path(_stepped(places, [_or_nan(canvas.y, figure) for figure in line]), paint, thick, dash)
-    for day, new_limits in chart.events:
-        if first <= day <= last:
-            paint, dash = (tokens.TEXT, "") if new_limits else (tokens.BRAND, "4 3")
-            canvas.line(x(day), canvas.top, x(day), canvas.bottom, paint, 1, dash)
-    if chart.target is not None:
-        y = canvas.y(chart.target)
-        canvas.line(canvas.left, y, canvas.right, y, tokens.TEXT, 1.3, "1.5 2.5")
-        canvas.diamond(canvas.right, y, 4.5, tokens.TEXT, hollow=True)
+    for event in chart.events:
+        if first <= event.day <= last:
+            paint, dash = (tokens.TEXT, "") if event.new_limits else (tokens.BRAND, "4 3")
+            canvas.line(x(event.day), canvas.top, x(event.day), canvas.bottom, paint, 1, dash)
+    canvas.aim(
+        [
+            ({first: canvas.left, last: canvas.right}.get(day, x(day)), canvas.y(value))
+            for day, value in chart.aim
+        ]
+    )
     heights = [_or_nan(canvas.y, figure) for figure in chart.values]
     canvas.path(list(zip(places, heights, strict=True)), tokens.SECONDARY, 1.3)
     for place, y, flag in zip(places, heights, chart.flags, strict=True):
@@ -146,15 +156,15 @@ def control_chart(chart: ControlChart, width: float, height: float) -> str:
     equal = " at equal length" if chart.equal_length else ""
     said = f"{short_month(chart.months[newest])}{equal}: {number(chart.values[newest], decimals)}"
     canvas.words(min(places[newest] + 4, canvas.right), 10, said, tokens.TEXT, "end", bold=True)
-    for start, _, words in chart.gaps:
-        canvas.words(x(start) - 6, canvas.bottom - 4, words, tokens.SECONDARY, "end")
+    for gap in chart.gaps:
+        canvas.words(x(gap.start) - 6, canvas.bottom - 4, gap.words, tokens.SECONDARY, "end")
     labels = [
         (chart.upper_limit[-1], f"limit {number(chart.upper_limit[-1], decimals)}", tokens.SECONDARY, False),
         (chart.centre[-1], f"average {number(chart.centre[-1], decimals)}", tokens.TEXT, True),
         (chart.lower_limit[-1], f"limit {number(chart.lower_limit[-1], decimals)}", tokens.SECONDARY, False),
     ]
-    if chart.target is not None:
-        labels.append((chart.target, f"{chart.aim} {number(chart.target, decimals)}", tokens.TEXT, True))
+    for _, goal in chart.aim[-1:]:
+        labels.append((goal, f"{chart.aim_word} {number(goal, decimals)}", tokens.TEXT, True))
     canvas.ends(labels)
     canvas.line(canvas.left, canvas.bottom, canvas.right, canvas.bottom, tokens.CONTROL, 1)
     for day in _told_months(chart.months):
@@ -162,7 +172,7 @@ def control_chart(chart: ControlChart, width: float, height: float) -> str:
     return canvas.svg()
 
 
-def points_chart(chart: PointsChart, width: float, height: float) -> str:
+def interval_chart(chart: IntervalChart, width: float, height: float) -> str:
     """Figures with interval whiskers beside comparator and claim; a line joins those in time."""
     canvas = Drawing(width, height, chart.axis(), top=8, bottom=22 if chart.joined else 48)
     step = (canvas.right - canvas.left) / len(chart.points)
@@ -200,6 +210,10 @@ def points_chart(chart: PointsChart, width: float, height: float) -> str:
         labels[0] = (labels[0][0], f"published {number(labels[0][0], decimals)}", tokens.BRAND, True)
     if chart.claims:
         labels.append((_last(chart.claims), chart.claim, tokens.TEXT, True))
+    if chart.target is not None:
+        goal = canvas.y(chart.target)
+        canvas.aim([(canvas.left, goal), (canvas.right, goal)])
+        labels.append((chart.target, f"{chart.aim_word} {number(chart.target, decimals)}", tokens.TEXT, True))
     canvas.ends(labels)
     canvas.line(canvas.left, canvas.bottom, canvas.right, canvas.bottom, tokens.CONTROL, 1)
     every = max(1, math.ceil(len(places) * 62 / (canvas.right - canvas.left))) if chart.joined else 1
