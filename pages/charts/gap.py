@@ -7,9 +7,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pages.charts import tokens
-from pages.charts.icons import picture
-from pages.words.numbers import NON_BREAKING, number, text
+from markupsafe import Markup
+
+from pages.charts import canvas, tokens
+from pages.charts.canvas import picture
+from pages.words.numbers import NON_BREAKING, number
 
 _LINE = 76
 _TOP, _BOTTOM = 22, 34
@@ -45,21 +47,17 @@ def gap_picture(lines: Sequence[GapLine], area: str, claimed_by: str = "", width
     height = _TOP + _LINE * len(lines) + _BOTTOM
     base = height - _BOTTOM
     ticks = [year for year in range(low, high + 1) if year % step == 0 and 16 < x(year) < width - 30]
-    parts = [
-        f'<path d="M{x(year):.1f} {_TOP - 10}V{base}" stroke="{tokens.GRID}"/>'
-        + _words(f"{year}{NON_BREAKING}years" if year == ticks[-1] else str(year), x(year), base + 20)
-        for year in ticks
-    ]
+    parts = []
+    for year in ticks:
+        parts.append(canvas.path(canvas.steps("M", x(year), _TOP - 10, "V", base), stroke=tokens.GRID))
+        named = f"{year}{NON_BREAKING}years" if year == ticks[-1] else str(year)
+        parts.append(_words(named, x(year), base + 20))
     for place, line in enumerate(lines):
-        parts.append(_drawn(line, x, _TOP + _LINE * place + 30, area, claimed_by, width, left))
-    return picture(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" font-family="Arial, Liberation Sans, sans-serif" '
-        f'font-size="14">{"".join(parts)}</svg>'
-    )
+        parts += _drawn(line, x, _TOP + _LINE * place + 30, area, claimed_by, width, left)
+    return picture(canvas.svg(width, height, *parts, font_family=canvas.FONT, font_size=14))
 
 
-def _drawn(line: GapLine, x, y: float, area: str, claimed_by: str, width: int, left: int) -> str:
+def _drawn(line: GapLine, x, y: float, area: str, claimed_by: str, width: int, left: int) -> list[Markup]:
     narrow = left < 60
     heading = (
         _words(line.label, 8, y - 22, "start", bold=True)
@@ -70,12 +68,15 @@ def _drawn(line: GapLine, x, y: float, area: str, claimed_by: str, width: int, l
     gap = f"{number(abs(line.england - line.value), 1)} years"
     parts = [
         heading,
-        f'<path d="M{here:.1f} {y}H{there:.1f}" stroke="{tokens.TEXT}" stroke-width="1.5"/>',
+        canvas.path(canvas.steps("M", here, y, "H", there), stroke=tokens.TEXT, stroke_width=1.5),
         _words(gap, (here + there) / 2, y - 12, bold=True),
-        f'<path d="M{x(line.lower_ci):.1f} {y}H{x(line.upper_ci):.1f}" stroke="{tokens.FORECAST_INNER}" '
-        'stroke-width="8"/>',
-        f'<circle cx="{here:.1f}" cy="{y}" r="7" fill="{tokens.BRAND}"/>',
-        f'<path d="M{there:.1f} {y - 8}l8 8-8 8-8-8z" fill="#fff" stroke="{tokens.TEXT}" stroke-width="2"/>',
+        canvas.path(
+            canvas.steps("M", x(line.lower_ci), y, "H", x(line.upper_ci)),
+            stroke=tokens.FORECAST_INNER,
+            stroke_width=8,
+        ),
+        canvas.circle(here, y, 7, fill=tokens.BRAND),
+        canvas.diamond(there, y, 8, fill="#fff", stroke=tokens.TEXT, stroke_width=2),
     ]
     own, england = f"{area} {number(line.value, 1)}", f"England {number(line.england, 1)}"
     spread = _width(own) / 2 + _width(england) / 2 + 8
@@ -90,17 +91,15 @@ def _drawn(line: GapLine, x, y: float, area: str, claimed_by: str, width: int, l
     parts.append(_words(own, first, y + 28, bold=True, colour=tokens.BRAND))
     parts.append(_words(england, second, y + 28))
     if math.isfinite(line.claim):
-        claimed = x(line.claim)
+        claimed, ink = x(line.claim), tokens.SECONDARY
+        dashed = {"stroke": ink, "stroke_width": 1.5, "stroke_dasharray": "3 2"}
+        parts.append(canvas.rect(claimed - 6, y - 6, 12, 12, fill="#fff", **dashed))
         parts.append(
-            f'<rect x="{claimed - 6:.1f}" y="{y - 6}" width="12" height="12" fill="#fff" '
-            f'stroke="{tokens.SECONDARY}" stroke-width="1.5" stroke-dasharray="3 2"/>'
-            + (
-                _words(number(line.claim), claimed + 12, y + 5, "start", colour=tokens.SECONDARY)
-                if narrow
-                else _words(f"{claimed_by} {number(line.claim)}", claimed, y + 28, colour=tokens.SECONDARY)
-            )
+            _words(number(line.claim), claimed + 12, y + 5, "start", colour=ink)
+            if narrow
+            else _words(f"{claimed_by} {number(line.claim)}", claimed, y + 28, colour=ink)
         )
-    return "".join(parts)
+    return parts
 
 
 def _width(words: str) -> float:
@@ -108,7 +107,7 @@ def _width(words: str) -> float:
 
 
 def _words(
-    words: str, x: float, y: float, anchor: str = "middle", bold: bool = False, colour: str = tokens.TEXT
-) -> str:
-    weight = ' font-weight="bold"' if bold else ""
-    return f'<text x="{x:.1f}" y="{y}" text-anchor="{anchor}" fill="{colour}"{weight}>{text(words)}</text>'
+    said: str, x: float, y: float, anchor: str = "middle", bold: bool = False, colour: str = tokens.TEXT
+) -> Markup:
+    weight = "bold" if bold else None
+    return canvas.words(said, x, y, text_anchor=anchor, fill=colour, font_weight=weight)

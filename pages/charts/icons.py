@@ -3,25 +3,34 @@ that is good."""
 
 from __future__ import annotations
 
-from base64 import b64encode
-
 from pages.charts import tokens
+from pages.charts.canvas import circle, path, picture, rect, svg, words
 
-_UP = '<path d="M8 18.5 12 14l3 3 5.5-6.5M16 10h5v5" fill="none" stroke="#fff" stroke-width="2"/>'
-_DOWN = '<path d="M8 10l4 4.5 3-3 5.5 6.5M16 18.5h5v-5" fill="none" stroke="#fff" stroke-width="2"/>'
-_CIRCLE = f'<circle cx="14" cy="14" r="13" fill="{tokens.IMPROVING}"/>'
-_DIAMOND = f'<path d="M14 .5 27.5 14 14 27.5 .5 14z" fill="{tokens.WORSENING}"/>'
-_WAVE = (
-    f'<circle cx="14" cy="14" r="12.5" fill="#fff" stroke="{tokens.SECONDARY}" stroke-width="1.5"/>'
-    f'<path d="M5.5 15.5 9 11.5l3 4.5 3.5-5.5 3 4.5 4-3" fill="none" stroke="{tokens.SECONDARY}" '
-    'stroke-width="1.8"/>'
-)
-_UNKNOWN = (
-    f'<circle cx="14" cy="14" r="12.5" fill="#fff" stroke="{tokens.SECONDARY}" stroke-width="1.5" '
-    'stroke-dasharray="3 2.5"/><text x="14" y="19" text-anchor="middle" font-family="Arial, '
-    'Liberation Sans" '
-    f'font-size="14" font-weight="bold" fill="{tokens.SECONDARY}">?</text>'
-)
+_ARROW = {"fill": "none", "stroke": tokens.WHITE, "stroke_width": 2}
+_PALE = {"fill": tokens.WHITE, "stroke": tokens.SECONDARY, "stroke_width": 1.5}
+_ARROWS = {
+    "up": path("M8 18.5 12 14l3 3 5.5-6.5M16 10h5v5", **_ARROW),
+    "down": path("M8 10l4 4.5 3-3 5.5 6.5M16 18.5h5v-5", **_ARROW),
+}
+_SHAPES = {
+    "improving": circle(14, 14, 13, fill=tokens.IMPROVING),
+    "worsening": path("M14 .5 27.5 14 14 27.5 .5 14z", fill=tokens.WORSENING),
+    "no clear change": circle(14, 14, 12.5, **_PALE)
+    + path(
+        "M5.5 15.5 9 11.5l3 4.5 3.5-5.5 3 4.5 4-3", fill="none", stroke=tokens.SECONDARY, stroke_width=1.8
+    ),
+    "cannot say": circle(14, 14, 12.5, **_PALE, stroke_dasharray="3 2.5")
+    + words(
+        "?",
+        14,
+        19,
+        text_anchor="middle",
+        font_family="Arial, Liberation Sans",
+        font_size=14,
+        font_weight="bold",
+        fill=tokens.SECONDARY,
+    ),
+}
 
 _DOT_COLOURS = {
     "meets": tokens.IMPROVING,
@@ -36,16 +45,9 @@ VERDICTS = ("improving", "no clear change", "worsening", "cannot say")
 def verdict_icon(verdict: str, direction: str = "none") -> str:
     """Data address of a 28 px SVG for a verdict of change. Raises KeyError for a verdict that does not
     exist."""
-    arrow = {"up": _UP, "down": _DOWN}.get(direction, "")
-    drawn = {
-        "improving": _CIRCLE + arrow,
-        "worsening": _DIAMOND + arrow,
-        "no clear change": _WAVE,
-        "cannot say": _UNKNOWN,
-    }[verdict]
-    return picture(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="28" height="28" viewBox="0 0 28 28">{drawn}</svg>'
-    )
+    shape = _SHAPES[verdict]
+    arrow = _ARROWS.get(direction, "") if verdict in ("improving", "worsening") else ""
+    return picture(svg(28, 28, shape, arrow))
 
 
 def assurance_icon(kind: str, above: bool = True) -> str:
@@ -56,23 +58,17 @@ def assurance_icon(kind: str, above: bool = True) -> str:
     """
     paint = _DOT_COLOURS[kind]
     if kind == "none":
-        frame = f'fill="#fff" stroke="{tokens.SECONDARY}" stroke-width="1.5" stroke-dasharray="3 2.5"'
-        inside = f'<path d="M8 14h3m2 0h3m2 0h3" stroke="{tokens.SECONDARY}" stroke-width="2"/>'
-    else:
-        line = 14 if kind == "sometimes" else 19 if above else 9
-        heights = (9, 19, 10) if kind == "sometimes" else (11, 8, 12) if above else (17, 20, 16)
-        frame = f'fill="#fff" stroke="{tokens.TEXT}" stroke-width="1.5"'
-        inside = f'<path d="M4 {line}h20" stroke="{tokens.TEXT}" stroke-width="1.5" stroke-dasharray="3 2"/>'
-        inside += "".join(
-            f'<circle cx="{x}" cy="{y}" r="2.7" fill="{paint}"/>'
-            for x, y in zip((8, 14, 20), heights, strict=True)
-        )
+        frame = rect(1, 1, 26, 26, rx=3, **_PALE, stroke_dasharray="3 2.5")
+        return picture(svg(28, 28, frame, path("M8 14h3m2 0h3m2 0h3", stroke=paint, stroke_width=2)))
+    line = 14 if kind == "sometimes" else 19 if above else 9
+    heights = (9, 19, 10) if kind == "sometimes" else (11, 8, 12) if above else (17, 20, 16)
+    ink = {"stroke": tokens.TEXT, "stroke_width": 1.5}
     return picture(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="28" height="28" viewBox="0 0 28 28">'
-        f'<rect x="1" y="1" width="26" height="26" rx="3" {frame}/>{inside}</svg>'
+        svg(
+            28,
+            28,
+            rect(1, 1, 26, 26, rx=3, fill=tokens.WHITE, **ink),
+            path(f"M4 {line}h20", stroke_dasharray="3 2", **ink),
+            *(circle(x, y, 2.7, fill=paint) for x, y in zip((8, 14, 20), heights, strict=True)),
+        )
     )
-
-
-def picture(svg: str) -> str:
-    """An SVG as a data address, the form in which st.html keeps it."""
-    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()

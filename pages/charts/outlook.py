@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pages.charts import tokens
-from pages.charts.icons import picture
+from markupsafe import Markup
+
+from pages.charts import canvas, tokens
+from pages.charts.canvas import picture
 from pages.charts.scale import Axis, axis
-from pages.words.numbers import text
 
 WIDTH, HEIGHT = 324, 190
 _TOP, _BOTTOM, _RIGHT = 14, 26, 12
@@ -57,69 +58,63 @@ def outlook_picture(course: Course) -> str:
     def y(value: float) -> float:
         return HEIGHT - _BOTTOM - scale.place(value) / 100 * (HEIGHT - _TOP - _BOTTOM)
 
-    return picture(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="Arial, Liberation Sans, sans-serif" font-size="14">'
-        + _shade(course, x)
-        + _grid(scale, left, y)
-        + _years(left, end, x)
-        + _bands(course, x, y)
-        + _past(course, x, y)
-        + _target(course, x, y)
-        + "</svg>"
+    drawn = (
+        *_shade(course, x),
+        *_grid(scale, left, y),
+        *_years(left, end, x),
+        *_bands(course, x, y),
+        *_past(course, x, y),
+        *_target(course, x, y),
     )
+    return picture(canvas.svg(WIDTH, HEIGHT, *drawn, font_family=canvas.FONT, font_size=14))
 
 
 def _tick(figure: float) -> str:
     return f"{figure:,g}"
 
 
-def _shade(course: Course, x) -> str:
+def _shade(course: Course, x) -> list[Markup]:
     if course.left_out is None:
-        return ""
+        return []
     start, end = (x(day) for day in course.left_out)
-    width, height = end - start, HEIGHT - _TOP - _BOTTOM
-    return f'<rect x="{start:.1f}" y="{_TOP}" width="{width:.1f}" height="{height}" fill="{tokens.GRID}"/>'
+    return [canvas.rect(start, _TOP, end - start, HEIGHT - _TOP - _BOTTOM, fill=tokens.GRID)]
 
 
-def _grid(scale: Axis, left: float, y) -> str:
-    return "".join(
-        f'<path d="M{left} {y(tick):.1f}H{WIDTH - _RIGHT}" stroke="{tokens.GRID}"/>'
-        f'<text x="{left - 6}" y="{y(tick) + 5:.1f}" text-anchor="end" fill="{tokens.SECONDARY}">'
-        f"{text(_tick(tick))}</text>"
-        for tick in scale.ticks
-    )
+def _grid(scale: Axis, left: float, y) -> list[Markup]:
+    found = []
+    for tick in scale.ticks:
+        found.append(canvas.path(canvas.steps("M", left, y(tick), "H", WIDTH - _RIGHT), stroke=tokens.GRID))
+        look = {"text_anchor": "end", "fill": tokens.SECONDARY}
+        found.append(canvas.words(_tick(tick), left - 6, y(tick) + 5, **look))
+    return found
 
 
-def _years(left: float, end: int, x) -> str:
+def _years(left: float, end: int, x) -> list[Markup]:
     base = HEIGHT - _BOTTOM
-    step = 4 if end - FIRST_YEAR <= 20 else 8
-    labels = "".join(
-        f'<path d="M{x(date(year, 7, 1)):.1f} {base}v4" stroke="{tokens.CONTROL}"/>'
-        f'<text x="{x(date(year, 7, 1)):.1f}" y="{base + 19}" text-anchor="middle" '
-        f'fill="{tokens.SECONDARY}">{year}</text>'
-        for year in range(FIRST_YEAR, end, step)
-    )
-    return f'<path d="M{left} {base}H{WIDTH - _RIGHT}" stroke="{tokens.CONTROL}"/>{labels}'
+    found = [canvas.path(canvas.steps("M", left, base, "H", WIDTH - _RIGHT), stroke=tokens.CONTROL)]
+    for year in range(FIRST_YEAR, end, 4 if end - FIRST_YEAR <= 20 else 8):
+        at = x(date(year, 7, 1))
+        found.append(canvas.path(canvas.steps("M", at, base, "v", 4), stroke=tokens.CONTROL))
+        look = {"text_anchor": "middle", "fill": tokens.SECONDARY}
+        found.append(canvas.words(year, at, base + 19, **look))
+    return found
 
 
-def _bands(course: Course, x, y) -> str:
+def _bands(course: Course, x, y) -> list[Markup]:
     start = next(((day, value) for day, value in reversed(course.past) if value is not None), None)
     if start is None or not course.years:
-        return ""
-    drawn = ""
+        return []
+    first, found = (x(start[0]), y(start[1])), []
     for pairs, paint in ((course.high, tokens.FORECAST_OUTER), (course.low, tokens.FORECAST_INNER)):
         there = [(x(day), y(pair[1])) for day, pair in zip(course.years, pairs, strict=True)]
         back = [(x(day), y(pair[0])) for day, pair in zip(course.years, pairs, strict=True)]
-        drawn += f'<path d="{_line([(x(start[0]), y(start[1])), *there, *back[::-1]])}Z" fill="{paint}"/>'
+        found.append(canvas.path(canvas.through([first, *there, *back[::-1]]) + "Z", fill=paint))
     way = [(x(day), y(value)) for day, value in zip(course.years, course.middle, strict=True)]
-    line = _line([(x(start[0]), y(start[1])), *way])
-    return drawn + (
-        f'<path d="{line}" fill="none" stroke="{tokens.BRAND}" stroke-width="2" stroke-dasharray="5 3"/>'
-    )
+    look = {"stroke": tokens.BRAND, "stroke_width": 2, "stroke_dasharray": "5 3"}
+    return [*found, canvas.path(canvas.through([first, *way]), fill="none", **look)]
 
 
-def _past(course: Course, x, y) -> str:
+def _past(course: Course, x, y) -> list[Markup]:
     shown = [(day, value) for day, value in course.past if day.year >= FIRST_YEAR]
     known = [(x(day), y(value)) for day, value in shown if value is not None]
     pieces: list[list[tuple[float, float]]] = [[]]
@@ -128,34 +123,28 @@ def _past(course: Course, x, y) -> str:
             pieces.append([])
         else:
             pieces[-1].append((x(day), y(value)))
-    path = "".join(_line(piece) for piece in pieces if len(piece) > 1)
-    drawn = f'<path d="{path}" fill="none" stroke="{tokens.TEXT}" stroke-width="1.5"/>' if path else ""
+    line = "".join(canvas.through(piece) for piece in pieces if len(piece) > 1)
+    drawn = [canvas.path(line, fill="none", stroke=tokens.TEXT, stroke_width=1.5)] if line else []
     few = known if len(known) <= 20 else [piece[0] for piece in pieces if len(piece) == 1]
-    return drawn + "".join(
-        f'<circle cx="{place:.1f}" cy="{height:.1f}" r="2.5" fill="{tokens.TEXT}"/>' for place, height in few
-    )
+    return [*drawn, *(canvas.circle(place, height, 2.5, fill=tokens.TEXT) for place, height in few)]
 
 
-def _target(course: Course, x, y) -> str:
+def _target(course: Course, x, y) -> list[Markup]:
     if not course.way:
-        return ""
+        return []
     points = [(x(day), y(value)) for day, value in course.way]
     if len(points) == 1:
         begin = [x(day) for day, value in course.past if value is not None][-1:]
         points.insert(0, (min([*begin, points[0][0] - 24]), points[0][1]))
-    (across, height), ink = points[-1], tokens.TEXT
+    (across, height), ink = points[-1], {"stroke": tokens.TEXT, "stroke_width": 1.5}
     expected = course.middle[-1] if course.middle else math.nan
     below = course.way[-1][1] <= expected
     low = height + 19 if below else height - 9
     low = min(max(low, _TOP + 6), HEIGHT - _BOTTOM - 4)
-    return (
-        f'<path d="{_line(points)}" fill="none" stroke="{ink}" stroke-width="1.5" stroke-dasharray="2 3"/>'
-        f'<path d="M{across:.1f} {height - 6:.1f}l6 6-6 6-6-6z" fill="#fff" stroke="{ink}" '
-        'stroke-width="1.5"/>'
-        f'<text x="{across - 9:.1f}" y="{low:.1f}" text-anchor="end" font-weight="bold" fill="{ink}" '
-        f'stroke="#fff" stroke-width="3" paint-order="stroke">{text(course.target)}</text>'
-    )
-
-
-def _line(points: Sequence[tuple[float, float]]) -> str:
-    return "".join(f"{'M' if not at else 'L'}{px:.1f} {py:.1f}" for at, (px, py) in enumerate(points))
+    halo = {"stroke": "#fff", "stroke_width": 3, "paint_order": "stroke"}
+    name = {"text_anchor": "end", "font_weight": "bold", "fill": tokens.TEXT}
+    return [
+        canvas.path(canvas.through(points), fill="none", stroke_dasharray="2 3", **ink),
+        canvas.diamond(across, height, 6, fill="#fff", **ink),
+        canvas.words(course.target, across - 9, low, **name, **halo),
+    ]

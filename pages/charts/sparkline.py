@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from metrics.judgement.change import daily_mean
 from metrics.judgement.standing import Standing, comparator_name
-from pages.charts import tokens
-from pages.charts.icons import picture
+from pages.charts import canvas, tokens
+from pages.charts.canvas import picture
 from pages.words.numbers import number
 
 WIDTH, HEIGHT = 150, 44
@@ -34,10 +36,10 @@ def sparkline(
     highs = [_number(value) for value in upper] if upper is not None else [math.nan] * len(figures)
     known = [value for value in figures if math.isfinite(value)]
     if not known:
-        return picture(_svg(""))
+        return picture(_drawn())
     if len(known) == 1:
         place = next(place for place, value in enumerate(figures) if math.isfinite(value))
-        return picture(_svg(_single(figures[place], lows[place], highs[place], _number(comparator))))
+        return picture(_drawn(*_single(figures[place], lows[place], highs[place], _number(comparator))))
     reach = [
         value for value in (*known, *lows, *highs, *(usual or ()), _number(centre)) if math.isfinite(value)
     ]
@@ -53,80 +55,59 @@ def sparkline(
     parts = []
     many = len(known) >= 7
     if many and usual:
-        parts.append(
-            f'<rect x="0" y="{y(usual[1]):.1f}" width="{WIDTH}" height="{y(usual[0]) - y(usual[1]):.1f}" '
-            f'fill="{tokens.USUAL_RANGE}"/>'
-            + "".join(
-                f'<path d="M0 {y(edge):.1f}H{WIDTH}" stroke="{tokens.RULE}" stroke-width="1"/>'
-                for edge in usual
-            )
-        )
+        bottom, top = (y(edge) for edge in usual)
+        parts.append(canvas.rect(0, top, WIDTH, bottom - top, fill=tokens.USUAL_RANGE))
+        parts += [_level(at, tokens.RULE) for at in (bottom, top)]
     if many and centre is not None and math.isfinite(centre):
-        parts.append(f'<path d="M0 {y(centre):.1f}H{WIDTH}" stroke="{tokens.CONTROL}" stroke-width="1"/>')
-    parts.append(
-        f'<path d="{_line(figures, x, y)}" fill="none" stroke="{tokens.SECONDARY}" stroke-width="1.5"/>'
-    )
+        parts.append(_level(y(centre), tokens.CONTROL))
+    points = [(x(place), y(value)) for place, value in enumerate(figures)]
+    parts.append(canvas.path(canvas.through(points), fill="none", stroke=tokens.SECONDARY, stroke_width=1.5))
     last = max(place for place, value in enumerate(figures) if math.isfinite(value))
     if not many:
         for place, value in enumerate(figures):
             if math.isfinite(lows[place]) and math.isfinite(highs[place]):
-                parts.append(
-                    f'<path d="M{x(place):.1f} {y(lows[place]):.1f}V{y(highs[place]):.1f}" '
-                    f'stroke="{tokens.SECONDARY}" stroke-width="1.5"/>'
-                )
+                whisker = canvas.steps("M", x(place), y(lows[place]), "V", y(highs[place]))
+                parts.append(canvas.path(whisker, stroke=tokens.SECONDARY, stroke_width=1.5))
             if math.isfinite(value) and place != last:
-                parts.append(
-                    f'<circle cx="{x(place):.1f}" cy="{y(value):.1f}" r="2.5" fill="{tokens.SECONDARY}"/>'
-                )
+                parts.append(canvas.circle(x(place), y(value), 2.5, fill=tokens.SECONDARY))
     parts.append(_last_point(x(last), y(figures[last]), verdict))
-    return picture(_svg("".join(parts)))
+    return picture(_drawn(*parts))
+
+
+def _level(at: float, paint: str) -> Markup:
+    return canvas.path(canvas.steps("M", 0, at, "H", WIDTH), stroke=paint, stroke_width=1)
 
 
 def _number(value: float | None) -> float:
     return math.nan if value is None else float(value)
 
 
-def _line(figures: list[float], x: object, y: object) -> str:
-    path, pen = "", "M"
-    for place, value in enumerate(figures):
-        if math.isfinite(value):
-            path += f"{pen}{x(place):.1f} {y(value):.1f}"
-            pen = "L"
-        else:
-            pen = "M"
-    return path
-
-
-def _last_point(x: float, y: float, verdict: str) -> str:
+def _last_point(x: float, y: float, verdict: str) -> Markup:
     if verdict == "worsening":
-        return f'<path d="M{x:.1f} {y - 6:.1f}l6 6-6 6-6-6z" fill="{tokens.WORSENING}"/>'
+        return canvas.diamond(x, y, 6, fill=tokens.WORSENING)
     radius = 5 if verdict == "improving" else 3.5
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{_LAST.get(verdict, tokens.SECONDARY)}"/>'
+    return canvas.circle(x, y, radius, fill=_LAST.get(verdict, tokens.SECONDARY))
 
 
-def _single(value: float, low: float, high: float, comparator: float) -> str:
+def _single(value: float, low: float, high: float, comparator: float) -> list[Markup]:
     ends = [end for end in (value, low, high, comparator) if math.isfinite(end)]
     start, spread = min(ends), (max(ends) - min(ends)) or 1.0
 
     def x(figure: float) -> float:
         return 22 + (figure - start) / spread * (WIDTH - 44) if max(ends) > min(ends) else WIDTH / 2
 
-    parts = [f'<path d="M6 22H{WIDTH - 6}" stroke="{tokens.RULE}" stroke-width="1.5"/>']
+    parts = [canvas.path(f"M6 22H{WIDTH - 6}", stroke=tokens.RULE, stroke_width=1.5)]
     if math.isfinite(low) and math.isfinite(high):
-        parts.append(
-            f'<path d="M{x(low):.1f} 22H{x(high):.1f}" stroke="{tokens.FORECAST_INNER}" stroke-width="5"/>'
-        )
+        reach = canvas.steps("M", x(low), 22, "H", x(high))
+        parts.append(canvas.path(reach, stroke=tokens.FORECAST_INNER, stroke_width=5))
     if math.isfinite(comparator):
-        parts.append(f'<path d="M{x(comparator):.1f} 13V31" stroke="{tokens.TEXT}" stroke-width="2"/>')
-    parts.append(f'<circle cx="{x(value):.1f}" cy="22" r="4.5" fill="{tokens.BRAND}"/>')
-    return "".join(parts)
+        tick = canvas.steps("M", x(comparator), 13, "V", 31)
+        parts.append(canvas.path(tick, stroke=tokens.TEXT, stroke_width=2))
+    return [*parts, canvas.circle(x(value), 22, 4.5, fill=tokens.BRAND)]
 
 
-def _svg(inside: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}">{inside}</svg>'
-    )
+def _drawn(*inside: Markup) -> Markup:
+    return canvas.svg(WIDTH, HEIGHT, *inside)
 
 
 # What 0 means for a figure that is itself a difference.

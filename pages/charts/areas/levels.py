@@ -6,7 +6,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pages.charts import tokens
+from markupsafe import Markup
+
+from pages.charts import canvas, tokens
 from pages.charts.figure import figure
 from pages.charts.scale import Axis, axis
 from pages.words.numbers import number, text, value
@@ -54,13 +56,12 @@ def levels_markup(
         rows.append((strip, offsets, top, middle, bottom))
         top = bottom
     height = top + 30
-    lines = "".join(
-        f'<line x1="{scale.place(tick)}%" x2="{scale.place(tick)}%" y1="30" y2="{top:.0f}" '
-        f'stroke="{tokens.GRID}"/>'
-        f'<text x="{scale.place(tick)}%" y="{top + 20:.0f}" '
-        f'text-anchor="middle">{number(tick, _decimals(scale.ticks))}</text>'
-        for tick in scale.ticks
-    )
+    lines = []
+    for tick in scale.ticks:
+        at = f"{scale.place(tick)}%"
+        lines.append(canvas.line(at, 30, at, round(top), stroke=tokens.GRID))
+        named = number(tick, _decimals(scale.ticks))
+        lines.append(canvas.words(named, at, round(top + 20), text_anchor="middle"))
     drawn, names, bands = [], [], []
     for strip, offsets, start, middle, bottom in rows:
         if strip.current:
@@ -83,30 +84,33 @@ def levels_markup(
             said = value(figure_, metric.decimals, metric.unit)
             chosen = code == strip.chain
             drawn.append(
-                f'<circle cx="{at}%" cy="{middle + offset:.1f}" r="{6.5 if chosen else _RADIUS}" '
-                'role="button" tabindex="-1" '
-                f'class="{"on" if chosen else ""}" data-area="{text(code)}" '
-                f'aria-pressed="{str(chosen).lower()}" '
-                f'data-tip="{text(name.replace("|", "/"))}|{text(said)}" '
-                f'aria-label="{text(f"{name}, {strip.name}, {said}")}"/>'
+                canvas.circle(
+                    f"{at}%",
+                    middle + offset,
+                    6.5 if chosen else _RADIUS,
+                    role="button",
+                    tabindex="-1",
+                    class_="on" if chosen else "",
+                    data_area=code,
+                    aria_pressed=str(chosen).lower(),
+                    data_tip=f"{name.replace('|', '/')}|{said}",
+                    aria_label=f"{name}, {strip.name}, {said}",
+                )
             )
-    joins = "".join(
-        f'<line x1="{one[0]}%" y1="{one[1]:.1f}" x2="{two[0]}%" y2="{two[1]:.1f}" '
-        f'stroke="{tokens.BRAND}" stroke-width="2"/>'
+    joins = [
+        canvas.line(f"{one[0]}%", one[1], f"{two[0]}%", two[1], stroke=tokens.BRAND, stroke_width=2)
         for one, two in zip(chain, chain[1:], strict=False)
-    )
+    ]
     labels = "".join(
         _label(
             at, middle - lift - 9, f"{text(name)} <b>{number(figure_, metric.decimals)}</b>", "level-chain"
         )
         for at, middle, name, figure_, lift in chain
     )
-    compared = named = ""
+    compared, named = Markup(), ""
     if comparator_value is not None:
         at = scale.place(comparator_value)
-        compared = (
-            f'<line x1="{at}%" x2="{at}%" y1="22" y2="{top:.0f}" stroke="{tokens.TEXT}" stroke-width="1.5"/>'
-        )
+        compared = canvas.line(f"{at}%", 22, f"{at}%", round(top), stroke=tokens.TEXT, stroke_width=1.5)
         words = f"{text(comparator)} {number(comparator_value, metric.decimals)}"
         named = _label(at, 20, words, "level-comparator")
     start = (
@@ -114,13 +118,22 @@ def levels_markup(
         if scale.start == 0
         else (f'<p class="sub">The axis starts at {number(scale.start, _decimals(scale.ticks))}.</p>')
     )
+    spots = [_spot(at, middle) for at, middle, *_ in chain]
+    plot = canvas.element(
+        "svg",
+        *lines,
+        compared,
+        canvas.group(*drawn, class_="dots"),
+        canvas.group(*joins, *spots, class_="chain", aria_hidden="true"),
+        role="group",
+        aria_label=title,
+        width="100%",
+        height=round(height),
+    )
     return (
         f'<div class="levels" style="height:{height:.0f}px">{"".join(bands)}<div '
         f'class="level-names">{"".join(names)}</div>'
-        f'<div class="level-plot"><svg role="group" aria-label="{text(title)}" width="100%" '
-        f'height="{height:.0f}">'
-        f'{lines}{compared}<g class="dots">{"".join(drawn)}</g><g class="chain" aria-hidden="true">{joins}'
-        f"{''.join(_spot(at, middle) for at, middle, *_ in chain)}</g></svg>"
+        f'<div class="level-plot">{plot}'
         f'<div aria-hidden="true">{named}{labels}</div></div></div>{start}'
     )
 
@@ -177,10 +190,8 @@ def _decimals(ticks: Sequence[float]) -> int:
     return max((len(f"{tick:g}".partition(".")[2]) for tick in ticks), default=0)
 
 
-def _spot(at: float, middle: float) -> str:
-    return (
-        f'<circle cx="{at}%" cy="{middle:.1f}" r="7.5" fill="{tokens.BRAND}" stroke="#fff" stroke-width="2"/>'
-    )
+def _spot(at: float, middle: float) -> Markup:
+    return canvas.circle(f"{at}%", middle, 7.5, fill=tokens.BRAND, stroke="#fff", stroke_width=2)
 
 
 def _label(at: float, bottom: float, markup: str, kind: str) -> str:

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pandas as pd
+from markupsafe import Markup
 
 from metrics.judgement.compared_areas import counts
-from pages.charts import tokens
+from pages.charts import canvas, tokens
 from pages.charts.figure import figure
 from pages.charts.map.legend import legend_words, shades
 from pages.charts.mark import swatch
@@ -49,7 +50,7 @@ def map_markup(
     row_of = {row.area_code: row for row in rows.itertuples()}
     left, top, width, height = (float(part) for part in str(outlines.view_box).replace(",", " ").split())
     grain = width / 420 * (1.6 if height > 1.3 * width else 1.0)
-    shapes, priority, labels, chosen = [], [], [], ""
+    shapes, priority, labels, chosen = [], [], [], []
     taken: list[tuple[float, float]] = []
     numbered = numbered and len(outlines.areas) <= _MOST_LABELS
     for area in sorted(outlines.areas, key=lambda area: _order(area, row_of)):
@@ -67,16 +68,24 @@ def map_markup(
             part.replace("|", "/") for part in (row.name, figure_words, *_tip_extra(row, comparator))
         )
         shapes.append(
-            f'<path d="{text(path)}" fill="{fill}"{_plain_edge(row)} role="button" tabindex="-1" '
-            f'data-area="{text(code)}" '
-            f'data-x="{x:g}" data-y="{y:g}" data-tip="{text(tip)}" '
-            f'aria-label="{text(spoken(row, metric, comparator, limits))}" '
-            f'aria-pressed="{"true" if code == selected else "false"}"/>'
+            canvas.path(
+                path,
+                fill=fill,
+                class_=None if row.status == "ok" else "none",
+                role="button",
+                tabindex="-1",
+                data_area=code,
+                data_x=f"{x:g}",
+                data_y=f"{y:g}",
+                data_tip=tip,
+                aria_label=spoken(row, metric, comparator, limits),
+                aria_pressed="true" if code == selected else "false",
+            )
         )
         if row.priority:
-            priority.append(f'<path d="{text(path)}"/>')
+            priority.append(canvas.path(path))
         if code == selected:
-            chosen = f'<path class="halo" d="{text(path)}"/><path class="ring" d="{text(path)}"/>'
+            chosen = [canvas.path(path, class_="halo"), canvas.path(path, class_="ring")]
         if numbered and row.status == "ok" and not _crowded(x, y, taken, grain * 17):
             taken.append((x, y))
             labels.append(
@@ -84,15 +93,22 @@ def map_markup(
                 f'color:{ink}">{int(row.rank)}</span>'
             )
     land = "land fine" if len(outlines.areas) > _MOST_LABELS else "land"
-    places = "".join(f'<path d="{text(area.path)}"/>' for area in over.areas) if over is not None else ""
+    places = [canvas.path(area.path) for area in over.areas] if over is not None else []
+    drawn = canvas.element(
+        "svg",
+        canvas.element("defs", *_patterns(key, grain)),
+        canvas.group(*shapes, class_=land),
+        canvas.group(*places, class_="over places"),
+        canvas.group(*priority, class_="over priority"),
+        canvas.group(*chosen, class_="over"),
+        viewBox=outlines.view_box,
+        role="group",
+        aria_label=title,
+    )
     tall = " tall" if height > 1.7 * width else ""
     return (
         f'<div class="map{tall}"><div class="map-land" style="aspect-ratio:{width:g}/{height:g}">'
-        f'<svg viewBox="{text(outlines.view_box)}" role="group" aria-label="{text(title)}">'
-        f"<defs>{_patterns(key, grain)}</defs>"
-        f'<g class="{land}">{"".join(shapes)}</g><g class="over places">{places}</g><g class="over '
-        f'priority">{"".join(priority)}</g>'
-        f'<g class="over">{chosen}</g></svg>'
+        f"{drawn}"
         f'<div class="map-labels" aria-hidden="true">{"".join(labels)}</div></div>'
         f"{_legend(rows, breaks, blues, metric, unit, selected, area_word)}</div>"
         f'<p class="sub keys">Arrow keys move between {text(area_word)}s, Page Up and Page Down go '
@@ -140,26 +156,21 @@ def _tip_extra(row: object, comparator: str) -> list[str]:
     return [words[row.direction]] if row.direction in words else []
 
 
-def _plain_edge(row: object) -> str:
-    return "" if row.status == "ok" else ' class="none"'
-
-
 def _crowded(x: float, y: float, taken: list[tuple[float, float]], room: float) -> bool:
     return any(abs(x - ox) < room * 1.2 and abs(y - oy) < room for ox, oy in taken)
 
 
-def _patterns(key: str, grain: float) -> str:
+def _patterns(key: str, grain: float) -> list[Markup]:
+    """Hatch for what is too small to judge, dots for what is hidden."""
     size = 6 * grain
-    return (
-        f'<pattern id="{key}-hatch" width="{size:.1f}" height="{size:.1f}" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="{size:.1f}" height="{size:.1f}" fill="#fff"/>'
-        f'<rect width="{grain * 1.2:.1f}" height="{size:.1f}" fill="{tokens.CONTROL}"/></pattern>'
-        f'<pattern id="{key}-dots" width="{size:.1f}" height="{size:.1f}" patternUnits="userSpaceOnUse">'
-        f'<rect width="{size:.1f}" height="{size:.1f}" fill="#fff"/>'
-        f'<circle cx="{size / 4:.1f}" cy="{size / 4:.1f}" r="{grain:.1f}" fill="{tokens.SECONDARY}"/>'
-        f'<circle cx="{size * 3 / 4:.1f}" cy="{size * 3 / 4:.1f}" r="{grain:.1f}" '
-        f'fill="{tokens.SECONDARY}"/></pattern>'
-    )
+    ground = canvas.rect(None, None, size, size, fill="#fff")
+    sized = {"width": size, "height": size, "patternUnits": "userSpaceOnUse"}
+    stroke = canvas.rect(None, None, grain * 1.2, size, fill=tokens.CONTROL)
+    dots = [canvas.circle(at, at, grain, fill=tokens.SECONDARY) for at in (size / 4, size * 3 / 4)]
+    return [
+        canvas.element("pattern", ground, stroke, id=f"{key}-hatch", patternTransform="rotate(45)", **sized),
+        canvas.element("pattern", ground, *dots, id=f"{key}-dots", **sized),
+    ]
 
 
 def _legend(

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pages.charts import tokens
-from pages.charts.icons import picture
+from pages.charts import canvas, tokens
+from pages.charts.canvas import picture
 from pages.charts.map.legend import shades
 from pages.charts.scale import class_limits, class_of
-from pages.words.numbers import number, status, text
+from pages.words.numbers import number, status
 
 _LAND, _LABELS, _LINE = 150, 170, 44
 
@@ -32,14 +32,9 @@ def map_inset(
         row = row_of.get(area.area_code)
         shown = row is not None and row.status == "ok"
         fill = blues[class_of(row.value, breaks, decimals)] if shown else tokens.WHITE
-        land.append(
-            f'<path d="{text(area.path)}" fill="{fill}" stroke="#fff" stroke-width="{1 / scale:.1f}"/>'
-        )
+        land.append(canvas.path(area.path, fill=fill, stroke="#fff", stroke_width=1 / scale))
         if area.area_code in named:
-            edges.append(
-                f'<path d="{text(area.path)}" fill="none" stroke="{tokens.TEXT}" '
-                f'stroke-width="{2 / scale:.1f}"/>'
-            )
+            edges.append(canvas.path(area.path, fill="none", stroke=tokens.TEXT, stroke_width=2 / scale))
     told = sorted((area for area in outlines.areas if area.area_code in named), key=lambda area: area.y)
     top = max(0.0, (height - _LINE * len(told)) / 2)
     labels, said = [], []
@@ -47,17 +42,15 @@ def map_inset(
         row, y = row_of[area.area_code], top + _LINE * place + 16
         words = number(row.value, decimals) if row.status == "ok" else status(row.status, limits)
         x = area.x * scale
-        labels.append(
-            f'<path d="M{x:.1f} {area.y * scale:.1f}L{_LAND + 12} {y}" fill="none" stroke="{tokens.TEXT}"/>'
-            f'<circle cx="{x:.1f}" cy="{area.y * scale:.1f}" r="2.5" fill="{tokens.TEXT}" stroke="#fff"/>'
-            f'<text x="{_LAND + 16}" y="{y + 4}" font-weight="bold">{text(row.name)}</text>'
-            f'<text x="{_LAND + 16}" y="{y + 22}">{text(words)}</text>'
-        )
+        start = canvas.steps("M", x, area.y * scale, "L", _LAND + 12, y)
+        labels += [
+            canvas.path(start, fill="none", stroke=tokens.TEXT),
+            canvas.circle(x, area.y * scale, 2.5, fill=tokens.TEXT, stroke="#fff"),
+            canvas.words(row.name, _LAND + 16, y + 4, font_weight="bold"),
+            canvas.words(words, _LAND + 16, y + 22),
+        ]
         said.append(f"{row.name} {words}")
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LAND + _LABELS}" height="{height:.0f}" '
-        f'viewBox="0 0 {_LAND + _LABELS} {height:.0f}" font-family="Arial, Liberation Sans, sans-serif" '
-        f'font-size="14" fill="{tokens.TEXT}"><g transform="scale({scale:.4f})">{"".join(land)}'
-        f"{''.join(edges)}</g>{''.join(labels)}</svg>"
-    )
-    return picture(svg), "; ".join(said)
+    shapes = canvas.group(*land, *edges, transform=f"scale({scale:.4f})")
+    look = {"font_family": canvas.FONT, "font_size": 14, "fill": tokens.TEXT}
+    drawn = canvas.svg(_LAND + _LABELS, round(height), shapes, *labels, **look)
+    return picture(drawn), "; ".join(said)

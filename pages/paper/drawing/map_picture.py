@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from geo.boundaries.outlines import Outlines
 from metrics.judgement.compared_areas import counts
 from metrics.language.metric import Metric
-from pages.charts import tokens
+from pages.charts import canvas, tokens
 from pages.charts.map.legend import legend_words, shades
 from pages.charts.scale import class_limits, class_of
 from pages.paper.blocks import Map
 from pages.paper.drawing.font import NAME as FONT
-from pages.words.numbers import text
 
 HEIGHT = 250.0
 _LINE = 17.0
@@ -29,21 +29,25 @@ def map_picture(shapes: Outlines, rows: pd.DataFrame, metric: Metric, name: str,
     width = shapes.width * scale + 36 + 5.3 * max(len(words) for _, words in entries)
     row_of = {row.area_code: row for row in rows.itertuples()}
     edge = 0.6 / scale
-    drawn = "".join(
-        f'<path d="{text(area.path)}" fill="{_fill(row_of[area.area_code], breaks, blues, metric.decimals)}" '
-        f'stroke="{tokens.WHITE if row_of[area.area_code].status == "ok" else tokens.CONTROL}" '
-        f'stroke-width="{edge:.2f}"/>'
+    drawn = [
+        canvas.path(
+            area.path,
+            fill=_fill(row_of[area.area_code], breaks, blues, metric.decimals),
+            stroke=tokens.WHITE if row_of[area.area_code].status == "ok" else tokens.CONTROL,
+            stroke_width=f"{edge:.2f}",
+        )
         for area in shapes.areas
         if area.area_code in row_of
-    )
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {HEIGHT:.0f}" width="{width:.0f}" '
-        f'height="{HEIGHT:.0f}"><defs>{_patterns(1 / scale)}</defs>'
-        f'<g transform="scale({scale:.5f})">{drawn}</g>'
-        f"{_legend(entries, shapes.width * scale + 14)}</svg>"
+    ]
+    svg = canvas.svg(
+        round(width),
+        round(HEIGHT),
+        canvas.element("defs", *_patterns("", 1 / scale), *_patterns("-key", 1.0)),
+        canvas.group(*drawn, transform=f"scale({scale:.5f})"),
+        *_legend(entries, shapes.width * scale + 14),
     )
     ranges = ", ".join(legend_words(breaks, metric.decimals)) if shown else ""
-    return Map(name, svg, width / HEIGHT, f"{said} Classes: {ranges}.")
+    return Map(name, str(svg), width / HEIGHT, f"{said} Classes: {ranges}.")
 
 
 def _fill(row, breaks: tuple, blues: tuple, decimals: int) -> str:
@@ -52,24 +56,18 @@ def _fill(row, breaks: tuple, blues: tuple, decimals: int) -> str:
     return {"too_small": "url(#hatch)", "suppressed": "url(#dots)"}.get(row.status, tokens.WHITE)
 
 
-def _patterns(grain: float) -> str:
+def _patterns(name: str, grain: float) -> list[Markup]:
     """Hatch and dots, once in the size of the map's units and once in that of the legend."""
-    return "".join(_pattern(name, size) for name, size in (("", grain), ("-key", 1.0)))
-
-
-def _pattern(name: str, grain: float) -> str:
-    size = 5 * grain
-    ground = f'<rect width="{size:.2f}" height="{size:.2f}" fill="#fff"/>'
-    sized = f'width="{size:.2f}" height="{size:.2f}" patternUnits="userSpaceOnUse"'
-    dots = "".join(
-        f'<circle cx="{size * at:.2f}" cy="{size * at:.2f}" r="{grain * 0.8:.2f}" fill="{tokens.SECONDARY}"/>'
-        for at in (0.25, 0.75)
-    )
-    return (
-        f'<pattern id="hatch{name}" {sized} patternTransform="rotate(45)">{ground}'
-        f'<rect width="{grain:.2f}" height="{size:.2f}" fill="{tokens.CONTROL}"/></pattern>'
-        f'<pattern id="dots{name}" {sized}>{ground}{dots}</pattern>'
-    )
+    size, thin = f"{5 * grain:.2f}", f"{grain:.2f}"
+    ground = canvas.rect(None, None, size, size, fill="#fff")
+    sized = {"width": size, "height": size, "patternUnits": "userSpaceOnUse"}
+    places = [f"{5 * grain * at:.2f}" for at in (0.25, 0.75)]
+    dots = [canvas.circle(at, at, f"{grain * 0.8:.2f}", fill=tokens.SECONDARY) for at in places]
+    stroke = canvas.rect(None, None, thin, size, fill=tokens.CONTROL)
+    return [
+        canvas.element("pattern", ground, stroke, id=f"hatch{name}", patternTransform="rotate(45)", **sized),
+        canvas.element("pattern", ground, *dots, id=f"dots{name}", **sized),
+    ]
 
 
 def _entries(rows: pd.DataFrame, breaks: tuple, blues: tuple, metric: Metric) -> list[tuple[str, str]]:
@@ -86,14 +84,12 @@ def _entries(rows: pd.DataFrame, breaks: tuple, blues: tuple, metric: Metric) ->
     ]
 
 
-def _legend(entries: list[tuple[str, str]], left: float) -> str:
+def _legend(entries: list[tuple[str, str]], left: float) -> list[Markup]:
     parts = []
     for place, (fill, words) in enumerate(entries):
         y = 8 + place * _LINE
-        parts.append(
-            f'<rect x="{left:.0f}" y="{y:.0f}" width="12" height="12" fill="{fill}" '
-            f'stroke="{tokens.CONTROL}" stroke-width="0.5"/>'
-            f'<text x="{left + 18:.0f}" y="{y + 10:.0f}" font-family="{FONT}" font-size="10" '
-            f'fill="{tokens.TEXT}">{text(words)}</text>'
-        )
-    return "".join(parts)
+        box = {"fill": fill, "stroke": tokens.CONTROL, "stroke_width": 0.5}
+        parts.append(canvas.rect(round(left), round(y), 12, 12, **box))
+        look = {"font_family": FONT, "font_size": 10, "fill": tokens.TEXT}
+        parts.append(canvas.words(words, round(left + 18), round(y + 10), **look))
+    return parts

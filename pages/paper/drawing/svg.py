@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from textwrap import wrap
 
-from pages.charts import tokens
+from markupsafe import Markup
+
+from pages.charts import canvas, tokens
 from pages.charts.model import ControlChart, IntervalChart
 from pages.charts.scale import Axis
 from pages.paper.drawing.font import NAME as FONT
 from pages.paper.drawing.font import shown
-from pages.words.numbers import number, short_month, text
+from pages.words.numbers import number, short_month
 
 _SIZE = 9.5
 _LINE = 12.0
@@ -28,7 +30,7 @@ class Drawing:
         self.top, self.bottom = top, height - bottom
         digits = max((len(_tick(tick)) for tick in scale.ticks), default=1)
         self.left, self.right = 8 + 5.6 * digits, width - _LABELS
-        self.parts: list[str] = []
+        self.parts: list[Markup] = []
         for tick in scale.ticks:
             y = self.y(tick)
             self.line(self.left, y, self.right, y, tokens.GRID, 0.8)
@@ -38,54 +40,30 @@ class Drawing:
         return self.bottom - self.scale.place(figure) / 100 * (self.bottom - self.top)
 
     def line(self, x1, y1, x2, y2, paint: str, thick: float = 1.2, dash: str = "") -> None:
-        dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        self.parts.append(
-            f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" fill="none" stroke="{paint}" '
-            f'stroke-width="{thick}"{dashed}/>'
-        )
+        self.path([(x1, y1), (x2, y2)], paint, thick, dash)
 
     def path(self, points: Sequence[tuple[float, float]], paint: str, thick: float, dash: str = "") -> None:
         """A line through points; a point whose y is NaN breaks it."""
-        if not points:
-            return
-        steps, pen = "", "M"
-        for x, y in points:
-            steps += f"{pen}{x:.1f} {y:.1f}" if math.isfinite(y) else ""
-            pen = "L" if math.isfinite(y) else "M"
-        dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        self.parts.append(f'<path d="{steps}" fill="none" stroke="{paint}" stroke-width="{thick}"{dashed}/>')
+        look = {"stroke": paint, "stroke_width": thick, "stroke_dasharray": dash or None}
+        if points:
+            self.parts.append(canvas.path(canvas.through(points), fill="none", **look))
 
     def area(self, x1, y1, x2, y2, paint: str) -> None:
-        self.parts.append(
-            f'<rect x="{x1:.1f}" y="{y1:.1f}" width="{x2 - x1:.1f}" height="{y2 - y1:.1f}" fill="{paint}"/>'
-        )
+        self.parts.append(canvas.rect(x1, y1, x2 - x1, y2 - y1, fill=paint))
 
-    def dot(self, x: float, y: float, radius: float, paint: str, hollow: bool = False) -> None:
-        fill, stroke = (tokens.WHITE, paint) if hollow else (paint, tokens.WHITE)
-        self.parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}" stroke="{stroke}" '
-            f'stroke-width="{1.4 if hollow else 0.6}"/>'
-        )
+    def dot(self, x: float, y: float, radius: float, paint: str) -> None:
+        self.parts.append(canvas.circle(x, y, radius, **_inked(paint)))
 
     def diamond(self, x: float, y: float, radius: float, paint: str, hollow: bool = False) -> None:
-        fill, stroke = (tokens.WHITE, paint) if hollow else (paint, tokens.WHITE)
-        self.parts.append(
-            f'<path d="M{x:.1f} {y - radius:.1f}l{radius} {radius} {-radius} {radius} {-radius} {-radius}z" '
-            f'fill="{fill}" stroke="{stroke}" stroke-width="{1.4 if hollow else 0.6}"/>'
-        )
+        self.parts.append(canvas.diamond(x, y, radius, **_inked(paint, hollow)))
 
     def square(self, x: float, y: float, half: float, paint: str) -> None:
-        self.parts.append(
-            f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half}" height="{2 * half}" fill="#fff" '
-            f'stroke="{paint}" stroke-width="1.2" stroke-dasharray="2.2 1.6"/>'
-        )
+        look = {"fill": "#fff", "stroke": paint, "stroke_width": 1.2, "stroke_dasharray": "2.2 1.6"}
+        self.parts.append(canvas.rect(x - half, y - half, 2 * half, 2 * half, **look))
 
     def words(self, x, y, said: str, paint: str, anchor: str = "start", bold: bool = False) -> None:
-        weight = ' font-weight="bold"' if bold else ""
-        self.parts.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" font-family="{FONT}" font-size="{_SIZE}" fill="{paint}" '
-            f'text-anchor="{anchor}"{weight}>{text(shown(said))}</text>'
-        )
+        look = {"font_family": FONT, "font_size": _SIZE, "fill": paint, "text_anchor": anchor}
+        self.parts.append(canvas.words(shown(said), x, y, font_weight="bold" if bold else None, **look))
 
     def aim(self, points: Sequence[tuple[float, float]]) -> None:
         """The dotted line of a target with an open diamond at its end; nothing where there are no points."""
@@ -107,57 +85,60 @@ class Drawing:
                 self.words(self.right + 7, y - over + place * _LINE, line, paint, bold=bold)
 
     def svg(self) -> str:
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:.0f} {self.height:.0f}" '
-            f'width="{self.width:.0f}" height="{self.height:.0f}">{"".join(self.parts)}</svg>'
-        )
+        return str(canvas.svg(round(self.width), round(self.height), *self.parts))
+
+
+def _inked(paint: str, hollow: bool = False) -> dict:
+    """How a mark is filled: hollow ones keep their colour at the edge."""
+    fill, stroke = (tokens.WHITE, paint) if hollow else (paint, tokens.WHITE)
+    return {"fill": fill, "stroke": stroke, "stroke_width": 1.4 if hollow else 0.6}
 
 
 def control_chart(chart: ControlChart, width: float, height: float) -> str:
     """Values over months with average, limits, target and unusual points."""
-    canvas = Drawing(width, height, chart.axis(), top=18, bottom=22)
+    drawing = Drawing(width, height, chart.axis(), top=18, bottom=22)
     first, last = chart.months[0], chart.months[-1]
     days = max(1, (last - first).days)
 
     def x(day: date) -> float:
-        return canvas.left + 6 + (day - first).days / days * (canvas.right - canvas.left - 12)
+        return drawing.left + 6 + (day - first).days / days * (drawing.right - drawing.left - 12)
 
     places = [x(day) for day in chart.months]
     for gap in chart.gaps:
-        canvas.area(x(gap.start) - 4, canvas.top, x(gap.end) + 4, canvas.bottom, tokens.GRID)
+        drawing.area(x(gap.start) - 4, drawing.top, x(gap.end) + 4, drawing.bottom, tokens.GRID)
     for line, paint, thick, dash in (
         (chart.upper_limit, tokens.SECONDARY, 1, "4 3"),
         (chart.lower_limit, tokens.SECONDARY, 1, "4 3"),
         (chart.centre, tokens.TEXT, 1.1, ""),
     ):
-        canvas.path(_stepped(places, [_or_nan(canvas.y, figure) for figure in line]), paint, thick, dash)
+        drawing.path(_stepped(places, [_or_nan(drawing.y, figure) for figure in line]), paint, thick, dash)
     for event in chart.events:
         if first <= event.day <= last:
             paint, dash = (tokens.TEXT, "") if event.new_limits else (tokens.BRAND, "4 3")
-            canvas.line(x(event.day), canvas.top, x(event.day), canvas.bottom, paint, 1, dash)
-    canvas.aim(
+            drawing.line(x(event.day), drawing.top, x(event.day), drawing.bottom, paint, 1, dash)
+    drawing.aim(
         [
-            ({first: canvas.left, last: canvas.right}.get(day, x(day)), canvas.y(value))
+            ({first: drawing.left, last: drawing.right}.get(day, x(day)), drawing.y(value))
             for day, value in chart.aim
         ]
     )
-    heights = [_or_nan(canvas.y, figure) for figure in chart.values]
-    canvas.path(list(zip(places, heights, strict=True)), tokens.SECONDARY, 1.3)
+    heights = [_or_nan(drawing.y, figure) for figure in chart.values]
+    drawing.path(list(zip(places, heights, strict=True)), tokens.SECONDARY, 1.3)
     for place, y, flag in zip(places, heights, chart.flags, strict=True):
         if not math.isfinite(y):
             continue
         if flag == "worsening":
-            canvas.diamond(place, y, 4.6, tokens.WORSENING)
+            drawing.diamond(place, y, 4.6, tokens.WORSENING)
         else:
             radius, paint = (4, tokens.IMPROVING) if flag == "improving" else (2.4, tokens.COMMON_CAUSE)
-            canvas.dot(place, y, radius, paint)
+            drawing.dot(place, y, radius, paint)
     newest = max(at for at, y in enumerate(heights) if math.isfinite(y))
     decimals = chart.decimals
     equal = " at equal length" if chart.equal_length else ""
     said = f"{short_month(chart.months[newest])}{equal}: {number(chart.values[newest], decimals)}"
-    canvas.words(min(places[newest] + 4, canvas.right), 10, said, tokens.TEXT, "end", bold=True)
+    drawing.words(min(places[newest] + 4, drawing.right), 10, said, tokens.TEXT, "end", bold=True)
     for gap in chart.gaps:
-        canvas.words(x(gap.start) - 6, canvas.bottom - 4, gap.words, tokens.SECONDARY, "end")
+        drawing.words(x(gap.start) - 6, drawing.bottom - 4, gap.words, tokens.SECONDARY, "end")
     labels = [
         (chart.upper_limit[-1], f"limit {number(chart.upper_limit[-1], decimals)}", tokens.SECONDARY, False),
         (chart.centre[-1], f"average {number(chart.centre[-1], decimals)}", tokens.TEXT, True),
@@ -165,37 +146,37 @@ def control_chart(chart: ControlChart, width: float, height: float) -> str:
     ]
     for _, goal in chart.aim[-1:]:
         labels.append((goal, f"{chart.aim_word} {number(goal, decimals)}", tokens.TEXT, True))
-    canvas.ends(labels)
-    canvas.line(canvas.left, canvas.bottom, canvas.right, canvas.bottom, tokens.CONTROL, 1)
+    drawing.ends(labels)
+    drawing.line(drawing.left, drawing.bottom, drawing.right, drawing.bottom, tokens.CONTROL, 1)
     for day in _told_months(chart.months):
-        canvas.words(x(day), canvas.height - 7, short_month(day), tokens.SECONDARY, "middle")
-    return canvas.svg()
+        drawing.words(x(day), drawing.height - 7, short_month(day), tokens.SECONDARY, "middle")
+    return drawing.svg()
 
 
 def interval_chart(chart: IntervalChart, width: float, height: float) -> str:
     """Figures with interval whiskers beside comparator and claim; a line joins those in time."""
-    canvas = Drawing(width, height, chart.axis(), top=8, bottom=22 if chart.joined else 48)
-    step = (canvas.right - canvas.left) / len(chart.points)
-    places = [canvas.left + step * (at + 0.5) for at in range(len(chart.points))]
-    heights = [_or_nan(canvas.y, figure) for figure in chart.values]
-    others = [_or_nan(canvas.y, figure) for figure in chart.comparator_values]
+    drawing = Drawing(width, height, chart.axis(), top=8, bottom=22 if chart.joined else 48)
+    step = (drawing.right - drawing.left) / len(chart.points)
+    places = [drawing.left + step * (at + 0.5) for at in range(len(chart.points))]
+    heights = [_or_nan(drawing.y, figure) for figure in chart.values]
+    others = [_or_nan(drawing.y, figure) for figure in chart.comparator_values]
     if chart.joined:
-        canvas.path(list(zip(places, others, strict=True)), tokens.TEXT, 1.3, "4 3")
-        canvas.path(list(zip(places, heights, strict=True)), tokens.BRAND, 1.6)
+        drawing.path(list(zip(places, others, strict=True)), tokens.TEXT, 1.3, "4 3")
+        drawing.path(list(zip(places, heights, strict=True)), tokens.BRAND, 1.6)
     for place, low, high in zip(places, chart.lower_ci, chart.upper_ci, strict=True):
         if math.isfinite(low) and math.isfinite(high):
-            canvas.line(place, canvas.y(low), place, canvas.y(high), tokens.BRAND, 1.4)
+            drawing.line(place, drawing.y(low), place, drawing.y(high), tokens.BRAND, 1.4)
             for end in (low, high):
-                canvas.line(place - 3, canvas.y(end), place + 3, canvas.y(end), tokens.BRAND, 1.4)
+                drawing.line(place - 3, drawing.y(end), place + 3, drawing.y(end), tokens.BRAND, 1.4)
     for place, y in zip(places, others, strict=True):
         if math.isfinite(y):
-            canvas.diamond(place, y, 4.4, tokens.TEXT, hollow=True)
+            drawing.diamond(place, y, 4.4, tokens.TEXT, hollow=True)
     for place, claim in zip(places, chart.claims, strict=False):
         if math.isfinite(claim):
-            canvas.square(place, canvas.y(claim), 4, tokens.TEXT)
+            drawing.square(place, drawing.y(claim), 4, tokens.TEXT)
     for place, y in zip(places, heights, strict=True):
         if math.isfinite(y):
-            canvas.dot(place, y, 4, tokens.BRAND)
+            drawing.dot(place, y, 4, tokens.BRAND)
     decimals = chart.decimals
     labels = [
         (_last(chart.values), f"{chart.name} {number(_last(chart.values), decimals)}", tokens.BRAND, True),
@@ -211,17 +192,17 @@ def interval_chart(chart: IntervalChart, width: float, height: float) -> str:
     if chart.claims:
         labels.append((_last(chart.claims), chart.claim, tokens.TEXT, True))
     if chart.target is not None:
-        goal = canvas.y(chart.target)
-        canvas.aim([(canvas.left, goal), (canvas.right, goal)])
+        goal = drawing.y(chart.target)
+        drawing.aim([(drawing.left, goal), (drawing.right, goal)])
         labels.append((chart.target, f"{chart.aim_word} {number(chart.target, decimals)}", tokens.TEXT, True))
-    canvas.ends(labels)
-    canvas.line(canvas.left, canvas.bottom, canvas.right, canvas.bottom, tokens.CONTROL, 1)
-    every = max(1, math.ceil(len(places) * 62 / (canvas.right - canvas.left))) if chart.joined else 1
+    drawing.ends(labels)
+    drawing.line(drawing.left, drawing.bottom, drawing.right, drawing.bottom, tokens.CONTROL, 1)
+    every = max(1, math.ceil(len(places) * 62 / (drawing.right - drawing.left))) if chart.joined else 1
     for at, (place, point) in enumerate(zip(places, chart.points, strict=True)):
         if (len(places) - 1 - at) % every == 0:
             for line, words in enumerate(_lines(point, step) if not chart.joined else [point]):
-                canvas.words(place, canvas.bottom + 14 + 11.5 * line, words, tokens.SECONDARY, "middle")
-    return canvas.svg()
+                drawing.words(place, drawing.bottom + 14 + 11.5 * line, words, tokens.SECONDARY, "middle")
+    return drawing.svg()
 
 
 def _lines(point: str, room: float) -> list[str]:
