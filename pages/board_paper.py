@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.commentary import CommentaryError, newest_of
 from geo.levels import level_words
+from metrics.judgement.standing import standings
 from metrics.language.metric import RECORD_LEVELS
 from metrics.targets.system import System
 from pages.charts.chip import chip
@@ -84,7 +85,7 @@ def _choose(system: System) -> Choices:
         )
         shifts = tuple(SHIFTS[slug] for slug in slugs)
         named = {key: metric.title for key, metric in system.metrics.items()}
-        first = proposed(system.standings(chosen[0]), shifts)
+        first = proposed(standings(system, chosen[0]), shifts)
         default = first[0] if first else next(iter(named))
         metrics = filters.select_several(Choice("metrics", named, default), first, MOST_METRICS)
         st.html(
