@@ -59,11 +59,7 @@ def draw() -> None:
         _levels(system, metric, level, area, sex, footprint, period)
         draw_trend_panel(metric, found, here.area(area).label, here.nhs_code)
     with right:
-        cards.draw(
-            cards.definition_card(
-                metric, metric.measures, priorities=priority_titles(metric, system.geography.nhs_code)
-            )
-        )
+        cards.draw(cards.definition_panel(metric, priority_titles(metric, here.nhs_code)))
     draw_commentary(system, metric, area, series)
     rows = stand(metric, results, here.table(level, footprint))
     _ranking_and_map(system, metric, results, rows, level, area, footprint, period)

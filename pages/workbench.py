@@ -244,7 +244,7 @@ def _preview(system: System, outcome: Outcome) -> None:
     shown, here = outcome.shown, system.geography
     metric = shown.metric
     if shown.summary.empty:
-        cards.draw(cards.definition_card(metric, metric.measures))
+        cards.draw(cards.definition_panel(metric))
         return
     frame.panel_head(
         "What it gives at each level",
@@ -266,7 +266,7 @@ def _preview(system: System, outcome: Outcome) -> None:
         _trend(system, shown)
         _ranking(system, shown)
     with right:
-        cards.draw(cards.definition_card(metric, metric.measures))
+        cards.draw(cards.definition_panel(metric))
     _steps(outcome)
 
 

@@ -11,6 +11,7 @@ from metrics.language import statistic as methods
 from metrics.language.metric import Metric
 from metrics.language.quoting import found
 from metrics.language.statistic import Count
+from metrics.language.target_words import target_words
 
 NONE_PUBLISHED = "None published"
 
@@ -35,7 +36,7 @@ def definition_card(metric: Metric) -> list[tuple[str, str]]:
         ("Years together", _pool_words(metric.pool)),
         ("Shown by", f"{metric.frequency.value}, {metric.year} years"),
         ("Comparator", _comparator_words(metric)),
-        ("Target", target_words(metric)),
+        ("Target", _target(metric)),
         ("Caution", metric.caution),
         ("Next question", metric.next_question),
         ("Source", metric.source),
@@ -94,14 +95,11 @@ def age_words(ages: str) -> str:
     return ages.replace("-", " to ").capitalize()
 
 
-def target_words(metric: Metric) -> str:
-    """The target with its day and source, or that there is none."""
+def _target(metric: Metric) -> str:
+    """The target with its source, or that there is none."""
     if metric.target is None:
         return NONE_PUBLISHED
-    value = f"{metric.target.value:,.10g}"
-    joined = f"{value}{metric.unit}" if metric.unit.startswith("%") else f"{value} {metric.unit}"
-    by = f" by {_day(metric.target.by)}" if metric.target.by else ""
-    return f"{joined}{by} ({metric.target.source})"
+    return f"{target_words(metric)} ({metric.target.source})"
 
 
 def _comparator_words(metric: Metric) -> str:

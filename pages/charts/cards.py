@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from metrics.language.definition_card import definition_card
+from metrics.language.metric import Metric
+from metrics.language.target_words import target_words
 from pages.charts.chip import chip, link
 from pages.charts.icons import VERDICTS, verdict_icon
-from pages.words.numbers import count_of, exact, full_date, short_month, text
+from pages.words.numbers import count_of, short_month, text
 
 _ARROW_WORDS = {
     "LOWER_IS_BETTER": ("▼", "lower"),
@@ -119,47 +122,31 @@ def attention_card(
     )
 
 
-def definition_card(
-    metric: object,
-    measures: str,
-    links: Iterable[tuple[str, str]] = (),
-    priorities: Sequence[str] = (),
-) -> str:
-    """Markup of 'What this metric says'. `measures` is the first sentence of its description; `links`
-    follow the next question; `priorities` are the titles of the strategy's priorities it tells of. Fields
-    are those of a Metric: shifts, polarity, target, caution, next_question, source, owner, next_review,
-    is_review_due."""
-    why = " ".join(str(reason) for reason in metric.shifts.values())
-    shifts = "; ".join(str(getattr(shift, "title", shift)) for shift in metric.shifts)
-    arrow, better = _ARROW_WORDS[getattr(metric.polarity, "name", str(metric.polarity))]
-    follow = " ".join(link(words, address) for words, address in links)
+def definition_panel(metric: Metric, priorities: Sequence[str] = ()) -> str:
+    """Markup of 'What this metric says': the rows of its definition card that a reader of a figure needs.
+    ``priorities`` are the titles of the strategy's priorities it tells of."""
+    told = dict(definition_card(metric))
+    why = " ".join(metric.shifts.values())
+    shifts = "; ".join(shift.title for shift in metric.shifts)
+    arrow, better = _ARROW_WORDS[metric.polarity.name]
     wanted = f"<b>{text(target_words(metric))}</b>. {text(metric.target.source)}" if metric.target else ""
     rows = [
-        ("Measures", text(measures)),
+        ("Measures", text(told.get("Measures"))),
         ("Why", f"{text(why)} <b>{text(shifts)}.</b>"),
         ("Priorities", text("; ".join(priorities))),
         ("Better is", f"<b>{arrow} {better}</b>"),
         ("Target", wanted),
-        ("Caution", text(getattr(metric, "caution", "") or "")),
-        ("Next question", f"{text(getattr(metric, 'next_question', '') or '')} {follow}".strip()),
-        ("Source", text(getattr(metric, "source", "") or "")),
-        ("Owner", text(getattr(metric, "owner", None) or "Not yet named") + _review(metric)),
+        ("Caution", text(told.get("Caution"))),
+        ("Next question", text(told.get("Next question"))),
+        ("Source", text(told.get("Source"))),
+        ("Owner", text(told.get("Owner", "Not yet named")) + _review(metric)),
     ]
     listed = "".join(f"<div><dt>{name}</dt><dd>{words}</dd></div>" for name, words in rows if words)
     title = '<h2 class="panel-title">What this metric says</h2>'
     return f'<section class="ground definition">{title}<dl>{listed}</dl></section>'
 
 
-def target_words(metric: object) -> str:
-    """A metric's target with its day, where one was set: '75% of cancers by 31 December 2028'."""
-    joined = "" if metric.unit.startswith("%") else " "
-    a_month = ", a month" if metric.target.per == "month" else ""
-    said = f"{exact(metric.target.value)}{joined}{metric.unit}{a_month}"
-    said = f"{said} by {full_date(metric.target.by)}" if metric.target.by else said
-    return f"{said} (example)" if metric.target.is_example else said
-
-
-def _review(metric: object) -> str:
+def _review(metric: Metric) -> str:
     if metric.next_review is None:
         return ""
     if metric.is_review_due:

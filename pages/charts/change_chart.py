@@ -11,12 +11,12 @@ import pandas as pd
 from metrics.judgement.change import Change, daily_mean
 from metrics.language.metric import Metric
 from metrics.language.sexes import named_with_sex
+from metrics.language.target_words import target_label, target_source
 from metrics.targets.annotations import annotations_of
 from pages.charts.model import ControlChart, Event, Gap, IntervalChart
 from pages.words import findings
 from pages.words.findings import first_comparator
 from pages.words.numbers import full_date, month, value
-from pages.words.outlook import target_label, target_source
 
 _FLAGS = {"improvement": "improving", "concern": "worsening", "missing": "missing"}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from metrics.judgement.outlook import Outlook
 from metrics.language.metric import Metric
+from metrics.language.target_words import target_label, target_source
 from pages.charts.chip import chip
 from pages.charts.icons import assurance_icon, verdict_icon
 from pages.words.numbers import text
-from pages.words.outlook import HOW_MADE, outlook_sentence, target_label, target_source
+from pages.words.outlook import HOW_MADE, outlook_sentence
 
 _ICONS = {"on track": "meets", "off track": "misses"}
 

@@ -12,6 +12,7 @@ from data.strategy.plan import plan
 from metrics.judgement.change import daily_mean
 from metrics.judgement.outlook import COVID, Outlook, chance_words, outlook
 from metrics.judgement.standing import Standing
+from metrics.language.target_words import target_label, target_source
 from metrics.targets.system import System
 from pages.charts.chip import link
 from pages.charts.outlook import FIRST_YEAR, Course, outlook_picture, upright
@@ -22,7 +23,7 @@ from pages.shell.download import download_csv, file_name
 from pages.shell.links import metric_address
 from pages.words import findings
 from pages.words.numbers import count_of, number, number_word, text
-from pages.words.outlook import HOW_MADE, heading, outlook_sentence, target_label, target_source
+from pages.words.outlook import HOW_MADE, heading, outlook_sentence
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from metrics.judgement.attention import FAR_WORSE, Concern
 from metrics.judgement.standing import Standing
 from metrics.language.metric import Metric
+from metrics.language.target_words import exact
 from pages.words import findings
-from pages.words.numbers import exact, interval, missing, number, value
+from pages.words.numbers import interval, missing, number, value
 
 _PARTS = (
     (1 / 10, "a tenth"),

@@ -57,11 +57,6 @@ def number(value: float | None, decimals: int = 0) -> str:
     return written.replace("-", MINUS)
 
 
-def exact(figure: float) -> str:
-    """A number somebody set, with the digits it was set with: '75', '38.5', '1,200'."""
-    return f"{figure:,.4f}".rstrip("0").rstrip(".").replace("-", MINUS)
-
-
 def value(figure: float | None, decimals: int = 0, unit: str = "") -> str:
     """A figure with its unit: '10.0%', '79.8 years', '355 per 100,000 people', '117 (ICS = 100)'."""
     written = number(figure, decimals)

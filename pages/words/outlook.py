@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metrics.judgement.outlook import Outlook, chance_words
 from metrics.language.metric import Metric
-from pages.words.numbers import exact, full_date, number
+from pages.words.numbers import number
 
 HOW_MADE = (
     "Each forecast rests on the reported figures alone, with the season of monthly ones taken out and the "
@@ -41,17 +41,3 @@ def heading(found: Outlook, metric: Metric) -> str:
 def _coarse(figure: float) -> float:
     """A figure to three digits: a range years ahead has no more."""
     return float(f"{figure:.3g}")
-
-
-def target_label(metric: Metric) -> str:
-    """'Target 38.5' as it stands in a picture, with "example" where nobody adopted it."""
-    sign = "%" if metric.unit.startswith("%") else ""
-    example = "Example" if metric.target.is_example else "Target"
-    return f"{example} {exact(metric.target.value)}{sign}"
-
-
-def target_source(metric: Metric) -> str:
-    """Who asks for the target, and by when."""
-    target = metric.target
-    by = f", to be met by {full_date(target.by)}" if target.by else ""
-    return f"{target.source}{by}"

@@ -18,7 +18,7 @@ from metrics.computing.published_figures import evaluate_published
 from metrics.language import registry
 from metrics.language.metric import SEX_CHOICES
 from metrics.store.preview import preview
-from pages.charts.cards import definition_card
+from pages.charts.cards import definition_panel
 
 METRICS = registry.metrics()
 COUNTED = [metric for metric in METRICS.values() if not metric.is_published]
@@ -95,9 +95,9 @@ def test_a_review_that_has_come_is_due_and_the_page_says_when(metric):
     assert metric.is_review_due == (metric.next_review <= today)
     assert replace(metric, next_review=today).is_review_due
     assert not replace(metric, next_review=today + timedelta(days=1)).is_review_due
-    assert "review due" in definition_card(replace(metric, next_review=today), metric.measures)
+    assert "review due" in definition_panel(replace(metric, next_review=today))
     if not metric.is_review_due:
-        assert f"next review {metric.next_review.day} " in definition_card(metric, metric.measures)
+        assert f"next review {metric.next_review.day} " in definition_panel(metric)
 
 
 def test_code_sets_are_those_held_and_each_is_used_or_says_why_not():

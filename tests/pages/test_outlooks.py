@@ -12,10 +12,11 @@ import pytest
 from metrics.judgement.outlook import chance_words
 from metrics.judgement.standing import stand
 from metrics.language.metric import Target
+from metrics.language.target_words import target_label
 from metrics.targets.system import System, open_system
 from pages.charts.tables.score_row import score_row
 from pages.panels import outlook as panel
-from pages.words.outlook import outlook_sentence, target_label
+from pages.words.outlook import outlook_sentence
 from tests.pages.test_pages_without_browser import drawn, words
 
 ICS = "E54000048"

@@ -9,10 +9,10 @@ from metrics.judgement.compared_areas import standing_of
 from metrics.judgement.standing import Standing
 from metrics.judgement.target_status import assurance, target_status
 from metrics.language.metric import Polarity
+from metrics.language.target_words import exact, goal, target_source
 from pages.charts.sparkline import spark, spark_note
 from pages.words import findings
-from pages.words.numbers import exact, full_date, held_back_words, interval, missing, number, status
-from pages.words.outlook import target_source
+from pages.words.numbers import full_date, held_back_words, interval, missing, number, status
 from pages.words.shift import compared_words
 
 
@@ -84,7 +84,7 @@ def _target_words(one: Standing) -> dict[str, object]:
         return {}
     target = metric.target
     example = " (example)" if target.is_example else ""
-    goal = f"{exact(target.value)}{'%' if metric.unit.startswith('%') else ''}{example}"
+    aim = f"{goal(metric)}{example}"
     found = target_status(one.newest, metric)
     assured = assurance(one.change, metric)
     newest = f"Newest month: {found}." if assured and found in ("meets", "misses") else ""
@@ -94,7 +94,7 @@ def _target_words(one: Standing) -> dict[str, object]:
     icon = assured or _ICONS.get(found, "")
     level = float(one.change.chart.centre[-1]) if assured else one.newest.value
     return {
-        "target": f"{word} {goal}" if word else f"{goal}: not compared",
+        "target": f"{word} {aim}" if word else f"{aim}: not compared",
         "target_note": " ".join(note for note in notes if note),
         "target_icon": icon,
         "target_above": bool(icon) and float(level) > target.value,

@@ -7,13 +7,14 @@ import streamlit as st
 
 from data.strategy.facts import known_documents
 from data.strategy.statements import KINDS, Statement, statements
+from metrics.language.target_words import exact
 from metrics.targets.system import System
 from pages.charts.chip import chip
 from pages.panels.strategy.sources import say_faults, source_words
 from pages.shell import filters, frame
 from pages.shell.download import download_csv, file_name
 from pages.shell.filters import Choice
-from pages.words.numbers import count_of, exact, text
+from pages.words.numbers import count_of, text
 
 KIND_WORDS = {
     "plan": "Plan or intention",

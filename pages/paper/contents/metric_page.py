@@ -10,6 +10,7 @@ from metrics.judgement.compared_areas import stand
 from metrics.judgement.outlook import outlook
 from metrics.judgement.standing import Standing
 from metrics.language.metric import Metric
+from metrics.language.target_words import target_label, target_source
 from metrics.targets.system import System
 from pages.charts.change_chart import change_chart
 from pages.charts.model import ControlChart
@@ -19,7 +20,7 @@ from pages.paper.drawing.map_picture import map_picture
 from pages.words import findings
 from pages.words.findings import first_comparator, say_designed
 from pages.words.numbers import held_back_words
-from pages.words.outlook import outlook_sentence, target_label, target_source
+from pages.words.outlook import outlook_sentence
 
 _MAPPED = ("ward", "place", "district")
 

@@ -9,14 +9,6 @@ METRIC = SimpleNamespace(
     unit="per 100,000 people",
     decimals=0,
     polarity=SimpleNamespace(name="LOWER_IS_BETTER"),
-    shifts={"Hospital to community": "Illness found early is treated at home."},
-    caution="Counts <b>cases</b>.",
-    next_question="Which ages?",
-    source="Hospital records & deaths",
-    owner=None,
-    next_review=None,
-    is_review_due=False,
-    target=None,
 )
 
 EVIL = "<script>alert(1)</script>"

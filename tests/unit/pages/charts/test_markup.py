@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from metrics import Polarity
 from metrics.judgement.compared_areas import standings
 from pages.charts import cards
 from pages.charts.areas import levels, ranking
@@ -12,6 +13,7 @@ from pages.charts.sparkline import sparkline
 from pages.charts.tables import table
 from pages.words.numbers import text
 from pages.words.provenance import provenance_words
+from tests.spec.metrics.small_world import attendance_rate
 from tests.unit.pages.sample_rows import EVIL, METRIC, areas, outlines, results
 
 
@@ -88,7 +90,9 @@ def test_the_bar_of_a_shift_names_its_counts():
 
 
 def test_a_definition_card_escapes_what_a_metric_says():
-    card = cards.definition_card(METRIC, "Admissions <1 day")
+    card = cards.definition_panel(
+        attendance_rate(caution="Counts <b>cases</b>.", owner="", polarity=Polarity.LOWER_IS_BETTER)
+    )
     assert "Counts &lt;b&gt;cases&lt;/b&gt;." in card
     assert "Not yet named" in card
     assert "▼ lower" in card

@@ -1,18 +1,19 @@
 import re
 from base64 import b64decode
 from datetime import date
-from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
 
 from metrics.language.metric import Target
+from metrics.language.target_words import exact
 from pages.charts import cards
 from pages.charts.icons import assurance_icon
 from pages.charts.tables.score_row import ScoreRow
 from pages.charts.tables.score_rows import HEADS, group_head, marks_key, score_heads, score_table
-from pages.words.numbers import exact, text
-from tests.unit.pages.sample_rows import EVIL, METRIC
+from pages.words.numbers import text
+from tests.spec.metrics.small_world import attendance_rate
+from tests.unit.pages.sample_rows import EVIL
 
 FULL = ScoreRow(
     name=EVIL, address='/metric?a=1&b="', unit=EVIL, provenance="official", value="93.0%",
@@ -92,27 +93,21 @@ def test_a_target_keeps_the_digits_it_was_set_with(figure, said):
     assert exact(figure) == said
 
 
-def _metric(**changes) -> SimpleNamespace:
-    return SimpleNamespace(**(vars(METRIC) | changes))
-
-
 def test_a_definition_card_says_target_source_and_priorities():
     goal = Target(75.0, source=EVIL, by=date(2028, 12, 31))
-    card = cards.definition_card(
-        _metric(target=goal, unit="% of cancers"), "Cancers.", priorities=["Cancer", EVIL]
-    )
+    card = cards.definition_panel(attendance_rate(target=goal, unit="% of cancers"), ["Cancer", EVIL])
     assert "75% of cancers by 31 December 2028" in card
     assert f"Cancer; {text(EVIL)}" in card
     assert "<script" not in card
 
 
 def test_a_definition_card_without_target_and_priorities_leaves_them_out():
-    card = cards.definition_card(METRIC, "Admissions.")
+    card = cards.definition_panel(attendance_rate())
     assert "<dt>Target" not in card and "<dt>Priorities" not in card
 
 
 def test_a_review_that_is_due_is_marked_and_one_to_come_is_told():
-    due = cards.definition_card(_metric(next_review=date(2020, 1, 2), is_review_due=True), "A.")
+    due = cards.definition_panel(attendance_rate(next_review=date(2020, 1, 2)))
     assert "review due</span>" in due and "next review" not in due
-    later = cards.definition_card(_metric(next_review=date(2027, 11, 24)), "A.")
+    later = cards.definition_panel(attendance_rate(next_review=date(2027, 11, 24)))
     assert "next review 24 Nov 2027" in later and "review due" not in later
