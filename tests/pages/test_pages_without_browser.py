@@ -5,12 +5,18 @@ A function draws the page: an app file beside a folder `pages` may fall into Str
 
 from __future__ import annotations
 
+from functools import cache
+from unittest.mock import patch
+
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from data.records.own.ingest import ingest
 from tests.unit.data.own_rows import own_rows
 
+# Streamlit reads the metadata of every installed package for each page that a test draws: here it does once.
+_installed = cache(manifest_scanner.scan_component_manifests)
 PAGES = ("overview", "shift", "metric", "compare", "strategy", "board_paper", "data", "workbench")
 
 
@@ -31,7 +37,8 @@ def drawn(store_folder, page: str, **address: str) -> AppTest:
     app = AppTest.from_function(_script, args=(page,), default_timeout=120)
     for parameter, value in address.items():
         app.query_params[parameter] = value
-    return app.run()
+    with patch.object(manifest_scanner, "scan_component_manifests", _installed):
+        return app.run()
 
 
 def words(app: AppTest) -> str:
