@@ -60,8 +60,7 @@ def test_an_entry_of_a_group_opens_its_page_by_keyboard(visit) -> None:
     group = opened.page.get_by_role("button", name="Metrics and areas")
     group.focus()
     opened.page.keyboard.press("Enter")
-    opened.page.get_by_role("menuitem", name="Compare areas").wait_for()
-    opened.page.wait_for_timeout(100)
+    opened.still(opened.page.get_by_role("menuitem", name="Compare areas"))
     assert not violations(opened.page)
     opened.page.keyboard.press("ArrowDown")
     opened.page.keyboard.press("Enter")
@@ -85,8 +84,7 @@ def test_every_page_is_reached_from_the_menu_of_a_phone(visit) -> None:
     opened.page.get_by_role("button", name="Menu").focus()
     opened.page.keyboard.press("Enter")
     links = '[data-testid="stSidebarNavLink"]:visible'
-    opened.page.locator(links).first.wait_for()
-    opened.page.wait_for_timeout(400)
+    opened.still(opened.page.locator(links).first)
     assert _paths(opened, links) == PATHS
     assert not violations(opened.page)
     for link in opened.page.locator(links).all():

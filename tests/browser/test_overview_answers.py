@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.lib.browser import SCREENS
 
@@ -50,6 +51,7 @@ def test_on_a_phone_attention_and_gap_come_before_the_metrics(visit):
 def test_the_link_to_the_whole_list_leads_there(visit):
     opened = visit("/")
     opened.page.get_by_role("link", name="All that needs attention").click()
-    opened.page.wait_for_timeout(400)
-    box = opened.page.locator("#needs-attention").bounding_box()
+    place = opened.page.locator("#needs-attention")
+    expect(place).to_be_in_viewport()
+    box = opened.still(place).bounding_box()
     assert 0 <= box["y"] < SCREENS["desktop"][1]

@@ -9,8 +9,7 @@ def choose(opened, name: str, option: str) -> None:
     """Choose in one of the page's combo boxes, and wait for the view."""
     view, box = opened.view(), opened.page.get_by_role("combobox", name=name)
     box.scroll_into_view_if_needed()
-    opened.page.wait_for_timeout(100)  # a list that opens while the page still scrolls closes again
-    box.click()
+    opened.still(box).click()
     opened.page.get_by_role("option", name=option, exact=True).click()
     opened.wait(after=view)
 

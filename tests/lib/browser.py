@@ -28,7 +28,7 @@ _FLAGS = (
     "--disable-sync",
     "--font-render-hinting=none",
 )
-_SECONDS = 30
+_SECONDS, _SECONDS_TO_REST, _MILLISECONDS_OF_REST = 30, 10, 250
 
 
 def chromium_path() -> str:
@@ -107,15 +107,15 @@ class Visit:
 
     def settle(self) -> Visit:
         """Wait until nothing on the page changes any more: charts are drawn after the page's own text."""
-        before = None
-        for _ in range(40):
-            now = self.page.evaluate(_PICTURE_OF_THE_PAGE)
-            if now == before:
-                return self
-            before = now
-            self.page.wait_for_timeout(250)
-        self.faults.append("the page does not come to rest")
+        if not self.page.evaluate(_UNTIL_SETTLED, [_MILLISECONDS_OF_REST, _SECONDS_TO_REST * 1000]):
+            self.faults.append("the page does not come to rest")
         return self
+
+    def still(self, place: Locator) -> Locator:
+        """``place``, once it neither moves nor fades: a list that opens on a page in motion closes again."""
+        place.wait_for()
+        place.evaluate(_UNTIL_STILL)
+        return place
 
     def words(self) -> str:
         """All that the main part of the page says, in order, spaces evened out; shadow roots included."""
@@ -149,8 +149,7 @@ class Visit:
         boxes = self.page.get_by_role("combobox").all()
         for box in [*boxes[number:], *boxes[:number]]:
             box.scroll_into_view_if_needed()
-            self.page.wait_for_timeout(100)  # a list that opens while the page still scrolls closes again
-            box.click()
+            self.still(box).click()
             self.page.get_by_role("option").first.wait_for()
             others = self.page.locator('[role="option"]:not([aria-selected="true"])')
             if not others.count():
@@ -178,9 +177,30 @@ _WORDS = """() => {
     return words(document.querySelector('[data-testid="stMain"]') || document.body);
 }"""
 
-_PICTURE_OF_THE_PAGE = """() => {
+_UNTIL_SETTLED = """([rest, limit]) => new Promise(resolve => {
     const size = node => [...node.querySelectorAll('*')].reduce(
         (sum, one) => sum + 1 + one.attributes.length + (one.shadowRoot ? size(one.shadowRoot) : 0), 0);
-    const waiting = document.querySelectorAll('[data-testid="stSkeleton"], [data-stale="true"]').length;
-    return waiting ? Math.random() : size(document) + ':' + document.documentElement.scrollHeight;
-}"""
+    const waiting = () => document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
+    const picture = () => waiting() ? NaN : size(document) + ':' + document.documentElement.scrollHeight;
+    const end = performance.now() + limit;
+    let before = NaN, since = performance.now();
+    const look = () => {
+        const now = picture(), at = performance.now();
+        if (now !== before) [before, since] = [now, at];
+        at - since >= rest ? resolve(true) : at > end ? resolve(false) : setTimeout(look, rest / 4);
+    };
+    look();
+})"""
+
+_UNTIL_STILL = """one => new Promise(resolve => {
+    const moves = () => document.getAnimations().some(
+        each => each.playState === 'running' && each.effect.getComputedTiming().endTime < Infinity);
+    const place = () => JSON.stringify(one.getBoundingClientRect());
+    let before = '', frames = 0;
+    const look = () => {
+        frames = place() === before && !moves() ? frames + 1 : 0;
+        before = place();
+        frames > 5 ? resolve() : requestAnimationFrame(look);
+    };
+    look();
+})"""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from html import unescape
 
-import pytest
-
 from data.strategy.claims import claims
 from metrics.judgement.attention import attention
 from metrics.judgement.standing import of_shift, standings, verdict_of
@@ -15,19 +13,10 @@ from metrics.store.results import open_store
 from metrics.targets.system import open_system
 from pages.words.answer import answer, tally
 from pages.words.numbers import interval, number
-from tests.lib.server import build_store
 from tests.pages.test_pages_without_browser import drawn, words
 
 BLACKPOOL, LANCASHIRE = "QE1-P-BLACKPOOL", "QE1-P-LANCASHIRE"
-OTHER = "QT1"
-
-
-@pytest.fixture(scope="module")
-def other_system(tmp_path_factory):
-    """A data folder with the store of a system whose strategy is not held."""
-    folder = tmp_path_factory.mktemp("other")
-    build_store(folder, OTHER)
-    return folder
+OTHER = "QR1"  # a system whose strategy is not held
 
 
 def plain(app) -> str:
@@ -103,9 +92,9 @@ def test_a_place_of_the_claims_shows_them(store_folder):
     assert "The gap to England, life expectancy" in page
 
 
-def test_another_system_shows_nothing_of_this_strategy(other_system, monkeypatch):
-    monkeypatch.setenv("ICS_DATA_FOLDER", str(other_system))
-    app = drawn(other_system, "overview", ics=OTHER)
+def test_another_system_shows_nothing_of_this_strategy(small_store_folder, monkeypatch):
+    monkeypatch.setenv("ICS_DATA_FOLDER", str(small_store_folder))
+    app = drawn(small_store_folder, "overview", ics=OTHER)
     page = plain(app)
     assert not app.exception
     assert "Blackpool" not in page and "board paper" not in page.lower()

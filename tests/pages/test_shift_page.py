@@ -47,14 +47,18 @@ def held(store_folder):
     return found
 
 
+@pytest.fixture(scope="module")
 def everyone(held):
-    return [(rows, one) for _, rows, ones in held for one in ones]
+    """Of every standing: the area's store rows of its metric and sex, itself, and the row that is shown."""
+    found = []
+    for _, rows, ones in held:
+        of = dict(tuple(rows.groupby(["metric_id", "sex"], observed=True)))
+        found += [(of.get((one.metric.id, one.newest.sex), rows[:0]), one, score_row(one)) for one in ones]
+    return found
 
 
-def test_each_row_shows_the_newest_figure_that_the_store_holds(held):
-    for rows, one in everyone(held):
-        own = rows[(rows.metric_id == one.metric.id) & (rows.sex == one.newest.sex)]
-        shown = score_row(one)
+def test_each_row_shows_the_newest_figure_that_the_store_holds(everyone):
+    for own, one, shown in everyone:
         known = own[(own.status == "ok") & (own.frequency == one.newest.frequency)]
         if not one.has_figure:
             assert not (own.status == "ok").any() and shown.status != "ok" and shown.status_words
@@ -68,10 +72,10 @@ def test_each_row_shows_the_newest_figure_that_the_store_holds(held):
         assert bool(one.held_back) == bool(held_back), one.metric.id
 
 
-def test_each_comparison_agrees_with_the_interval_in_the_store(held):
+def test_each_comparison_agrees_with_the_interval_in_the_store(everyone):
     seen = set()
-    for _, one in everyone(held):
-        newest, told = one.newest, score_row(one).compared
+    for _, one, shown in everyone:
+        newest, told = one.newest, shown.compared
         low, high, other = newest.lower_ci, newest.upper_ci, newest.comparator_value
         side = "not compared"
         if one.has_figure and not np.isnan([low, high, other]).any():
@@ -84,7 +88,7 @@ def test_each_comparison_agrees_with_the_interval_in_the_store(held):
         }[side]
         assert told.startswith(said), (one.metric.id, told)
         seen.add(side)
-        direction, judgement = score_row(one).standing
+        direction, judgement = shown.standing
         assert direction == ("none" if side == "not compared" else side)
         assert judgement in (newest.outcome, "neutral")
         if newest.outcome in ("better", "worse"):
@@ -92,11 +96,10 @@ def test_each_comparison_agrees_with_the_interval_in_the_store(held):
     assert seen == {"higher", "lower", "apart", "not compared"}
 
 
-def test_better_and_worse_follow_the_direction_of_change(held):
-    moved = [one for _, one in everyone(held) if score_row(one).verdict in ("improving", "worsening")]
+def test_better_and_worse_follow_the_direction_of_change(everyone):
+    moved = [(one, row) for _, one, row in everyone if row.verdict in ("improving", "worsening")]
     assert moved
-    for one in moved:
-        row = score_row(one)
+    for one, row in moved:
         good = _CAN_BE[row.direction] is one.metric.polarity
         assert row.verdict == ("improving" if good else "worsening"), one.metric.id
 
@@ -198,8 +201,8 @@ def test_the_leading_chart_prefers_published_figures_that_worsen(held):
     assert page.featured([short]) is None and page.featured([]) is None
 
 
-def test_a_target_is_said_with_its_source_and_no_more_than_the_interval_carries(held):
-    one = next(one for _, one in everyone(held) if one.metric.id == "smoking_at_delivery")
+def test_a_target_is_said_with_its_source_and_no_more_than_the_interval_carries(everyone):
+    one = next(one for _, one, _ in everyone if one.metric.id == "smoking_at_delivery")
     for goal, said in ((one.newest.upper_ci + 1, "Meets"), (one.newest.lower_ci - 1, "Misses")):
         metric = _with_target(one.metric, goal)
         row = score_row(replace(one, metric=metric))

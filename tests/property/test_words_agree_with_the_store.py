@@ -46,6 +46,18 @@ def held(store_folder):
         ).df()
 
 
+@pytest.fixture(scope="module")
+def series(held):
+    """The rows of one metric, area and sex: a slice of ``held``."""
+    return _groups(held, "metric_id", "area_code", "sex")
+
+
+def _groups(held: pd.DataFrame, *columns: str):
+    """The rows of ``held`` that have the same in the columns, by what they have there."""
+    places = held.groupby(list(columns)).indices
+    return lambda *values: held.iloc[places[values]]
+
+
 METRICS = registry.metrics()
 
 
@@ -172,19 +184,16 @@ def test_the_table_says_what_the_finding_and_the_store_say(pages):
         assert rank.isdigit()
 
 
-def _peers(held: pd.DataFrame, row) -> pd.DataFrame:
+def _shown_areas(level: str) -> pd.Series:
     here = geography("QE1")
-    codes = here.table(row.area_level, here.default_footprint).area_code
-    same = ("metric_id", "area_level", "sex", "period_label")
-    found = held[held.area_code.isin(codes)]
-    for column in same:
-        found = found[found[column] == getattr(row, column)]
-    return found
+    return here.table(level, here.default_footprint).area_code
 
 
 def test_the_ranking_s_titles_say_what_the_store_holds(pages, held):
+    level = _groups(held, "metric_id", "area_level", "sex", "period_label")
     for row, page in pages:
-        peers = _peers(held, row)
+        peers = level(row.metric_id, row.area_level, row.sex, row.period_label)
+        peers = peers[peers.area_code.isin(_shown_areas(row.area_level))]
         total = len(page.rows)
         sides = [_side(peer) for peer in peers.itertuples()]
         if total == 1:
@@ -209,7 +218,7 @@ def test_the_ranking_s_titles_say_what_the_store_holds(pages, held):
                 assert geography("QE1").area(top.area_code).label == only[1] and apart.all(), page.leading
 
 
-def test_a_trend_s_title_claims_a_change_only_where_the_series_carries_one(pages, held):
+def test_a_trend_s_title_claims_a_change_only_where_the_series_carries_one(pages, series):
     seen = set()
     for row, page in pages:
         title = page.trend.removeprefix(page.metric.title)
@@ -230,10 +239,9 @@ def test_a_trend_s_title_claims_a_change_only_where_the_series_carries_one(pages
         if since is None:
             continue
         assert since[1].lower() == way[1]
-        own = held[
-            (held.metric_id == row.metric_id) & (held.area_code == row.area_code) & (held.sex == row.sex)
-            & (held.status == "ok") & (held.frequency == page.change.series.frequency.iloc[0])
-        ].sort_values("period_end")  # fmt: skip
+        own = series(row.metric_id, row.area_code, row.sex)
+        own = own[(own.status == "ok") & (own.frequency == page.change.series.frequency.iloc[0])]
+        own = own.sort_values("period_end")
         last, before = own.iloc[-1], own[own.period_label == since[3]].iloc[-1]
         assert _close(since[2].rstrip("%"), before.value, page.metric.decimals), page.change.reason
         clear = last.lower_ci > before.upper_ci if sign == 1 else last.upper_ci < before.lower_ci
@@ -241,7 +249,7 @@ def test_a_trend_s_title_claims_a_change_only_where_the_series_carries_one(pages
     assert {(True, "better"), (True, "worse"), (False, "")} <= seen
 
 
-def test_the_chart_holds_the_store_s_figures_in_their_order(pages, held, monkeypatch):
+def test_the_chart_holds_the_store_s_figures_in_their_order(pages, series, monkeypatch):
     drawings: list = []
     monkeypatch.setattr(
         trend_panel.frame, "panel_head", lambda title, *rest, **more: drawings.append([title])
@@ -261,10 +269,8 @@ def test_the_chart_holds_the_store_s_figures_in_their_order(pages, held, monkeyp
         title, (chart, alt) = drawings[0]
         assert title == page.trend, "the chart's title is the trend's"
         frequency = page.change.series.frequency.iloc[0]
-        own = held[
-            (held.metric_id == row.metric_id) & (held.area_code == row.area_code) & (held.sex == row.sex)
-            & (held.status == "ok") & (held.frequency == frequency)
-        ].sort_values("period_end")  # fmt: skip
+        own = series(row.metric_id, row.area_code, row.sex)
+        own = own[(own.status == "ok") & (own.frequency == frequency)].sort_values("period_end")
         kept = own.value.to_numpy()
         if page.metric.statistic.grows_with_time and frequency == "month":
             days = (own.period_end.dt.normalize() - own.period_start.dt.normalize()).dt.days.to_numpy() + 1

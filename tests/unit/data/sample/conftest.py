@@ -1,4 +1,4 @@
-"""Demonstration records of Lancashire and South Cumbria, made once for all tests of this folder."""
+"""Demonstration records, as the refresh made them for the stores that all tests share."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.code_sets import CODE_SETS
-from data.sample import Manifest
+from data.sample import Manifest, read_manifest
 from data.sample.drawing import BAND_START
-from data.sample.generator import generate
 from data.sample.residents import Residents, residents
 from data.tables import SEXES
 
@@ -59,13 +58,17 @@ def month_of(days: pd.Series) -> pd.Series:
 
 
 @pytest.fixture(scope="session")
-def records(tmp_path_factory) -> Records:
-    folder = tmp_path_factory.mktemp("QE1")
-    return Records(folder, generate("QE1", folder), residents("QE1"))
+def records(store_folder: Path) -> Records:
+    """Those of Lancashire and South Cumbria."""
+    return _of("QE1", store_folder)
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory) -> Records:
+def small(small_store_folder: Path) -> Records:
     """Gloucestershire, a small system without sites or district life expectancies of its own."""
-    folder = tmp_path_factory.mktemp("QR1")
-    return Records(folder, generate("QR1", folder), residents("QR1"))
+    return _of("QR1", small_store_folder)
+
+
+def _of(ics: str, folder: Path) -> Records:
+    made = folder / ics / "demonstration"
+    return Records(made, read_manifest(made), residents(ics))

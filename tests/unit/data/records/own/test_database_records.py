@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from urllib.parse import quote
 
@@ -42,11 +44,20 @@ def warehouse(postgresql_server):
         connection.execute(sa.text("CREATE SCHEMA ics"))
         connection.execute(sa.text("CREATE SEQUENCE ics.numbers"))
     for table in TABLES:
-        own_rows(table, ROWS, bad=7).assign(site="RXN").to_sql(
-            table, engine, schema="ics", index=False, chunksize=1_000, method="multi"
-        )
+        rows = own_rows(table, ROWS, bad=7).assign(site="RXN")
+        rows.to_sql(table, engine, schema="ics", index=False, method=_copy)
     engine.dispose()
     return f"postgresql+pg8000://reader@{here}"
+
+
+def _copy(table, connection, columns, rows) -> None:
+    """Put rows into PostgreSQL by COPY, many times as fast as INSERT."""
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    text.seek(0)
+    connection.connection.cursor().execute(
+        f"COPY {table.schema}.{table.name} FROM STDIN WITH CSV", stream=text
+    )
 
 
 @pytest.fixture
