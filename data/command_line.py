@@ -56,7 +56,11 @@ def run_command(
     problems: Errors = (),
     wrong_usage: Errors = (),
 ) -> int:
-    """Run what the arguments ask for; an error of these kinds becomes its sentence and its exit status."""
+    """Run what the arguments ask for; an error of these kinds becomes its sentence and its exit status.
+
+    Everything is printed in UTF-8.
+    """
+    _print_in_utf8()
     options = parser.parse_args(arguments)
     try:
         return options.run(options)
@@ -117,6 +121,15 @@ def progress(words: str = "", total: float | None = 100, **bar_options) -> Itera
 
     with tqdm(desc=words, total=total, file=sys.stderr, **bar_options) as bar:
         yield Progress(bar)
+
+
+def _print_in_utf8() -> None:
+    """On Windows, what goes into a file or another program would otherwise be in Windows-1252, and a
+    character that this lacks would end the command with an error.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # whoever catches what is printed may have put another one here
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _sentence(error: Exception) -> str:

@@ -32,13 +32,13 @@ def whole_file(path: Path) -> Iterator[Path]:
         yield unfinished
         put_in_place(unfinished, path)
     finally:
-        unfinished.unlink(missing_ok=True)
+        remove_unless_open(unfinished)
 
 
 def write_whole(path: Path, text: str) -> None:
     """Replace the text of a file in one step."""
     with whole_file(path) as unfinished:
-        unfinished.write_text(text, encoding="utf-8")
+        unfinished.write_text(text, encoding="utf-8", newline="\n")
 
 
 def put_in_place(new: Path, path: Path) -> None:

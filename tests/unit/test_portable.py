@@ -122,7 +122,7 @@ def faults(text: str) -> list[str]:
                 found += [module] if module in MISSING_MODULES else []
                 found += [f"{module}.{one.name}" for one in names if one.name in missing]
             case ast.Attribute(value=ast.Name(id=module), attr=name):
-                # To replace an open file is refused: data.storage.replacing waits for it.
+                # To replace an open file is refused: data.storage.whole_file waits for it.
                 refused = MISSING_NAMES.get(module, frozenset()) | (
                     {"rename", "replace"} if module == "os" else set()
                 )
@@ -142,10 +142,10 @@ def _wrong_directives(form: ast.expr) -> list[str]:
 
 
 def test_no_file_of_the_project_names_what_windows_lacks():
-    from data.storage import replacing
+    from data.storage import whole_file
 
     found = {path: faults(path.read_text("utf-8")) for path in own_files()}
-    allowed = {Path(replacing.__file__): ["os.replace", "os.replace"]}
+    allowed = {Path(whole_file.__file__): ["os.replace", "os.replace"]}
     assert {path: told for path, told in found.items() if told} == allowed
 
 
@@ -158,11 +158,14 @@ def test_every_kind_of_fault_is_seen():
 def test_every_command_line_prints_any_character():
     found = [name for name in FILES if name.endswith("/__main__.py") and not name.startswith("threeshifts/")]
     assert len(found) == 4
-    assert all("    print_in_utf8()\n" in (PROJECT_FOLDER / name).read_text("utf-8") for name in found)
+    assert all("    return run_command(" in (PROJECT_FOLDER / name).read_text("utf-8") for name in found)
 
 
 def test_what_goes_into_a_file_is_utf_8_also_where_the_system_has_another_encoding():
-    code = "from data.console import print_in_utf8 as start; start(); print('£5 ≤ 10 ▊'); exit('– £')"
+    code = (
+        "from data.command_line import parser_of, run_command; parser = parser_of('any', 'Any.'); "
+        "parser.set_defaults(run=lambda _: print('£5 ≤ 10 ▊')); run_command(parser, []); exit('– £')"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=PROJECT_FOLDER,

@@ -42,12 +42,14 @@ def place_old_lsoas(checked: Checked, table: Table) -> tuple[Checked, int]:
             rejected_path = rejected_path or checked.path.with_name(f"{table.name}.rejected.csv")
             rows = connection.execute(f"SELECT * FROM good WHERE {is_split}")
             _append(rejected_path, [name for name, *_ in rows.description], rows.fetchall())
-        places = f"MAP([{', '.join(map(literal, whole))}], [{', '.join(map(literal, whole.values()))}])"
-        with whole_file(checked.path) as written:
-            connection.execute(
-                f"COPY (SELECT * REPLACE (COALESCE({places}[lsoa_code], lsoa_code) AS lsoa_code) FROM good "
-                f"WHERE NOT {is_split}) TO {literal(str(written))} (FORMAT parquet, COMPRESSION zstd)"
-            )
+    places = f"MAP([{', '.join(map(literal, whole))}], [{', '.join(map(literal, whole.values()))}])"
+    # The connection ends first: Windows replaces no file that it has open.
+    with whole_file(checked.path) as written, duckdb.connect() as connection:
+        connection.from_parquet(str(checked.path)).create_view("good")
+        connection.execute(
+            f"COPY (SELECT * REPLACE (COALESCE({places}[lsoa_code], lsoa_code) AS lsoa_code) FROM good "
+            f"WHERE NOT {is_split}) TO {literal(str(written))} (FORMAT parquet, COMPRESSION zstd)"
+        )
     left = replace(
         checked,
         rows=checked.rows - refused,
