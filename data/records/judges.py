@@ -31,6 +31,8 @@ OWN_RECORDS = (
     "data.records.own.keeping",
     "data.records.own.old_lsoas",
     "data.reference",
+    "data.reference.ingests",
+    "data.reference.table_names",
     "data.reference.vintages",
     "data.storage.versions",
 )
