@@ -89,7 +89,7 @@ def _refresh(options) -> int:
     with progress(bar_format="{desc:38} {percentage:3.0f}% |{bar:30}| {elapsed}") as bar:
         version = refresh(
             options.ics,
-            lambda fraction, words: bar.to(90 * fraction, words),
+            lambda done, words: bar.to(90 * done, words if done < 1 else ""),
             full=options.full,
             use=not options.review,
             accept_losses=options.accept_losses,
