@@ -100,12 +100,12 @@ def _check(options: argparse.Namespace) -> int:
     found: list[Neighbourhoods] = []
     with progress(total=len(codes), unit="ICS", leave=False) as bar:
         for number, code in enumerate(codes):
-            bar.to(number, f"Checking {code}")
             try:
                 one = geography(code)
             except ProblemsFound as error:
                 problems.append(str(error))
                 continue
+            bar.to(number, f"Checking {one.nhs_code}")
             checked.append(one)
             found.append(check_neighbourhoods(one))
             problems += geography_problems(one) + census_problems(one) + found[-1].problems
