@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from pages.words.numbers import PROVENANCES, text
+from markupsafe import Markup
+
+from pages.words.numbers import PROVENANCES
 
 
-def chip(provenance: str, word: str | None = None) -> str:
+def chip(provenance: str, word: str | None = None) -> Markup:
     """Markup of a provenance chip: official, derived, modelled, synthetic or local; `word` replaces
     its text."""
-    meaning = PROVENANCES.get(provenance, "")
-    title = f' title="{text(meaning)}"' if meaning else ""
-    return f'<span class="chip chip-{text(provenance)}"{title}>{text(word or provenance)}</span>'
+    meaning = PROVENANCES.get(provenance)
+    title = Markup(' title="{}"').format(meaning) if meaning else ""
+    return Markup('<span class="chip chip-{}"{}>{}</span>').format(provenance, title, word or provenance)
 
 
-def link(words: str, address: str, standing: bool = False) -> str:
+def link(words: str, address: str, standing: bool = False) -> Markup:
     """Markup of a link to a page of this app; it opens in the running session."""
     kind = "within standing" if standing else "within"
-    return f'<a class="{kind}" href="{text(address)}" target="_self">{text(words)}</a>'
+    return Markup('<a class="{}" href="{}" target="_self">{}</a>').format(kind, address, words)

@@ -3,8 +3,9 @@ judgement."""
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from pages.charts import tokens
-from pages.words.numbers import text
 
 COLOURS = {"worse": tokens.WORSE, "better": tokens.BETTER, "neutral": tokens.NOT_APART}
 
@@ -16,24 +17,27 @@ def colour(direction: str, judgement: str) -> str:
     return tokens.TEXT if judgement == "neutral" else COLOURS[judgement]
 
 
-def mark(direction: str, judgement: str = "neutral", size: int = 14) -> str:
+def mark(direction: str, judgement: str = "neutral", size: int = 14) -> Markup:
     """Markup of a mark, hidden from assistive technology: the word stands beside it.
 
     Drawn by the stylesheet, so that it is a few bytes and st.html keeps it.
     """
     style = f"--ink:{colour(direction, judgement)};--size:{size}px"
-    return f'<i class="mark mark-{text(direction)}" style="{style}" aria-hidden="true"></i>'
+    return Markup('<i class="mark mark-{}" style="{}" aria-hidden="true"></i>').format(direction, style)
 
 
-def swatch(kind: str, colour: str | None = None) -> str:
+def swatch(kind: str, colour: str | None = None) -> Markup:
     """A legend box: 'hatch', 'dots', 'empty', 'priority', 'selected', or 'fill' with a colour."""
-    style = f' style="background:{text(colour)}"' if colour else ""
-    return f'<span class="swatch swatch-{text(kind)}" aria-hidden="true"{style}></span>'
+    style = Markup(' style="background:{}"').format(colour) if colour else ""
+    return Markup('<span class="swatch swatch-{}" aria-hidden="true"{}></span>').format(kind, style)
 
 
-def priority_badge(word: str = "priority ward") -> str:
+def status_swatch(status: str) -> Markup:
+    """The box that stands for why there is no figure."""
+    return swatch({"too_small": "hatch", "suppressed": "dots"}.get(status, "empty"))
+
+
+def priority_badge(word: str = "priority ward") -> Markup:
     """P in a dark square, with its meaning for those who do not see it."""
-    return (
-        f'<span class="p-badge" title="{text(word)}"><span aria-hidden="true">P</span></span>'
-        f'<span class="unseen"> {text(word)}</span>'
-    )
+    badge = '<span class="p-badge" title="{0}"><span aria-hidden="true">P</span></span>'
+    return Markup(badge + '<span class="unseen"> {0}</span>').format(word)

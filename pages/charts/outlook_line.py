@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from metrics.judgement.outlook import Outlook
 from metrics.language.metric import Metric
 from metrics.language.target_words import target_label, target_source
 from pages.charts.chip import chip
 from pages.charts.icons import assurance_icon, verdict_icon
-from pages.words.numbers import text
+from pages.charts.markup import markup
 from pages.words.outlook import HOW_MADE, outlook_sentence
 
 _ICONS = {"on track": "meets", "off track": "misses"}
@@ -21,19 +23,16 @@ def outlook_icon(found: Outlook) -> str:
     return assurance_icon(kind, bool(found.at_the_end.middle > found.target.value))
 
 
-def outlook_chips(found: Outlook) -> str:
+def outlook_chips(found: Outlook) -> Markup:
     """Markup of the chips beside a forecast: modelled or synthetic, and whether its target is an example."""
     made = chip("synthetic" if found.is_synthetic else "modelled")
-    return f"{made} {chip('example')}" if found.target and found.target.is_example else made
+    example = found.target and found.target.is_example
+    return Markup("{} {}").format(made, chip("example")) if example else made
 
 
-def outlook_line(found: Outlook, metric: Metric) -> str:
+def outlook_line(found: Outlook, metric: Metric) -> Markup:
     """Markup of one line: the target, where the metric is heading, and how that is known."""
     status, why = outlook_sentence(found, metric)
     goal = f"{target_label(metric)}: {target_source(metric)}."
-    return (
-        f'<p class="outlook-said"><img src="{outlook_icon(found)}" alt="" width="28" height="28">'
-        f"<span><b>Outlook: {text(status.lower())}</b> {text(why)} {outlook_chips(found)}<br>{text(goal)}"
-        "</span></p>"
-        f'<details class="rule"><summary>How the forecast is made</summary><p>{text(HOW_MADE)}</p></details>'
-    )
+    told = {"status": status.lower(), "why": why, "goal": goal, "how": HOW_MADE}
+    return markup("outlook_line", icon=outlook_icon(found), chips=outlook_chips(found), **told)

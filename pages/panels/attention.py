@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from metrics.judgement.attention import FAR_WORSE, LARGEST_CHANCE, RULE, Attention, Concern
 from pages.charts import cards
 from pages.charts.chip import chip, link
 from pages.charts.icons import verdict_icon
 from pages.charts.mark import mark
+from pages.charts.markup import markup
 from pages.shell import frame
 from pages.shell.links import metric_address
 from pages.words import attention as say
-from pages.words.numbers import count_of, listed, number_word, text
+from pages.words.numbers import count_of, listed, number_word
 
 ANCHOR = "needs-attention"
 _PRESSING = 3
@@ -32,48 +34,44 @@ def draw_attention(found: Attention) -> None:
         anchor=ANCHOR,
     )
     cards.draw(*(_card(concern) for concern in found.listed))
-    others = []
-    if found.others:
-        names = [say.title(concern) for concern in found.others]
-        others.append(
-            f'<details class="fold"><summary>{count_of(len(names), "more figure")}</summary>'
-            '<ul class="plain">'
-            + "".join(
-                f"<li>{link(name, metric_address(concern.standing))}. {text(say.figure(concern))}</li>"
-                for name, concern in zip(names, found.others, strict=True)
-            )
-            + "</ul></details>"
-        )
-    if found.doubtful:
-        names = listed([one.name for one in found.doubtful])
-        others.append(f'<p class="sub">Worsening, but it may be chance: {text(names)}.</p>')
-    if found.synthetic:
-        names = listed([concern.standing.name for concern in found.synthetic])
-        others.append(
-            f'<p class="sub">Also worsening, in demonstration records only: {text(names)}. '
-            f"{chip('synthetic')}</p>"
-        )
     rule = (
         f"{RULE} {count_of(found.tested, 'figure')} could be judged. Control: Benjamini and Hochberg, "
         f"{LARGEST_CHANCE:.0%} of those found."
     )
-    others.append(
-        f'<details class="rule"><summary>How this list is made</summary><p>{text(rule)}</p></details>'
+    others = [(_link(concern), say.figure(concern)) for concern in found.others]
+    st.html(
+        markup(
+            "attention_others",
+            others=others,
+            counted=count_of(len(others), "more figure"),
+            doubtful=listed([one.name for one in found.doubtful]),
+            synthetic=listed([concern.standing.name for concern in found.synthetic]),
+            rule=rule,
+            chip=chip,
+        )
     )
-    st.html("".join(others))
+
+
+def _link(concern: Concern) -> Markup:
+    return link(say.title(concern), metric_address(concern.standing))
 
 
 def pressing(found: Attention) -> str:
     """Markup of the most pressing things: a link and one figure each."""
     if not found.listed:
         return "<p>No published figure worsens beyond chance, and none is far worse than England’s.</p>"
-    items = "".join(
-        f"<li>{_sign(concern)}<div>{link(say.title(concern), metric_address(concern.standing))}"
-        f"<span>{text(say.people(concern) if concern.people else say.figure(concern))} "
-        f"{chip(concern.standing.newest.provenance)}</span></div></li>"
-        for concern in found.listed[:_PRESSING]
+    return markup(
+        "pressing",
+        concerns=[
+            (
+                _sign(concern),
+                _link(concern),
+                say.people(concern) if concern.people else say.figure(concern),
+                chip(concern.standing.newest.provenance),
+            )
+            for concern in found.listed[:_PRESSING]
+        ],
     )
-    return f"<ol>{items}</ol>"
 
 
 def _card(concern: Concern) -> str:
@@ -90,15 +88,12 @@ def _card(concern: Concern) -> str:
     )
 
 
-def _sign(concern: Concern) -> str:
+def _sign(concern: Concern) -> Markup:
     one = concern.standing
     if concern.kind == FAR_WORSE:
         direction = "higher" if one.newest.value > one.newest.comparator_value else "lower"
-        return (
-            f'<span class="attention-mark">{mark(direction, "worse", 20)}'
-            f'<span class="unseen">Far worse than England</span></span>'
-        )
-    return (
-        f'<img src="{verdict_icon("worsening", one.change.direction)}" alt="Worsening" '
-        'width="28" height="28">'
-    )
+        return Markup(
+            '<span class="attention-mark">{}<span class="unseen">Far worse than England</span></span>'
+        ).format(mark(direction, "worse", 20))
+    icon = verdict_icon("worsening", one.change.direction)
+    return Markup('<img src="{}" alt="Worsening" width="28" height="28">').format(icon)

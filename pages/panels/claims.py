@@ -10,9 +10,10 @@ import streamlit as st
 from data.strategy import documents
 from metrics.targets.claims import ClaimBeside, why_they_differ
 from pages.charts.chip import chip
+from pages.charts.markup import markup
 from pages.charts.tables.facts_table import facts_table
 from pages.words.claims import claim_row, claims_tally
-from pages.words.numbers import full_date, text
+from pages.words.numbers import full_date
 
 
 def draw_claims(beside: Sequence[ClaimBeside], place: str) -> None:
@@ -23,19 +24,13 @@ def draw_claims(beside: Sequence[ClaimBeside], place: str) -> None:
     made = {row.computed.provenance for row in beside if row.computed}
     source = "; ".join(f"{paper.title}, {paper.publisher}, {_dated(paper.dated)}" for paper in papers)
     why = " ".join(why_they_differ([row.claim for row in beside]))
-    chips = "".join(f" {chip(provenance)}" for provenance in sorted(made))
-    st.html(
-        f'<h3 class="claims-title">What the board paper says, and what is published: {text(place)}</h3>'
-        f'<p class="sub">{text(source)}. Published: {chip("official")}'
-        + (f" Computed:{chips}" if chips else "")
-        + "</p>"
-        + facts_table(
-            pd.DataFrame([claim_row(row) for row in beside]),
-            caption="Claims of the board paper beside published and computed figures",
-            numeric=("Board paper", "Published", "95% interval", "Computed", "Difference"),
-        )
-        + f"<p><b>{text(claims_tally(beside))}</b> {text(why)}</p>"
+    table = facts_table(
+        pd.DataFrame([claim_row(row) for row in beside]),
+        caption="Claims of the board paper beside published and computed figures",
+        numeric=("Board paper", "Published", "95% interval", "Computed", "Difference"),
     )
+    told = {"place": place, "source": source, "why": why, "tally": claims_tally(beside)}
+    st.html(markup("claims", chip=chip, made=sorted(made), table=table, **told))
 
 
 def _dated(dated: str) -> str:

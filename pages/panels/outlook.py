@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from data.strategy.plan import plan
 from metrics.judgement.change import daily_mean
@@ -15,6 +16,7 @@ from metrics.judgement.standing import Standing
 from metrics.language.target_words import target_label, target_source
 from metrics.targets.system import System
 from pages.charts.chip import link
+from pages.charts.markup import markup
 from pages.charts.outlook import FIRST_YEAR, Course, outlook_picture, upright
 from pages.charts.outlook_line import outlook_chips, outlook_icon
 from pages.charts.tables.facts_table import facts_table
@@ -114,18 +116,21 @@ def _sub(drawn: list[Heading]) -> str:
     return told
 
 
-def _card(each: Heading) -> str:
+def _card(each: Heading) -> Markup:
     one, found = each.one, each.found
     metric, (status, why) = one.metric, outlook_sentence(found, one.metric)
     unit = findings.monthly_unit(metric, one.newest.frequency)
-    return (
-        f"<section><h3>{link(one.name, metric_address(one))}</h3>"
-        f'<p class="sub">{text(unit)} {outlook_chips(found)}</p>'
-        f'<p class="outlook-said"><img src="{outlook_icon(found)}" alt="" width="28" height="28">'
-        f"<span><b>{text(status)}</b> {text(why)}</span></p>"
-        f'<img class="outlook-picture" src="{outlook_picture(_course(each))}" '
-        f'alt="{text(picture_words(each))}">'
-        f'<p class="sub">{text(target_source(metric))}</p></section>'
+    return markup(
+        "outlook_card",
+        name=link(one.name, metric_address(one)),
+        unit=unit,
+        chips=outlook_chips(found),
+        icon=outlook_icon(found),
+        status=status,
+        why=why,
+        picture=outlook_picture(_course(each)),
+        picture_words=picture_words(each),
+        source=target_source(metric),
     )
 
 

@@ -3,7 +3,7 @@
 Every widget is set from the address before it is drawn, and writes to the address when it changes; so
 a copied address,
 the Back button and a link all lead to the same view. Streamlit's own binding is not used: it writes
-labels instead of codes and forgets the choice on a page switch (see docs/decisions.md).
+labels instead of codes and says nothing of a value that is not on offer (see docs/decisions.md).
 
 Rules: an address that names any filter is complete, and a filter that it does not name has its
 default. An address that
@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
-from pages.words.numbers import text
+from pages.charts.markup import markup
 
 PARAMETERS = (
     "ics",
@@ -200,7 +201,7 @@ def filter_row(
 def say_refusals(shown: Mapping[str, str]) -> None:
     """Draw the sentences of `refusals`."""
     for sentence in refusals(shown):
-        st.html(f'<p class="refusal" role="status">{sentence}</p>')
+        st.html(sentence)
 
 
 def plain(words: str) -> str:
@@ -208,13 +209,12 @@ def plain(words: str) -> str:
     return re.sub(r"[\\`*_\[\]$~<>#:]", " ", words)
 
 
-def refusals(shown: Mapping[str, str]) -> list[str]:
-    """A sentence (as markup) for each filter whose value in the address is not on offer; `shown` words
+def refusals(shown: Mapping[str, str]) -> list[Markup]:
+    """A sentence, ready to draw, for each filter whose value in the address is not on offer; `shown` words
     what is shown."""
     refused = st.session_state.get(_REFUSED, {})
     return [
-        f"{text(LABELS[parameter])} “{text(refused[parameter][:60])}” in the address is not on offer here. "
-        f"Shown instead: {text(words)}."
+        markup("refusal", label=LABELS[parameter], refused=refused[parameter][:60], shown=words)
         for parameter, words in shown.items()
         if parameter in refused
     ]

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.charts.chip import chip, link
 from pages.charts.figure import figure
+from pages.charts.markup import markup
 from pages.charts.tokens import stylesheet
 from pages.shell.glossary import explained, start_page
 from pages.words.numbers import text
@@ -24,16 +25,13 @@ def dress() -> None:
 
 def strip(opening: str, sentence: str) -> None:
     """The line at the very top that says what is synthetic and what is not."""
-    st.html(f'<div class="strip"><p><b>{text(opening)}</b> {explained(sentence)}</p></div>')
+    st.html(markup("strip", opening=opening, sentence=explained(sentence)))
 
 
 def finding(title: str, deck: str = "", chips: Iterable[tuple[str, str]] = (), over: str = "") -> None:
     """The page's answer as its only h1, a deck below, then chips, each with what it stands for."""
-    above = f'<p class="over">{text(over)}</p>' if over else ""
-    below = f'<p class="deck">{explained(deck)}</p>' if deck else ""
-    marks = "".join(f"<li>{chip(provenance)}{text(words)}</li>" for provenance, words in chips)
-    listed = f'<ul class="chips">{marks}</ul>' if marks else ""
-    st.html(f'<div class="finding">{above}<h1>{text(title)}</h1>{below}{listed}</div>')
+    marks = [(chip(provenance), words) for provenance, words in chips]
+    st.html(markup("finding", title=title, deck=explained(deck), chips=marks, over=over))
 
 
 def panel_head(
@@ -47,22 +45,15 @@ def panel_head(
     """Dark rule, title and sub line of a panel. `quiet` draws a hairline instead of the rule; `anchor` is an
     id that a link on the page can lead to.
     """
-    mark = f" {chip(provenance)}" if provenance else ""
-    line = f'<p class="sub">{explained(sub)}{mark}</p>' if sub or mark else ""
-    quietly = " quiet" if quiet else ""
-    named = f' id="{text(anchor)}"' if anchor else ""
-    st.html(
-        f'<div class="panel-head{quietly}"{named}><h{level} class="panel-title">{text(title)}</h{level}>'
-        f"{line}</div>"
-    )
+    mark = chip(provenance) if provenance else ""
+    told = {"title": title, "sub": explained(sub), "level": level, "quiet": quiet, "anchor": anchor}
+    st.html(markup("panel_head", chip=mark, **told))
 
 
 def footer(refreshed: str = "", links: Iterable[tuple[str, str]] = ()) -> None:
     """Attribution that the licences ask for, on every page."""
-    entries = "".join(f"<li>{link(words, address)}</li>" for words, address in links)
-    listed = f"<ul>{entries}</ul>" if entries else ""
-    latest = f"<p>{text(refreshed)}</p>" if refreshed else ""
-    st.html(f'<div class="page-foot" role="contentinfo">{listed}<p>{text(ATTRIBUTION)}</p>{latest}</div>')
+    listed = [link(words, address) for words, address in links]
+    st.html(markup("footer", links=listed, attribution=ATTRIBUTION, refreshed=refreshed))
 
 
 def page_ready(page: str = "") -> None:

@@ -11,6 +11,7 @@ from data.storage.versioned_file import StoreMissing
 from geo.assembly import geography
 from geo.boundaries.outlines import Outlines, outlines
 from metrics.targets.system import System, open_system
+from pages.charts.markup import markup
 from pages.shell.filters import Choice, chosen
 
 DEFAULT_ICS = os.environ.get("ICS", "QE1")
@@ -34,9 +35,8 @@ def chosen_system() -> System:
     try:
         return open_system(chosen("ics", choice.options, choice.default))
     except StoreMissing as error:
-        st.html(
-            f'<div class="finding"><h1>There is nothing to show yet</h1><p class="deck">{error}</p></div>'
-        )
+        told = {"title": "There is nothing to show yet", "deck": str(error)}
+        st.html(markup("finding", over="", chips=(), **told))
         st.stop()
 
 

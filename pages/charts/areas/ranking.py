@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pandas as pd
+from markupsafe import Markup
 
 from metrics.judgement.compared_areas import counts, judgements
 from pages.charts.figure import figure
-from pages.charts.mark import colour, mark, priority_badge, swatch
+from pages.charts.mark import colour, mark, priority_badge, status_swatch, swatch
+from pages.charts.markup import legend, markup
 from pages.charts.scale import Axis, axis
-from pages.words.numbers import against, count_of, interval, number, spoken, text, value
+from pages.words.numbers import against, count_of, interval, number, spoken, value
 from pages.words.numbers import status as status_words
-
-_SWATCHES = {"too_small": "hatch", "suppressed": "dots"}
 
 
 def counts_strip(
     rows: pd.DataFrame, comparator: str, area_word: str = "ward", note: tuple[str, str] | None = None
-) -> str:
+) -> Markup:
     """How many areas stand where; the numbers add up to the number of areas. `note` is a title and a
     sentence."""
     number_of = counts(rows)
@@ -55,15 +55,7 @@ def counts_strip(
         cells.append(
             (swatch("empty"), number_of["missing"], f"{noun(number_of['missing'])} without a figure")
         )
-    items = "".join(
-        f'<li><span class="count-head">{sign}<b>{how_many:,}</b></span><span '
-        f'class="count-words">{text(words)}</span></li>'
-        for sign, how_many, words in cells
-    )
-    aside = (
-        f'<div class="count-note"><b>{text(note[0])}</b><span>{text(note[1])}</span></div>' if note else ""
-    )
-    return f'<div class="counts"><ul>{items}</ul>{aside}</div>'
+    return markup("counts_strip", cells=cells, note=note)
 
 
 def ranking_markup(
@@ -79,7 +71,7 @@ def ranking_markup(
     area_word: str = "ward",
     first: int = 25,
     limits: Mapping[str, str] | None = None,
-) -> str:
+) -> Markup:
     """Markup of the ranking of `rows` (standing.standings).
 
     `measure` names the axis with its unit; `parent` is the name and value of the area that holds them
@@ -93,46 +85,27 @@ def ranking_markup(
     scale = axis(
         [*shown["value"], *shown["lower_ci"], *shown["upper_ci"], *lines, *([parent[1]] if parent else [])]
     )
-    body = "".join(
-        _row(
-            row,
-            metric,
-            scale,
-            comparator,
-            comparator_value,
-            parent,
-            selected,
-            limits,
-            area_word,
-            extra=place >= first and row.area_code != selected and not row.priority and row.status == "ok",
-        )
-        for place, row in enumerate(rows.itertuples())
-    )
-    hidden = max(0, len(shown) - first)
-    more = (
-        f'<button type="button" class="more" aria-expanded="false" data-more="Show all '
-        f'{count_of(len(rows), area_word)}" data-fewer="Show fewer"></button>'
-        if hidden
-        else ""
-    )
-    zero = (
+    start = (
         ""
         if scale.start == 0 or not scale.ticks
-        else (f" The axis starts at {number(scale.start, _tick_decimals(scale))}.")
+        else f"The axis starts at {number(scale.start, _tick_decimals(scale))}."
     )
-    return (
-        f'<table class="ranking" role="table"><caption class="unseen">{text(title)}.{text(zero)}</caption>'
-        f'<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col" class="r-rank">'
-        f'<span class="unseen">Rank</span></th>'
-        '<th role="columnheader" scope="col" '
-        f'class="r-name">{text(area_word[:1].upper() + area_word[1:])}</th>'
-        f'<th role="columnheader" scope="col" class="r-plot"><span class="r-measure">{text(measure)}</span>'
-        f"{_axis(scale, comparator, comparator_value, metric.decimals)}</th>"
-        f'<th role="columnheader" scope="col" class="r-value"><span class="unseen">Value</span></th>'
-        '<th role="columnheader" scope="col" class="r-interval"><span class="unseen">95% '
-        "interval</span></th></tr></thead>"
-        f'<tbody role="rowgroup">{body}</tbody></table>{more}'
-        + (f'<p class="sub">{text(zero.strip())}</p>' if zero else "")
+    told = {"selected": selected, "limits": limits, "area_word": area_word}
+    return markup(
+        "ranking",
+        title=title,
+        start=start,
+        area_word=area_word,
+        measure=measure,
+        axis=_axis(scale, comparator, comparator_value, metric.decimals),
+        scale=scale,
+        comparator=None if comparator_value is None else scale.place(comparator_value),
+        parent=scale.place(parent[1]) if parent else None,
+        rows=[
+            _row(row, metric, scale, comparator, extra=place >= first, **told)
+            for place, row in enumerate(rows.itertuples())
+        ],
+        more=count_of(len(rows), area_word) if len(shown) > first else "",
     )
 
 
@@ -142,7 +115,7 @@ def ranking_legend(
     area_word: str = "ward",
     parent: tuple[str, float] | None = None,
     decimals: int = 0,
-) -> str:
+) -> Markup:
     """The marks in one line, those that do not occur named as such; the parent area's line with its value."""
     number_of = counts(rows)
     judged = judgements(rows)
@@ -153,15 +126,13 @@ def ranking_legend(
         ("lower", "lower"),
     ):
         none = "" if number_of[direction] else " (none here)"
-        items.append(f"<li>{mark(direction, judged[direction])}{text(words)}{none}</li>")
+        items.append((mark(direction, judged[direction]), f"{words}{none}"))
     if rows["priority"].any():
-        items.append(f'<li><span class="p-badge" aria-hidden="true">P</span>priority {text(area_word)}</li>')
+        items.append((Markup('<span class="p-badge" aria-hidden="true">P</span>'), f"priority {area_word}"))
     if parent:
-        items.append(
-            f'<li><span class="dotted-key" aria-hidden="true"></span>{text(parent[0])} '
-            f"{number(parent[1], decimals)}</li>"
-        )
-    return f'<ul class="legend">{"".join(items)}</ul>'
+        key = Markup('<span class="dotted-key" aria-hidden="true"></span>')
+        items.append((key, f"{parent[0]} {number(parent[1], decimals)}"))
+    return legend(items)
 
 
 def draw_ranking(
@@ -178,7 +149,7 @@ def draw_ranking(
     **choices: object,
 ) -> str | None:
     """Draw legend and ranking; returns the area chosen in this run."""
-    markup = ranking_legend(rows, comparator, area_word, parent, metric.decimals) + ranking_markup(
+    drawn = ranking_legend(rows, comparator, area_word, parent, metric.decimals) + ranking_markup(
         rows,
         metric,
         title=title,
@@ -188,27 +159,24 @@ def draw_ranking(
         parent=parent,
         **choices,
     )
-    return figure(markup, key, on_choose)
+    return figure(drawn, key, on_choose)
 
 
 def _tick_decimals(scale: Axis) -> int:
     return max((len(f"{tick:g}".partition(".")[2]) for tick in scale.ticks), default=0)
 
 
-def _axis(scale: Axis, comparator: str, comparator_value: float | None, decimals: int) -> str:
+def _axis(scale: Axis, comparator: str, comparator_value: float | None, decimals: int) -> dict:
     at = None if comparator_value is None else scale.place(comparator_value)
     words = "" if at is None else f"{comparator} {number(comparator_value, decimals)}"
     half = 1.05 * len(words)
-    tick_words = "".join(
-        f'<span class="tick" style="left:{scale.place(tick)}%">{number(tick, _tick_decimals(scale))}</span>'
+    ticks = [
+        {"at": scale.place(tick), "words": number(tick, _tick_decimals(scale))}
         for tick in scale.ticks
         if at is None or abs(scale.place(tick) - at) > half + 2.5
-    )
+    ]
     side = "" if at is None else " start" if at < 12 else " end" if at > 88 else ""
-    name = (
-        "" if at is None else f'<span class="tick comparator{side}" style="left:{at}%">{text(words)}</span>'
-    )
-    return f'<span class="r-axis">{tick_words}{name}</span>'
+    return {"ticks": ticks, "at": at, "words": words, "side": side}
 
 
 def _row(
@@ -216,62 +184,45 @@ def _row(
     metric: object,
     scale: Axis,
     comparator: str,
-    comparator_value: float | None,
-    parent: tuple[str, float] | None,
+    *,
     selected: str | None,
     limits: Mapping[str, str] | None,
     area_word: str,
     extra: bool,
-) -> str:
-    pressed = row.area_code == selected
-    classes = " ".join(
-        filter(
-            None, ("chosen" if pressed else "", "priority" if row.priority else "", "extra" if extra else "")
-        )
-    )
-    badge = priority_badge(f"priority {area_word}") if row.priority else ""
-    ranked = row.status == "ok"
-    tip = "|".join(part.replace("|", "/") for part in _tip(row, metric, comparator, limits))
-    name = (
-        f'<button type="button" tabindex="-1" data-area="{text(row.area_code)}" data-tip="{text(tip)}" '
-        f'aria-pressed="{str(pressed).lower()}" aria-label="{text(spoken(row, metric, comparator, limits))}">'
-        f"{text(row.name)}</button>{badge}"
-    )
-    head = (
-        f'<tr role="row" data-row class="{classes}">'
-        f'<td role="cell" class="r-rank">{int(row.rank) if ranked else "–"}</td>'
-        f'<th role="rowheader" scope="row" class="r-name">{name}</th>'
-    )
-    lines = "".join(f'<i class="grid" style="left:{scale.place(tick)}%"></i>' for tick in scale.ticks)
-    if parent:
-        lines += f'<i class="parent" style="left:{scale.place(parent[1])}%"></i>'
-    if comparator_value is not None:
-        lines += f'<i class="line" style="left:{scale.place(comparator_value)}%"></i>'
+) -> dict:
+    """What the template needs of one row; ``extra`` ones wait behind a button unless something marks them."""
+    pressed, ranked = row.area_code == selected, row.status == "ok"
+    classes = {
+        "chosen": pressed,
+        "priority": row.priority,
+        "extra": extra and not pressed and not row.priority and ranked,
+    }
+    told = {
+        "classes": " ".join(name for name, its in classes.items() if its),
+        "rank": int(row.rank) if ranked else "–",
+        "area_code": row.area_code,
+        "tip": "|".join(part.replace("|", "/") for part in _tip(row, metric, comparator, limits)),
+        "pressed": str(pressed).lower(),
+        "spoken": spoken(row, metric, comparator, limits),
+        "name": row.name,
+        "badge": priority_badge(f"priority {area_word}") if row.priority else "",
+    }
     if not ranked:
-        sign = swatch(_SWATCHES.get(row.status, "empty"))
-        return (
-            f'{head}<td role="cell" class="r-status" aria-colspan="3" '
-            f'colspan="3">{sign}{text(status_words(row.status, limits))}'
-            f"</td></tr>"
-        )
-    paint = colour(row.direction, row.judgement)
-    reach = ""
+        return told | {"status": status_words(row.status, limits), "sign": status_swatch(row.status)}
+    reach = None
     if row.lower_ci == row.lower_ci and row.upper_ci == row.upper_ci:
         start, end = scale.place(row.lower_ci), scale.place(row.upper_ci)
-        reach = (
-            f'<i class="reach" style="left:{start}%;width:{round(end - start, 2)}%;background:{paint}"></i>'
-        )
-    spot = (
-        f'<i class="spot" style="left:{scale.place(row.value)}%">{mark(row.direction, row.judgement, 15)}</i>'
-    )
-    said = against(row.direction, comparator)
-    return (
-        f'{head}<td role="cell" class="r-plot"><span class="unseen">{text(said)}</span>'
-        f'<span class="plot" aria-hidden="true">{lines}{reach}{spot}</span></td>'
-        f'<td role="cell" class="r-value">{number(row.value, metric.decimals)}</td>'
-        '<td role="cell" class="r-interval">'
-        f"{interval(row.lower_ci, row.upper_ci, metric.decimals)}</td></tr>"
-    )
+        reach = (start, round(end - start, 2))
+    return told | {
+        "status": "",
+        "said": against(row.direction, comparator),
+        "reach": reach,
+        "paint": colour(row.direction, row.judgement),
+        "at": scale.place(row.value),
+        "sign": mark(row.direction, row.judgement, 15),
+        "value": number(row.value, metric.decimals),
+        "interval": interval(row.lower_ci, row.upper_ci, metric.decimals),
+    }
 
 
 def _tip(row: object, metric: object, comparator: str, limits: Mapping[str, str] | None) -> list[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from pages.charts.chip import chip, link
 from pages.charts.icons import VERDICTS, verdict_icon
-from pages.words.numbers import count_of, text
+from pages.charts.markup import markup
+from pages.words.numbers import count_of
 
 
 @dataclass(frozen=True)
@@ -42,52 +45,32 @@ class MatrixRow:
     warning: str = ""
 
 
-def matrix(rows: Sequence[MatrixRow], heads: Sequence[str], *, caption: str) -> str:
+def matrix(rows: Sequence[MatrixRow], heads: Sequence[str], *, caption: str) -> Markup:
     """Markup of a table; on a phone each row is a card with its heads inside. `heads` begin with that of
     the rows' headings.
     """
-    named = "".join(f'<th role="columnheader" scope="col">{text(head)}</th>' for head in heads)
-    body = "".join(_row(row, heads[1:]) for row in rows)
-    return (
-        f'<table class="matrix" role="table" style="--columns:{len(heads) - 1}">'
-        f'<caption class="unseen">{text(caption)}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{named}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table>'
+    return markup(
+        "matrix",
+        rows=rows,
+        heads=heads,
+        caption=caption,
+        folded_words=_folded_words,
+        verdict_icon=verdict_icon,
+        link=link,
+        chip=chip,
     )
 
 
-def verdict_legend() -> str:
+def verdict_legend() -> Markup:
     """Markup of the marks in words, in one line."""
-    items = "".join(
-        f'<li><img src="{verdict_icon(word)}" alt="" width="20" height="20">{text(word.capitalize())}</li>'
-        for word in VERDICTS
-    )
-    arrow = "<li>The arrow shows which way the figure goes.</li>"
-    return f'<ul class="legend">{items}{arrow}</ul>'
+    return markup("verdict_legend", verdicts=VERDICTS, verdict_icon=verdict_icon)
 
 
-def _row(row: MatrixRow, heads: Sequence[str]) -> str:
-    lines = "".join(f"<span>{text(line)}</span>" for line in row.lines)
-    warning = f'<span class="m-gap">{text(row.warning)}</span>' if row.warning else ""
-    cells = "".join(_cell(cell, head) for cell, head in zip(row.cells, heads, strict=True))
-    return (
-        f'<tr role="row"><th role="rowheader" scope="row"><b>{text(row.heading)}</b>{warning}{lines}</th>'
-        f"{cells}</tr>"
-    )
-
-
-def _cell(cell: MatrixCell, head: str) -> str:
-    name = f'<td role="cell" data-head="{text(head)}"'
-    if not cell.open and not cell.folded:
-        return f'{name} class="m-none">None</td>'
-    return f"{name}>{_list(cell.open)}{_fold(cell.folded, bool(cell.open))}</td>"
-
-
-def _fold(items: Sequence[MatrixItem], more: bool) -> str:
-    if not items:
-        return ""
-    words = count_of(len(items), "metric") if not more else f"{len(items)} more"
-    return f"<details><summary>{text(words)}: {text(_kinds(items))}</summary>{_list(items)}</details>"
+def _folded_words(cell: MatrixCell) -> str:
+    """What waits behind the summary: '4 more: all synthetic'."""
+    folded = len(cell.folded)
+    words = f"{folded} more" if cell.open else count_of(folded, "metric")
+    return f"{words}: {_kinds(cell.folded)}"
 
 
 def _kinds(items: Sequence[MatrixItem]) -> str:
@@ -96,19 +79,3 @@ def _kinds(items: Sequence[MatrixItem]) -> str:
     if len(set(kinds)) == 1:
         return kinds[0] if len(kinds) == 1 else f"all {kinds[0]}"
     return ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
-
-
-def _list(items: Sequence[MatrixItem]) -> str:
-    return f'<ul class="m-list">{"".join(_item(one) for one in items)}</ul>' if items else ""
-
-
-def _item(one: MatrixItem) -> str:
-    icon = (
-        f'<img src="{verdict_icon(one.verdict, one.direction)}" alt="{text(one.verdict.capitalize())}:" '
-        f'title="{text(one.verdict.capitalize())}" width="20" height="20">'
-        if one.verdict
-        else '<i aria-hidden="true"></i>'
-    )
-    mark = f" {chip(one.provenance)}" if one.provenance == "synthetic" else ""
-    note = f' <span class="m-note">{text(one.note)}</span>' if one.note else ""
-    return f"<li>{icon}<span>{link(one.name, one.address)}{mark}{note}</span></li>"

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 
 from pages.charts.figure import figure
-from pages.charts.mark import mark, priority_badge, swatch
-from pages.words.numbers import count_of, interval, number, text
+from pages.charts.mark import mark, priority_badge, status_swatch
+from pages.charts.markup import markup
+from pages.words.numbers import count_of, interval, number
 from pages.words.numbers import status as status_words
 
-_SWATCHES = {"too_small": "hatch", "suppressed": "dots"}
 _TELL = {"higher": "higher", "lower": "lower", "apart": "cannot tell", "none": "not compared"}
 
 
@@ -37,15 +38,17 @@ def standing_columns(
         Column("Rank", lambda row: f"{int(row.rank)}" if row.status == "ok" else "–"),
         Column(
             area_word[:1].upper() + area_word[1:],
-            lambda row: text(row.name) + (priority_badge(f"priority {area_word}") if row.priority else ""),
+            lambda row: Markup("{}{}").format(
+                row.name, priority_badge(f"priority {area_word}") if row.priority else ""
+            ),
             numeric=False,
         ),
         Column(value_head, lambda row: number(row.value, decimals), strong=True, needs_figure=True),
         Column("95%|interval", lambda row: interval(row.lower_ci, row.upper_ci, decimals), needs_figure=True),
         Column(
             f"Against|{comparator}",
-            lambda row: (
-                f'<span class="told">{mark(row.direction, row.judgement, 12)}{_TELL[row.direction]}</span>'
+            lambda row: Markup('<span class="told">{}{}</span>').format(
+                mark(row.direction, row.judgement, 12), _TELL[row.direction]
             ),
             numeric=False,
             needs_figure=True,
@@ -63,34 +66,22 @@ def table_markup(
     row_word: str = "row",
     limits: Mapping[str, str] | None = None,
     header: int = 1,
-) -> str:
-    """Markup of a table. Cells are markup: escape foreign text with words.text. `header` is the column
-    that names a row.
+) -> Markup:
+    """Markup of a table. A cell is escaped unless it is markup. `header` is the column that names a row.
 
     Where `rows` has a status other than 'ok', the columns that need a figure become one cell with the
     status in words. Rows after `first` wait behind a button, except those with a
     status, the selected and the priority ones.
     """
-    heads = "".join(
-        f'<th scope="col"{_class(column)}>{"<br>".join(text(part) for part in column.head.split("|"))}</th>'
-        for column in columns
-    )
-    body = "".join(
-        _row(row, columns, place >= first and not _kept(row, selected), selected, limits, header)
-        for place, row in enumerate(rows.itertuples())
-    )
-    more = (
-        '<button type="button" class="more" aria-expanded="false" data-more="Show all '
-        f'{count_of(len(rows), row_word)}" '
-        f'data-fewer="Show fewer"></button>'
-        if len(rows) > first
-        else ""
-    )
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(caption)}"><table class="twin">'
-        f'<caption class="unseen">{text(caption)}</caption><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
-        f"</div>{more}"
+    return markup(
+        "table",
+        caption=caption,
+        columns=columns,
+        rows=[
+            _row(row, columns, place >= first and not _kept(row, selected), selected, limits, header)
+            for place, row in enumerate(rows.itertuples())
+        ],
+        more=count_of(len(rows), row_word) if len(rows) > first else "",
     )
 
 
@@ -106,10 +97,6 @@ def _kept(row: object, selected: str | None) -> bool:
     return chosen or getattr(row, "priority", False) or getattr(row, "status", "ok") != "ok"
 
 
-def _class(column: Column) -> str:
-    return ' class="n"' if column.numeric else ""
-
-
 def _row(
     row: object,
     columns: Sequence[Column],
@@ -117,26 +104,21 @@ def _row(
     selected: str | None,
     limits: Mapping[str, str] | None,
     header: int,
-) -> str:
+) -> dict:
     status = getattr(row, "status", "ok")
-    cells, place = "", 0
+    cells, place = [], 0
     while place < len(columns):
         column = columns[place]
         if status != "ok" and column.needs_figure:
             span = 1
             while place + span < len(columns) and columns[place + span].needs_figure:
                 span += 1
-            sign = swatch(_SWATCHES.get(status, "empty"))
-            cells += (
-                f'<td class="told-status" colspan="{span}">{sign}{text(status_words(status, limits))}</td>'
-            )
+            words = Markup("{}{}").format(status_swatch(status), status_words(status, limits))
+            cells.append({"span": span, "words": words})
             place += span
             continue
-        written = column.cell(row)
-        if place == header:
-            cells += f'<th scope="row"{_class(column)}>{written}</th>'
-        else:
-            cells += f"<td{_class(column)}>{f'<b>{written}</b>' if column.strong else written}</td>"
+        look = {"numeric": column.numeric, "strong": column.strong, "heads_row": place == header}
+        cells.append({"span": 0, "words": column.cell(row), **look})
         place += 1
     classes = " ".join(
         filter(
@@ -148,4 +130,4 @@ def _row(
             ),
         )
     )
-    return f'<tr class="{classes}">{cells}</tr>'
+    return {"classes": classes, "cells": cells}

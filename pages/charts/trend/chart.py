@@ -6,8 +6,10 @@ import math
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from pages.charts import tokens
+from pages.charts.markup import legend
 from pages.charts.model import ControlChart, IntervalChart
 from pages.charts.trend.events import mark_events
 from pages.charts.trend.frame import blank_chart, days_after, draw_axes, is_known, label_ends, last_known
@@ -139,16 +141,14 @@ def control_figure(model: ControlChart) -> go.Figure:
     return chart
 
 
-def control_legend(flags: Sequence[str]) -> str:
+def control_legend(flags: Sequence[str]) -> Markup:
     """The marks of a control chart in words with how many there are, for st.html."""
     items = []
     for flag in ("common", "improving", "worsening"):
         how_many = sum(its == flag for its in flags)
-        said = f"{_KEYS[flag]} ({how_many or 'none'})"
-        items.append(
-            f'<li><i class="key-{ {"common": "dot"}.get(flag, flag) }" aria-hidden="true"></i>{said}</li>'
-        )
-    return f'<ul class="legend">{"".join(items)}</ul>'
+        mark = Markup('<i class="key-{}" aria-hidden="true"></i>').format({"common": "dot"}.get(flag, flag))
+        items.append((mark, f"{_KEYS[flag]} ({how_many or 'none'})"))
+    return legend(items)
 
 
 def interval_figure(model: IntervalChart) -> go.Figure:

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from pages.charts import tokens
 from pages.charts.model import Event
 from pages.charts.scale import Axis
-from pages.words.numbers import text
 
 
-def event_list(events: Sequence[Event]) -> str:
+def event_list(events: Sequence[Event]) -> Markup:
     """The numbered events in words, for st.html; "" where there is none."""
-    items = "".join(f"<li>{text(event.words)}</li>" for event in events)
-    return f'<ol class="events">{items}</ol>' if items else ""
+    items = Markup("").join(Markup("<li>{}</li>").format(event.words) for event in events)
+    return Markup('<ol class="events">{}</ol>').format(items) if items else items
 
 
 def mark_events(chart: go.Figure, events: Sequence[Event], months: Sequence[date], scale: Axis) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from metrics.judgement.priorities import FIGURES, Row, Telling, kept
 from metrics.language.metric import RECORD_LEVELS, Shift
@@ -79,12 +80,12 @@ def _choices(rows: list[Row], by_priority: bool) -> list[Choice]:
     ]
 
 
-def _by_group(rows: list[Row], drawn: list[MatrixRow], heads: list[str]) -> str:
+def _by_group(rows: list[Row], drawn: list[MatrixRow], heads: list[str]) -> Markup:
     """A table for each group of priorities, below its name."""
-    markup = ""
+    markup = Markup()
     for group in dict.fromkeys(row.group for row in rows):
         mine = [one for row, one in zip(rows, drawn, strict=True) if row.group == group]
-        name = f'<h3 class="score-group">{text(group)}</h3>' if group else ""
+        name = Markup('<h3 class="score-group">{}</h3>').format(group) if group else Markup()
         markup += name + matrix(mine, heads, caption=f"{group or heads[0]} by {listed(heads[1:])}")
     return markup
 

@@ -104,7 +104,7 @@ def test_a_metric_card_joins_per_cent_to_its_value():
         detail="2024/25", verdict="cannot say", reason="One year only",
     )  # fmt: skip
     assert "<b>93.0%</b> <span>seen in time</span>" in card
-    assert "<script" not in card and '"/metric?a=1&amp;b=&quot;"' in card
+    assert "<script" not in card and '"/metric?a=1&amp;b=&#34;"' in card
 
 
 @pytest.mark.parametrize("values", [[], [nan], [5.0], [1.0, 2.0], [1.0, nan, 2.0] * 5, [3.0] * 9])

@@ -34,7 +34,7 @@ TABLE = score_table([FULL, HIDDEN, NOT_HELD], caption=EVIL)
 def test_a_row_escapes_all_that_it_is_given():
     assert "<script" not in TABLE
     assert TABLE.count(text(EVIL)) >= 6
-    assert 'href="/metric?a=1&amp;b=&quot;"' in TABLE
+    assert 'href="/metric?a=1&amp;b=&#34;"' in TABLE
 
 
 def test_the_table_is_well_formed_and_names_its_roles():
