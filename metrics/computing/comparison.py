@@ -18,14 +18,11 @@ def compare(frame: pd.DataFrame, metric: Metric, ics_name: str) -> pd.DataFrame:
     compared.
     """
     frame = frame.copy()
-    if metric.statistic.kind == "life_expectancy_gap":
-        frame["comparator"], frame["comparator_value"] = "England", 0.0
-    elif metric.statistic.kind == "admissions_avoided":
-        frame["comparator"], frame["comparator_value"] = "own baseline trend", 0.0
-    elif metric.statistic.of is not None:
+    rule = metric.statistic.comparator
+    if rule is None:
         return frame  # it is a comparison already: of the people inside each area
-    elif metric.statistic.kind == "indirectly_standardised_ratio":
-        frame["comparator"], frame["comparator_value"] = ics_name, 100.0
+    if rule.value is not None:
+        frame["comparator"], frame["comparator_value"] = rule.name or ics_name, rule.value
     elif metric.comparator is not None:
         frame["comparator"] = "England"
         frame["comparator_value"] = frame.sex.map(

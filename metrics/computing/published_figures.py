@@ -9,8 +9,10 @@ import pandas as pd
 
 from data.reference import reference
 from metrics.computing.published_months import evaluate_months
-from metrics.computing.published_rates import ENGLAND, people_by_area, rates_of
+from metrics.computing.published_numbers import PublishedNumbers, counts_only
+from metrics.computing.published_rates import ENGLAND, people_by_area, person_time
 from metrics.computing.results_frame import empty, results_frame
+from metrics.computing.values import NUMBERS
 from metrics.counting.periods import (
     Period,
     frequency_of_days,
@@ -44,7 +46,7 @@ def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
     area at a level that the metric claims, the newest period has a row with the status ``missing``.
     """
     statistic = metric.statistic
-    if statistic.kind == "published_monthly":
+    if statistic.measures:
         return evaluate_months(metric, areas)
     rows = figures(statistic, metric.sexes)
     wanted = areas[areas.area_level.isin((*metric.levels, "england", "region"))]
@@ -55,20 +57,21 @@ def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
     )
     if found.empty:
         return empty()
-    provenance = "official"
-    if statistic.kind == "published_rate":
-        found = rates_of(found, people_by_area(statistic.ages), statistic.per).dropna(subset="value")
-        provenance = "derived"
-    # A publisher may round a value more coarsely than its limits: the interval holds the value as shown.
-    found = found.assign(
-        lower_ci=np.minimum(found.lower_ci, found.value), upper_ci=np.maximum(found.upper_ci, found.value)
+    if statistic.is_of_lsoas:
+        found = found.assign(denominator=person_time(found, people_by_area(statistic.ages)))
+    figure = statistic.estimate(
+        PublishedNumbers(
+            *(
+                found[name].to_numpy(dtype=float)
+                for name in ("count", "denominator", "value", "lower_ci", "upper_ci")
+            )
+        )
     )
-    frequency = frequency_of_days((found.period_end - found.period_start).dt.days + 1)
+    found = found.assign(**{name: getattr(figure, name) for name in NUMBERS})[~figure.absent]
     frame = results_frame(
         metric_id=metric.id,
-        frequency=frequency,
-        provenance=provenance,
-        numerator=found["count"].to_numpy(),
+        frequency=frequency_of_days((found.period_end - found.period_start).dt.days + 1),
+        provenance=statistic.provenance,
         **{
             name: found[name].to_numpy()
             for name in (
@@ -78,10 +81,7 @@ def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
                 "period_start",
                 "period_end",
                 "period_label",
-                "denominator",
-                "value",
-                "lower_ci",
-                "upper_ci",
+                *NUMBERS,
             )
         },
     )
@@ -97,7 +97,7 @@ def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
         period_label=newest.period_label,
         sex=np.tile(np.array(metric.sexes, dtype=object), len(silent)),
         status="missing",
-        provenance=provenance,
+        provenance=statistic.provenance,
     )
     return pd.concat([frame, gaps], ignore_index=True)
 
@@ -115,8 +115,6 @@ def evaluate_total(metric: Metric, ics_code: str, people: float) -> pd.DataFrame
     """The ICS's own rows of a rate with a published total: the exact count, over the Census population
     (derived).
     """
-    from metrics import statistics
-
     totals = monthly_totals(metric.published_total.measure, ics_code)
     months = list(totals.index)
     sets: list[list[Period]] = [month_periods(months)]
@@ -127,7 +125,7 @@ def evaluate_total(metric: Metric, ics_code: str, people: float) -> pd.DataFrame
         events = np.array([counts.reindex(p.months).sum(min_count=1) for p in periods])
         covered = np.array([counts.reindex(p.months).notna().sum() for p in periods])
         exposure = people * covered / (1 if periods[0].frequency == "month" else 12)
-        estimate = statistics.rate(events, np.where(exposure > 0, exposure, np.nan), per=metric.statistic.per)
+        figure = metric.statistic.estimate(counts_only(events, exposure))
         frames.append(
             results_frame(
                 metric_id=metric.id,
@@ -140,9 +138,9 @@ def evaluate_total(metric: Metric, ics_code: str, people: float) -> pd.DataFrame
                 sex="persons",
                 numerator=events,
                 denominator=np.where(covered > 0, exposure, np.nan),
-                value=estimate.value,
-                lower_ci=estimate.lower_ci,
-                upper_ci=estimate.upper_ci,
+                value=figure.value,
+                lower_ci=figure.lower_ci,
+                upper_ci=figure.upper_ci,
                 status=np.where(covered > 0, "ok", "missing"),
                 provenance="derived",
             )

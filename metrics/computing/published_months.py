@@ -1,4 +1,4 @@
-"""A publisher's monthly series of an ICS: a measure as published, or the share of two of them."""
+"""A publisher's monthly series of an ICS, a row for every month."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ import numpy as np
 import pandas as pd
 
 from data.reference import reference
-from metrics import statistics
+from metrics.computing.published_numbers import counts_only
 from metrics.computing.results_frame import empty, results_frame
+from metrics.computing.values import NUMBERS
 from metrics.counting.periods import Period, month_number, month_periods
 from metrics.language.metric import Metric
+from metrics.language.statistics.published_monthly import TOTAL, PublishedMonthly
 
-TOTAL, MEAN = "monthly total", "mean of daily values"
 # A mean of fewer days than this share of the month speaks of a few days, not of the month.
 FEWEST_DAYS = 0.5
 
 
 def evaluate_months(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
     """Results of a ``published_monthly(...)`` metric: one row a month for the ICS of ``areas``."""
-    statistic, activity = metric.statistic, reference("monthly_activity")
+    activity = reference("monthly_activity")
     frames = [empty()]
     for area in areas[areas.area_level == "ics"].itertuples():
-        found = month_series(activity, statistic.measure, statistic.of_measure, area.official_code)
+        found = month_series(activity, metric.statistic, area.official_code)
         frames.append(
             results_frame(
                 metric_id=metric.id,
@@ -34,45 +35,28 @@ def evaluate_months(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
                 period_end=[period.end for period in found.period],
                 period_label=[period.label for period in found.period],
                 sex="persons",
-                status=np.where(found.value.isna(), "missing", "ok"),
-                provenance="derived" if statistic.of_measure else "official",
-                **{
-                    name: found[name].to_numpy()
-                    for name in ("numerator", "denominator", "value", "lower_ci", "upper_ci")
-                },
+                status=np.where(found.value.isna(), metric.statistic.absent_status, "ok"),
+                provenance=metric.statistic.provenance,
+                **{name: found[name].to_numpy() for name in NUMBERS},
             )
         )
     return pd.concat(frames, ignore_index=True)
 
 
-def month_series(activity: pd.DataFrame, measure: str, of: str, ics_code: str) -> pd.DataFrame:
+def month_series(activity: pd.DataFrame, statistic: PublishedMonthly, ics_code: str) -> pd.DataFrame:
     """period, numerator, denominator, value, lower_ci and upper_ci of one system, a row for every month.
 
     The months are those in which any system reports the measure, so that a system that reports none is
-    missing. A share of counts has Wilson's interval; means of daily values are no counts, and their share
-    has none.
+    missing.
     """
-    of_measure = activity[activity.measure == measure]
-    kind = of_measure.statistic.iloc[0]
-    periods = month_periods([month_number(day.year, day.month) for day in of_measure.month])
-    part = _reported(of_measure, ics_code, periods)
-    if not of:
-        found = part.assign(numerator=np.nan, denominator=np.nan, lower_ci=np.nan, upper_ci=np.nan)
-        return found.drop(columns="days").assign(period=_labelled(periods, part.days))
-    whole = _reported(activity[activity.measure == of], ics_code, periods)
-    share = statistics.proportion(part.value, whole.value, per=100)
-    known = ~np.isnan(share.value)
-    counted = known & (kind != MEAN)
-    return pd.DataFrame(
-        {
-            "period": _labelled(periods, np.fmin(part.days, whole.days)),
-            "numerator": part.value.where(known),
-            "denominator": whole.value.where(known),
-            "value": share.value,
-            "lower_ci": np.where(counted, share.lower_ci, np.nan),
-            "upper_ci": np.where(counted, share.upper_ci, np.nan),
-        }
-    )
+    measure, *whole = statistic.measures
+    own = activity[activity.measure == measure]
+    periods = month_periods([month_number(day.year, day.month) for day in own.month])
+    parts = [_reported(activity[activity.measure == one], ics_code, periods) for one in (measure, *whole)]
+    count, out_of = parts[0].value, parts[-1].value if whole else np.full(len(periods), np.nan)
+    figure = statistic.estimate(counts_only(count, np.asarray(out_of, dtype=float)))
+    labelled = _labelled(periods, np.fmin(parts[0].days, parts[-1].days))
+    return pd.DataFrame({"period": labelled, **{name: getattr(figure, name) for name in NUMBERS}})
 
 
 def _reported(rows: pd.DataFrame, ics_code: str, periods: list[Period]) -> pd.DataFrame:

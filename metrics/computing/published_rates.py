@@ -1,4 +1,4 @@
-"""A publisher's count over the Census population of the same area."""
+"""The Census population that a publisher's count is set against, of the same area and time."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import pandas as pd
 
 from data.reference import reference
 from data.tables import AGE_BANDS
-from metrics import statistics
 from metrics.counting.periods import frequency_of_days
-from metrics.counting.rollup import age_mask
+from metrics.language.ages import age_mask
 
 ENGLAND = "E92000001"
 _AREAS = ("district_code", "upper_tier_code", "ics_code", "region_code")
@@ -31,16 +30,13 @@ def people_by_area(ages: str) -> pd.Series:
     return pd.concat([found[~found.index.duplicated()], pd.Series({ENGLAND: people.sum()})])
 
 
-def rates_of(figures: pd.DataFrame, people: pd.Series, per: float) -> pd.DataFrame:
-    """``figures`` (official_code, period_start, period_end, count) with denominator, value and interval.
+def person_time(figures: pd.DataFrame, people: pd.Series) -> np.ndarray:
+    """People times the length of the period of each row of ``figures`` (official_code, period_start,
+    period_end).
 
     A month's count gives a month's rate; a year's or several years' count a rate a year.
     """
     days = (figures.period_end - figures.period_start).dt.days + 1
     whole_years = np.rint(days / _DAYS_A_YEAR * 12) / 12
     time = np.where(frequency_of_days(days) == "month", 1, whole_years)
-    exposure = (figures.official_code.map(people) * time).to_numpy(dtype=float)
-    estimate = statistics.rate(figures["count"], exposure, per=per)
-    return figures.assign(
-        denominator=exposure, value=estimate.value, lower_ci=estimate.lower_ci, upper_ci=estimate.upper_ci
-    )
+    return (figures.official_code.map(people) * time).to_numpy(dtype=float)

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from metrics.counting.engine import Atoms, Cube
-from metrics.counting.rollup import age_mask
 from metrics.disclosure.policy import protect
+from metrics.language.ages import age_mask
 from metrics.language.metric import RECORD_LEVELS, Metric
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -11,39 +11,41 @@ from metrics.computing.results_frame import results_frame
 from metrics.counting.periods import partly
 from metrics.counting.rollup import Counts
 from metrics.language.metric import Metric
+from metrics.language.statistics.counts import Figure
+
+NUMBERS = ("numerator", "denominator", "value", "lower_ci", "upper_ci")
 
 
-@dataclass(frozen=True)
-class Values:
-    """Arrays of areas x periods x sexes."""
+class Protected(Protocol):
+    """Counts that a statistic may have, and what the rows of its figure need besides: whose ``counts`` they
+    are, and where they are ``hidden`` or ``unknown`` (areas x periods x sexes).
+    """
 
-    value: np.ndarray
-    lower_ci: np.ndarray
-    upper_ci: np.ndarray
-    numerator: np.ndarray
-    denominator: np.ndarray
-    status: np.ndarray
+    counts: Counts
+    hidden: np.ndarray
+    unknown: np.ndarray
 
 
-def to_frame(metric: Metric, level: str, counts: Counts, values: Values, provenance: str) -> pd.DataFrame:
+def to_frame(metric: Metric, protected: Protected, figure: Figure, provenance: str) -> pd.DataFrame:
     """Lay arrays of areas x periods x sexes out as rows."""
-    shape = values.value.shape
-    area, period, sex = (index.ravel() for index in np.indices(shape))
+    counts = protected.counts
+    area, period, sex = (index.ravel() for index in np.indices(figure.value.shape))
     labels = np.array(
         [partly(p, int(c)) for p, c in zip(counts.periods, counts.covered, strict=True)], dtype=object
     )
+    status = np.where(figure.absent, metric.statistic.absent_status, "ok").astype(object)
+    status[protected.unknown] = "missing"
+    status[protected.hidden] = "suppressed"
     return results_frame(
         metric_id=metric.id,
         area_code=counts.areas.area_code.to_numpy()[area],
-        area_level=level,
+        area_level=counts.areas.area_level.to_numpy()[area],
         frequency=counts.periods[0].frequency,
         period_start=np.array([p.start for p in counts.periods], dtype="datetime64[s]")[period],
         period_end=np.array([p.end for p in counts.periods], dtype="datetime64[s]")[period],
         period_label=labels[period],
         sex=np.array(counts.sexes, dtype=object)[sex],
+        status=status.ravel(),
         provenance=provenance,
-        **{
-            name: getattr(values, name).ravel()
-            for name in ("numerator", "denominator", "value", "lower_ci", "upper_ci", "status")
-        },
+        **{name: getattr(figure, name).ravel() for name in NUMBERS},
     )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from data.tables import AGE_BANDS, SEXES
+from data.tables import SEXES
 from metrics.counting.engine import Atoms, Cube
 from metrics.counting.periods import Period
+from metrics.language.ages import age_mask
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,6 @@ class Counts:
     person_years: np.ndarray
     covered: np.ndarray
     ages: str = "all"
-
-
-def age_mask(ages: str) -> np.ndarray:
-    """Which of the 20 bands an age scope like "65+", "5-19" or "all" holds."""
-    bounds = [int(number) for number in re.findall(r"\d+", ages)]
-    lower, upper = (bounds + [0])[0], bounds[1] if len(bounds) > 1 else 999
-    starts = [0, 1, *range(5, 95, 5)]
-    return np.array([lower <= start <= upper for start in starts[: len(AGE_BANDS)]])
 
 
 def roll_up(

@@ -19,8 +19,9 @@ from scipy.sparse import csr_array
 
 from data.tables import SEXES
 from metrics.counting.engine import Atoms, Cube
-from metrics.counting.rollup import Counts, age_mask
+from metrics.counting.rollup import Counts
 from metrics.disclosure.policy import HOSPITAL, Policy, Protected, protect
+from metrics.language.ages import age_mask
 
 # What stands in the way of a move: a shown count may be hidden too, an exact total of the publisher never.
 _SHOWN, _ZERO, _HIDDEN, _NEVER = 1, 10, 1_000, 1_000_000

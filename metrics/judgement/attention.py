@@ -34,7 +34,6 @@ RULE = (
     "touch most people or events come first; where that number cannot be said, the surest. Figures made from "
     "demonstration records stand apart and move nothing."
 )
-_DIFFERENCES = ("life_expectancy_gap", "admissions_avoided", "slope_index_of_inequality")
 
 
 @dataclass(frozen=True)
@@ -111,9 +110,7 @@ def _worsening(ones: Sequence[Standing]) -> tuple[list[Concern], list[Standing],
 
 def _far_worse(ones: Sequence[Standing]) -> list[Concern]:
     compared = [
-        one
-        for one in ones
-        if one.newest.comparator == "England" and one.metric.statistic.kind not in _DIFFERENCES
+        one for one in ones if one.newest.comparator == "England" and one.metric.statistic.difference is None
     ]
     if not compared:
         return []

@@ -211,4 +211,4 @@ def _verdict(direction: str, metric: Metric) -> str:
 
 
 def _number(value: float, metric: Metric) -> str:
-    return f"{value:,.{metric.decimals}f}{'%' if metric.unit.startswith('%') else ''}"
+    return f"{value:,.{metric.decimals}f}{'%' if metric.statistic.is_share else ''}"

@@ -19,7 +19,6 @@ FEWEST_MONTHS, FEWEST_YEARS = 24, 6
 PLAN_ENDS = date(2034, 12, 31)
 # First lockdown to the end of legal limits on contact in England: periods mostly inside are left out.
 COVID = (pd.Timestamp("2020-03-23"), pd.Timestamp("2021-07-18"))
-_SIGNED = ("life_expectancy_gap", "admissions_avoided", "slope_index")
 _NORMAL_95 = 1.959964
 
 
@@ -179,10 +178,10 @@ def _months(days: pd.Series) -> np.ndarray:
 
 def _scale(values: np.ndarray, metric: Metric) -> tuple[str, float, np.ndarray]:
     """The scale on which no future leaves what is possible, its ceiling, and the values kept inside it."""
-    if metric.unit.startswith("%"):
+    if metric.statistic.is_share:
         edge = 0.5 * 10.0**-metric.decimals
         return "logit", 100.0, np.clip(values, edge, 100 - edge)
-    if metric.statistic.kind in _SIGNED or (values < 0).any() or not (values > 0).any():
+    if metric.statistic.may_be_negative or (values < 0).any() or not (values > 0).any():
         return "plain", np.nan, values
     return "log", np.nan, np.maximum(values, values[values > 0].min() / 2)
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from metrics.judgement.change import Change, daily_mean
 from metrics.language.metric import Metric
+from metrics.language.statistics.answers import Counted
 
 # What a row of each record table is, as people call it.
 _NOUNS = {
@@ -22,12 +23,9 @@ _NOUNS = {
     "registered_people": "people",
     "condition_registers": "people",
 }
-# Statistics whose numerator is not a count of people or events that the value rises with.
-_NOT_A_COUNT = ("admissions_avoided", "life_expectancy", "life_expectancy_gap", "slope_index_of_inequality")
 _LARGEST_GROWTH = 0.1
 _PROTECTED_STEP = 10
 _FEWEST = 1.5
-_AVERAGE = "than in an average month"
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def people_by_change(found: Change, metric: Metric) -> PeopleAffected | None:
     """
     known = found.series[found.series.status == "ok"]
     noun = counted_noun(metric)
-    if known.empty or not noun or metric.statistic.kind in _NOT_A_COUNT or found.direction == "none":
+    if known.empty or not noun or not _is_counted(metric) or found.direction == "none":
         return None
     if found.chart is not None:
         return _monthly(found, metric, known.iloc[-1], int(known.index[-1]), noun)
@@ -88,24 +86,24 @@ def people_by_change(found: Change, metric: Metric) -> PeopleAffected | None:
 def people_by_comparator(newest: pd.Series, metric: Metric) -> PeopleAffected | None:
     """More or fewer than there would be with England's figure; None where no count is published."""
     noun = counted_noun(metric)
-    if not noun or metric.statistic.kind in _NOT_A_COUNT or not newest.value:
+    if not noun or not _is_counted(metric) or not newest.value:
         return None
     more = newest.numerator * (1 - newest.comparator_value / newest.value)
     than = f"than with England’s figure, in {newest.period_label}"
     return _affected(more, None, noun, than, newest.provenance)
 
 
+def _is_counted(metric: Metric) -> bool:
+    return metric.statistic.counted is not Counted.NOWHERE
+
+
 def _monthly(found: Change, metric: Metric, newest, at: int, noun: str) -> PeopleAffected | None:
     value, centre = float(daily_mean(found.series, metric)[at]), float(found.chart.centre[at])
-    if metric.statistic.kind == "published_monthly" and not metric.unit.startswith("%"):
-        # The figure itself is the count, as of people on a day.
-        than = "than on an average day" if metric.unit.endswith("a day") else _AVERAGE
+    than = metric.statistic.average_words((newest.period_end - newest.period_start).days + 1)
+    if metric.statistic.counted is Counted.FIGURE:
         return _affected(value - centre, found, noun, than, newest.provenance, in_all=float(newest.value))
     if not value:
         return None
-    days = (newest.period_end - newest.period_start).days + 1
-    month = f"than in an average month of {days} days" if metric.statistic.grows_with_time else _AVERAGE
-    than = "than at the average share" if metric.unit.startswith("%") else month
     return _affected(newest.numerator * (1 - centre / value), found, noun, than, newest.provenance)
 
 

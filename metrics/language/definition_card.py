@@ -7,10 +7,11 @@ from datetime import date
 from data.code_sets import CODE_SETS
 from data.strategy import priorities
 from geo.levels import level_words
-from metrics.language import statistic as methods
 from metrics.language.metric import Metric
 from metrics.language.quoting import found
 from metrics.language.statistic import Count
+from metrics.language.statistics.published import indicator_name
+from metrics.language.statistics.statistic import Statistic
 from metrics.language.target_words import target_words
 
 NONE_PUBLISHED = "None published"
@@ -47,32 +48,9 @@ def definition_card(metric: Metric) -> list[tuple[str, str]]:
     return [(name, words) for name, words in rows if words]
 
 
-def statistic_words(statistic) -> str:
-    """The method in words. One that this page does not know is told by its function's own docstring."""
-    per = f"{statistic.per:,.0f}"
-    words = {
-        "rate": f"Crude rate for every {per} people and year, with exact Poisson limits below 10 events "
-        f"and Byar's above",
-        "proportion": "Share of a counted group"
-        + ("" if statistic.per == 100 else f", for every {per} of it")
-        + ", with Wilson's interval",
-        "directly_standardised_rate": f"Directly standardised rate for every {per} people, at the "
-        f"ages of the European Standard Population 2013; none below 10 events",
-        "indirectly_standardised_ratio": "Indirectly standardised ratio: events for every 100 at the "
-        "ICS's own rates by age and sex, with Byar's limits",
-        "life_expectancy": "Life expectancy at birth by Chiang's method II, with Silcocks' interval",
-        "life_expectancy_gap": "Years by which life at birth is shorter than in the comparator",
-        "admissions_avoided": f"Expected from the area's own baseline, {' to '.join(statistic.baseline)}, "
-        f"less counted; evidence of grade {statistic.grade}",
-        "deprivation_ratio": "Figure of the most deprived national fifth for each 1 in the least deprived",
-        "slope_index": "Slope index of inequality over the national fifths of deprivation",
-        "published": f"Published figure, shown as published: {_indicator_name(statistic.indicator)}",
-    }.get(statistic.kind) or _docstring_words(statistic.kind)
-    return (
-        f"{words}. Of each fifth: {statistic_words(statistic.of)}"
-        if statistic.of is not None
-        else f"{words}."
-    )
+def statistic_words(statistic: Statistic) -> str:
+    """The method as a sentence."""
+    return f"{statistic.method_words}."
 
 
 def counted_words(part) -> str:
@@ -106,25 +84,12 @@ def _comparator_words(metric: Metric) -> str:
     if metric.is_published:
         return "England, where the publisher gives its figure"
     if metric.comparator is not None:
-        return f"England: {_indicator_name(metric.comparator.indicator)}"
+        return f"England: {indicator_name(metric.comparator.indicator)}"
     return "The ICS; no figure of England of the same definition is held"
 
 
 def _total_words(total) -> str:
     return f"The publisher's monthly count ({total.measure}) stands at ICS level" if total else ""
-
-
-def _indicator_name(indicator: str) -> str:
-    from data.reference import reference
-
-    held = reference("published_indicators")
-    names = dict(zip(held.indicator_id, held.indicator_name + ", " + held.publisher, strict=True))
-    return names.get(indicator, indicator)
-
-
-def _docstring_words(kind: str) -> str:
-    lines = (getattr(getattr(methods, kind, None), "__doc__", None) or "").strip().split("\n\n")[0]
-    return " ".join(lines.replace("``", "").split()).rstrip(".") or kind.replace("_", " ").capitalize()
 
 
 def _pool_words(pool: dict) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -10,9 +9,12 @@ from enum import Enum
 
 from data.errors import Problem, ProblemsFound
 from data.strategy import priorities
-from data.tables import Population, Table
 from geo.levels import LEVELS
+from metrics.language.ages import ages_are_known
+from metrics.language.frequency import Frequency
 from metrics.language.quoting import found
+from metrics.language.statistics.published import Published
+from metrics.language.statistics.statistic import Statistic
 
 
 class Shift(Enum):
@@ -39,18 +41,8 @@ class Polarity(Enum):
     NEUTRAL = "Neither is better by itself"
 
 
-class Frequency(Enum):
-    """The finest period that a metric is shown by."""
-
-    MONTH = "month"
-    YEAR = "year"
-
-
-INEQUALITY_LEVELS = ("ics", "place")
 RECORD_LEVELS = ("ics", "place", "district", "neighbourhood", "ward")
 SEX_CHOICES = ("persons", "female", "male")
-PUBLISHED_KINDS = ("published", "published_monthly", "published_rate")
-_AGES = re.compile(r"([0-9]{1,3})\+|([0-9]{1,3})-([0-9]{1,3})|all")
 _MOST_IN_A_TITLE = 120
 
 
@@ -144,7 +136,7 @@ class Metric:
     @property
     def is_published(self) -> bool:
         """True when the values are a publisher's, or rest on its counts, and not on records."""
-        return self.statistic.kind in PUBLISHED_KINDS
+        return self.statistic.is_published
 
     @property
     def is_review_due(self) -> bool:
@@ -204,7 +196,7 @@ def find_problems(metric: Metric):
             yield name, f"{name} is {found(getattr(metric, name))}; allowed is text."
     if metric.target is not None and not isinstance(metric.target, Target):
         yield "target", f'The target is {found(metric.target)}; allowed is target(value, source="...").'
-    if metric.comparator is not None and getattr(metric.comparator, "kind", None) != "published":
+    if metric.comparator is not None and not isinstance(metric.comparator, Published):
         yield "comparator", f'The comparator is {found(metric.comparator)}; allowed is published("...").'
     if metric.published_total is not None and not isinstance(metric.published_total, PublishedTotal):
         yield (
@@ -215,7 +207,7 @@ def find_problems(metric: Metric):
         yield "priorities", f"priorities is {found(metric.priorities)}; allowed is a list of ids in quotes."
     else:
         yield from _priority_problems(metric.priorities)
-    yield from _parts_problems(metric)
+    yield from _statistic_problems(metric)
 
 
 def _priority_problems(named: tuple):
@@ -245,78 +237,21 @@ def _shift_problems(shifts):
             )
 
 
-def _parts_problems(metric: Metric):
-    kind = getattr(metric.statistic, "kind", None)
-    if kind is None:
+def _statistic_problems(metric: Metric):
+    if not isinstance(metric.statistic, Statistic):
         yield (
             "statistic",
             f"The statistic is {found(metric.statistic)}; allowed are rate, proportion and the others of "
             f"metrics.language.statistic.",
         )
         return
-    if kind in PUBLISHED_KINDS:
-        yield from _published_problems(metric)
-        return
-    numerator = getattr(metric.numerator, "table", None)
-    if not isinstance(numerator, Table):
-        yield "numerator", f"The numerator is {found(metric.numerator)}; allowed is count(table, where=...)."
-        return
-    if metric.statistic.of_a_group:
-        group = getattr(metric.denominator, "table", None)
-        if not isinstance(group, Table):
-            yield (
-                "denominator",
-                f"The denominator is {found(metric.denominator)}; a proportion is of a group: allowed is "
-                f"count({numerator.name}, where=...).",
-            )
-        elif group is not numerator:
-            yield (
-                "denominator",
-                f"The denominator counts {group.name} and the numerator {numerator.name}; a proportion "
-                f"counts one table.",
-            )
-    else:
-        if not isinstance(metric.denominator, Population):
-            yield (
-                "denominator",
-                f"The denominator is {found(metric.denominator)}; allowed is population from data.tables.",
-            )
-        if numerator.snapshot:
-            yield (
-                "statistic",
-                f"{numerator.name} tells who is there on a day: only a proportion of them can be formed, not "
-                f"a rate over time.",
-            )
-    if (
-        metric.statistic.of is not None
-        and isinstance(metric.levels, tuple)
-        and not all(level in INEQUALITY_LEVELS for level in metric.levels)
-    ):
-        yield (
-            "levels",
-            f"levels is {found(metric.levels)}; a gap between deprived and other people is shown for "
-            f"{', '.join(INEQUALITY_LEVELS)} only.",
+    yield from metric.statistic.problems(metric)
+    unit = metric.unit or metric.statistic.unit
+    if isinstance(unit, str) and unit.startswith("%") != metric.statistic.is_share:
+        needed = (
+            "is a percentage, so its unit begins" if metric.statistic.is_share else "is none: no unit begins"
         )
-    if metric.statistic.kind == "indirectly_standardised_ratio" and metric.sexes != ("persons",):
-        yield (
-            "sexes",
-            f"sexes is {found(metric.sexes)}; this ratio is standardised by sex, so it is for persons.",
-        )
-
-
-def _published_problems(metric: Metric):
-    if metric.numerator is not None or metric.denominator is not None:
-        yield "numerator", "A published figure is not counted: leave out numerator and denominator."
-    if metric.statistic.kind != "published" and metric.sexes != ("persons",):
-        yield "sexes", f"sexes is {found(metric.sexes)}; the publisher's counts are held for persons."
-    if metric.statistic.kind == "published_monthly":
-        if metric.levels != ("ics",):
-            yield (
-                "levels",
-                f'levels is {found(metric.levels)}; the monthly series are held for ("ics",) only.',
-            )
-        if metric.frequency is not Frequency.MONTH:
-            yield "frequency", "A monthly series has frequency=Frequency.MONTH."
+        yield "unit", f"The unit is {found(unit)}; the figure {needed} with %."
 
 
 def _choice_problems(name, chosen, allowed):
@@ -337,16 +272,6 @@ def _repeat_problems(name, items):
 
 def _is_whole(number, least: int, most: int) -> bool:
     return isinstance(number, int) and not isinstance(number, bool) and least <= number <= most
-
-
-def ages_are_known(ages: object) -> bool:
-    """Whether an age scope is "all" or has bounds that the population's age bands have."""
-    if not isinstance(ages, str) or not _AGES.fullmatch(ages):
-        return False
-    bounds = [int(number) for number in re.findall(r"\d+", ages)]
-    lower = bounds[0] if bounds else 0
-    upper_ok = len(bounds) < 2 or (bounds[1] == 0 or (bounds[1] + 1) % 5 == 0) and lower < bounds[1] < 90
-    return (lower in (0, 1) or lower % 5 == 0) and lower <= 90 and upper_ok
 
 
 def _choices(enum) -> str:

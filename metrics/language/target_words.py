@@ -9,7 +9,7 @@ from metrics.language.metric import Metric
 
 def goal(metric: Metric) -> str:
     """The target's figure: '75%', '38.5'."""
-    return f"{exact(metric.target.value)}{'%' if metric.unit.startswith('%') else ''}"
+    return f"{exact(metric.target.value)}{'%' if metric.statistic.is_share else ''}"
 
 
 def target_label(metric: Metric) -> str:
@@ -20,7 +20,7 @@ def target_label(metric: Metric) -> str:
 def target_words(metric: Metric) -> str:
     """The target with its unit and its day, where one was set: '75% of cancers by 31 December 2028'."""
     target = metric.target
-    unit = metric.unit if metric.unit.startswith("%") else f" {metric.unit}"
+    unit = metric.unit if metric.statistic.is_share else f" {metric.unit}"
     a_month = ", a month" if target.per == "month" else ""
     by = f" by {_day(target.by)}" if target.by else ""
     example = " (example)" if target.is_example else ""

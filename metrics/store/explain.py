@@ -116,7 +116,7 @@ def _file_of(metric: Metric, row: pd.Series, store: Store) -> str:
     """The file that the figure of this area and period stands on, which may be an older one than that of the
     metric's newest period; "" where another was brought in since the refresh, so that it cannot be told.
     """
-    item = metric.statistic.indicator or metric.statistic.measure
+    item = metric.statistic.indicator or metric.statistic.measures[0]
     official = geography(store.facts["ics"]).areas.set_index("area_code").official_code.get(row.area_code)
     found = source_of(item, official or row.area_code, row.period_end)
     if len(found) != 1:
@@ -129,13 +129,13 @@ def _file_of(metric: Metric, row: pd.Series, store: Store) -> str:
 
 def why_no_figure(metric: Metric, row: pd.Series) -> str:
     """The rule by which there is no figure, as a sentence."""
-    events = "ten events" if metric.statistic.kind == "directly_standardised_rate" else "5,000 people"
+    fewest = metric.statistic.fewest_words
     words = {
         "ok": "",
         "suppressed": "the count is 1 to 7, or a hidden count could be worked out from it, so it is hidden "
         "with all that rests on it",
-        "too_small": f"there are fewer than {events}, too few for the figure to mean anything"
-        if metric.statistic.kind in ("directly_standardised_rate", "life_expectancy", "life_expectancy_gap")
+        "too_small": f"there are fewer than {fewest}, too few for the figure to mean anything"
+        if fewest
         else "there are too few events or people for the figure to mean anything",
         "missing": "the source gives no figure here, which is not a zero",
         "not_applicable": "the metric is not defined at this level, or nobody is in its denominator here",
@@ -191,10 +191,9 @@ def _comparison(metric: Metric, row: pd.Series) -> str:
 
 
 def _reference_tables(metric: Metric) -> list[tuple[str, str]]:
-    kinds = metric.statistic.kind
-    wanted = [*_PEOPLE] if not metric.is_published or kinds == "published_rate" else ["areas"]
+    wanted = [*_PEOPLE] if metric.statistic.is_of_lsoas else ["areas"]
     if metric.is_published or metric.comparator is not None:
-        wanted.append("monthly_activity" if kinds == "published_monthly" else "published_figures")
+        wanted.append("monthly_activity" if metric.statistic.measures else "published_figures")
     if metric.published_total is not None:
         wanted.append("monthly_activity")
     held = reference("sources").set_index("table")

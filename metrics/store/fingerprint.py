@@ -93,7 +93,7 @@ def _published_rows(metric: Metric):
     statistics = [one for one in (metric.statistic, metric.comparator) if one is not None]
     for indicator in sorted({one.indicator for one in statistics if one.indicator}):
         yield _hash(reference_rows("published_figures", "indicator_id", indicator))
-    measures = {name for one in statistics for name in (one.measure, one.of_measure) if name}
+    measures = {name for one in statistics for name in one.measures}
     if metric.published_total is not None:
         measures.add(metric.published_total.measure)
     for measure in sorted(measures):

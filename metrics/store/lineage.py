@@ -86,13 +86,13 @@ def _counted(metric: Metric, records: Records) -> dict:
 
 
 def _published(metric: Metric) -> dict:
-    table = "monthly_activity" if metric.statistic.kind == "published_monthly" else "published_figures"
+    table = "monthly_activity" if metric.statistic.measures else "published_figures"
     words = {"counted": "", "counted_sql": "", "source_table": table, "source": metric.source}
     return words | _published_file(table, _item(metric)) | {"published_total": ""}
 
 
 def _item(metric: Metric) -> str:
-    return metric.statistic.indicator or metric.statistic.measure
+    return metric.statistic.indicator or metric.statistic.measures[0]
 
 
 def _file_of(records: Records) -> dict:

@@ -85,6 +85,6 @@ def published_due(metrics: list[Metric], newest: date) -> date | None:
     """The day on which the publisher's next figure should be out, as its source declares it; of several
     sources that give it, the first.
     """
-    items = {one.statistic.indicator or one.statistic.measure for one in metrics}
+    items = {one.statistic.indicator or one.statistic.measures[0] for one in metrics}
     due = [source.next_due(newest) for item in items for source in registry.giving(item)]
     return min((day for day in due if day is not None), default=None)

@@ -15,8 +15,6 @@ from metrics.language.metric import RECORD_LEVELS, Metric, Polarity
 from metrics.language.quoting import found
 from metrics.targets.dated_entries import WORDING
 
-_SIGNED = ("life_expectancy_gap", "admissions_avoided", "slope_index")
-
 
 def _there(value: object) -> object:
     if value is None or value == "":
@@ -89,9 +87,9 @@ def _metric_problems(entry: dict, metric: Metric) -> Iterator[tuple[str, str]]:
 def _value_problems(field: str, value: object, metric: Metric) -> Iterator[tuple[str, str]]:
     if not _is_number(value):
         yield field, f"{found(value)} was found; allowed is a number in {metric.unit}"
-    elif metric.unit.startswith("%") and not 0 <= value <= 100:
+    elif metric.statistic.is_share and not 0 <= value <= 100:
         yield field, f"{value:g} was found; allowed is a share from 0 to 100"
-    elif value < 0 and metric.statistic.kind not in _SIGNED:
+    elif value < 0 and not metric.statistic.may_be_negative:
         yield field, f"{value:g} was found; allowed is 0 or more, in {metric.unit}"
 
 

@@ -75,12 +75,7 @@ def rebase_problems(path: Path, system: str = "") -> tuple[Problem, ...]:
 def _measures(metric: Metric) -> set[str]:
     """The publisher's series that a metric rests on."""
     total = metric.published_total
-    named = (
-        getattr(metric.statistic, "measure", ""),
-        getattr(metric.statistic, "of_measure", ""),
-        total.measure if total is not None else "",
-    )
-    return {one for one in named if one}
+    return {*metric.statistic.measures, *([total.measure] if total is not None else [])}
 
 
 def _is_of(entry: dict, metric: Metric) -> bool:

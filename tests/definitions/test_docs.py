@@ -15,10 +15,8 @@ from metrics import Shift
 from metrics.__main__ import main
 from metrics.cli.docs import DOCS_FOLDER, PAGES, metric_section, metrics_page, stale_pages, write_pages
 from metrics.language import registry
-from metrics.language import statistic as methods
-from metrics.language.definition_card import definition_card, statistic_words
+from metrics.language.definition_card import definition_card
 from metrics.language.grammar import parse_definition
-from metrics.language.statistic import Statistic
 from tests.property.strange_definitions import SOUND, definition
 
 METRICS = registry.metrics()
@@ -95,13 +93,6 @@ def test_every_statistic_of_the_vocabulary_can_be_written(text):
     metric = parse_definition(text, "seed.py")[0]
     assert metric_section(metric).count("\n- **") >= 15
     assert dict(definition_card(metric))["Statistic"].endswith(".")
-
-
-def test_a_statistic_that_the_page_does_not_know_is_told_by_its_docstring_or_name(monkeypatch):
-    assert statistic_words(Statistic("median_wait", "days")) == "Median wait."
-    monkeypatch.setattr(methods, "median_wait", lambda: None, raising=False)
-    methods.median_wait.__doc__ = "Middle of the ``days`` waited.\n\nMore."
-    assert statistic_words(Statistic("median_wait", "days")) == "Middle of the days waited."
 
 
 def test_every_function_that_makes_a_statistic_has_a_docstring():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from data.tables import AGE_BANDS
-from metrics.computing.standardised import standardised_rate
+from metrics.language.statistics.directly_standardised_rate import standardised_rate
 from metrics.statistics import EUROPEAN_STANDARD_POPULATION_2013, directly_standardised_rate
 
 # Bands of five years from 65: people of the European Standard Population 2013, and events among 1,000 people.

@@ -11,6 +11,7 @@ from metrics.computing.published_figures import evaluate_published
 from metrics.computing.published_months import month_series
 from metrics.judgement.change import daily_mean
 from metrics.language.metric import MetricError
+from metrics.language.statistics.published_monthly import PublishedMonthly
 from metrics.statistics import proportion
 from tests.spec.metrics.small_world import attendance_rate
 
@@ -53,7 +54,7 @@ def activity(table: str, kind: str, system: str = "S") -> pd.DataFrame:
 
 
 def series(table: str, kind: str, measure: str, of: str = "") -> pd.DataFrame:
-    found = month_series(activity(table, kind), measure, of, "S")
+    found = month_series(activity(table, kind), PublishedMonthly(measure, of, kind), "S")
     return found.assign(label=[period.label for period in found.period]).set_index("label")
 
 
@@ -110,7 +111,8 @@ def test_months_run_as_far_as_the_publisher_reports_of_any_system():
             activity("month visits\n2024-05 5", "monthly total", system="T"),
         ]
     )
-    assert month_series(both, "visits", "", "S").value.fillna(-1).tolist() == [1000, -1, 1200, 800, -1]
+    found = month_series(both, PublishedMonthly("visits", "", "monthly total"), "S")
+    assert found.value.fillna(-1).tolist() == [1000, -1, 1200, 800, -1]
 
 
 def monthly_metric(statistic, **fields):

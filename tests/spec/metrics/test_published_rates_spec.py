@@ -9,7 +9,9 @@ from data.reference import reference
 from metrics import published, published_rate
 from metrics.computing.comparison import compare
 from metrics.computing.published_figures import ENGLAND, evaluate_published
-from metrics.computing.published_rates import people_by_area, rates_of
+from metrics.computing.published_numbers import counts_only
+from metrics.computing.published_rates import people_by_area, person_time
+from metrics.computing.values import NUMBERS
 from metrics.language.metric import MetricError
 from metrics.statistics import rate
 from tests.spec.metrics.small_world import attendance_rate
@@ -46,8 +48,16 @@ def figures() -> pd.DataFrame:
     )
 
 
+def rates() -> pd.DataFrame:
+    """Each row with what the statistic makes of its count."""
+    table = figures()
+    per_1000 = published_rate("gp_appointments", per=1_000)
+    figure = per_1000.estimate(counts_only(table["count"], person_time(table, pd.Series(PEOPLE))))
+    return table.assign(**{name: getattr(figure, name) for name in NUMBERS})
+
+
 def test_a_month_is_a_months_rate_and_several_years_are_a_years_rate():
-    found = rates_of(figures(), pd.Series(PEOPLE), per=1_000)
+    found = rates()
     for row in found.itertuples():
         if row.shown == "none":
             assert pd.isna(row.value) and pd.isna(row.lower_ci)
@@ -57,7 +67,7 @@ def test_a_month_is_a_months_rate_and_several_years_are_a_years_rate():
 
 
 def test_the_interval_is_that_of_every_rate():
-    found = rates_of(figures(), pd.Series(PEOPLE), per=1_000)
+    found = rates()
     few = rate(5, 1_000, per=1_000)
     assert (found.lower_ci[1], found.upper_ci[1]) == pytest.approx((few.lower_ci, few.upper_ci))
 

@@ -1,0 +1,112 @@
+"""What a statistic is given and what it gives back.
+
+It is given counts that are protected already: ``metrics.computing`` makes them, and hands out no count of
+which anything could be worked out about a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from metrics.statistics import Estimate
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """Value, interval and parts: arrays of areas x periods x sexes. ``absent``: no figure can be formed
+    there, though counts are shown.
+    """
+
+    value: np.ndarray
+    lower_ci: np.ndarray
+    upper_ci: np.ndarray
+    numerator: np.ndarray
+    denominator: np.ndarray
+    absent: np.ndarray
+
+
+def figure_of(estimate: Estimate, numerator, denominator, absent=None) -> Figure:
+    """An estimate with its parts; absent where it has no value, unless told otherwise."""
+    absent = np.isnan(estimate.value) if absent is None else absent
+    return Figure(estimate.value, estimate.lower_ci, estimate.upper_ci, numerator, denominator, absent)
+
+
+@dataclass(frozen=True, eq=False)
+class Fifth:
+    """People of one national fifth of deprivation inside each area: events and person-years by age band (last
+    axis) of the scope ``ages``, and the events of the group that they are a part of, if any.
+    """
+
+    events: np.ndarray
+    person_years: np.ndarray
+    group: np.ndarray | None
+    ages: str
+
+
+class ProtectedCounts(Protocol):
+    """Needs.PEOPLE: arrays of areas x periods x sexes. ``exposure`` is person-time in periods of the length
+    shown (months for a month's rate), ``person_years`` is in years. ``england`` is the published value of the
+    metric's comparator by sex.
+    """
+
+    count: np.ndarray
+    exposure: np.ndarray
+    person_years: np.ndarray
+    ages: str
+    england: np.ndarray
+    decimals: int
+
+    def from_ages(self, method: Callable[[np.ndarray, np.ndarray], Estimate]) -> Estimate:
+        """What ``method`` makes of events and person-years by age band, no finer than may be shown."""
+
+    def from_shown_ages(self, method: Callable[[np.ndarray, np.ndarray], Estimate]) -> Estimate:
+        """The same from ages that add up to the shown count."""
+
+
+class ProtectedGroup(Protocol):
+    """Needs.GROUP: events and the group that they are a part of."""
+
+    count: np.ndarray
+    group: np.ndarray
+
+
+class ProtectedExpected(Protocol):
+    """Needs.EXPECTED: events and how many the rates of the ICS lead one to expect."""
+
+    count: np.ndarray
+    expected: np.ndarray
+
+
+class ProtectedFifths(Protocol):
+    """Needs.FIFTHS: no count is handed out, only what is formed from them."""
+
+    def from_fifths(self, method: Callable[[tuple[Fifth, ...]], Estimate]) -> Estimate:
+        """What ``method`` makes of the five fifths, the most deprived first, rounded as it is shown."""
+
+
+class ProtectedMonths(Protocol):
+    """Needs.MONTHS: ``events`` of areas x months, and for each month its ``days`` and whether it is a
+    ``baseline`` or an ``evaluation`` month; ``first_month`` is the calendar month (1 to 12) of the first.
+    """
+
+    events: np.ndarray
+    days: np.ndarray
+    baseline: np.ndarray
+    evaluation: np.ndarray
+    first_month: int
+
+
+class PublishedNumbers(Protocol):
+    """Needs.PUBLISHED: what the publisher gives: a ``count``, what it is out of (``exposure``, person-time or
+    another count), its own ``value`` and interval; NaN where it gives none.
+    """
+
+    count: np.ndarray
+    exposure: np.ndarray
+    value: np.ndarray
+    lower_ci: np.ndarray
+    upper_ci: np.ndarray

@@ -1,0 +1,99 @@
+"""Directly standardised rate: the rate if every area had the same ages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from metrics import statistics
+from metrics.language.ages import age_mask
+from metrics.language.statistics.answers import Comparator, Counted, Needs
+from metrics.language.statistics.arguments import positive
+from metrics.language.statistics.counts import Fifth, Figure, ProtectedCounts, figure_of
+from metrics.language.statistics.problems import population_problems
+from metrics.language.statistics.statistic import FromRecords, Problems
+from metrics.statistics import (
+    EUROPEAN_STANDARD_POPULATION_2013,
+    EUROPEAN_STANDARD_POPULATION_2013_20_BANDS,
+    Estimate,
+)
+from metrics.statistics.standardised_rate import FEWEST_EVENTS
+
+
+def directly_standardised_rate(per: int) -> DirectlyStandardisedRate:
+    """Rate at the ages of the European Standard Population 2013 (Dobson, Byar); none below 10 events."""
+    return DirectlyStandardisedRate(positive("directly_standardised_rate", per))
+
+
+@dataclass(frozen=True)
+class DirectlyStandardisedRate(FromRecords):
+    """Events for every ``per`` people of the standard population's ages."""
+
+    per: float
+
+    kind = "directly_standardised_rate"
+    is_share = False
+    grows_with_time = False
+    may_be_negative = False
+    difference = None
+    comparator = Comparator("", None)
+    counted = Counted.NUMERATOR
+    of_a_group = False
+    needs = Needs.PEOPLE
+    fewest_events = FEWEST_EVENTS
+    absent_status = "too_small"
+    too_small_words = "fewer than 10 events"
+    fewest_words = "ten events"
+
+    @property
+    def unit(self) -> str:
+        return f"per {self.per:,} people, at standard ages"
+
+    @property
+    def method_words(self) -> str:
+        return (
+            f"Directly standardised rate for every {self.per:,.0f} people, at the ages of the European "
+            f"Standard Population 2013; none below 10 events"
+        )
+
+    def average_words(self, days: int) -> str:
+        return "than in an average month"
+
+    def problems(self, metric) -> Problems:
+        yield from population_problems(metric)
+
+    def estimate(self, counts: ProtectedCounts) -> Figure:
+        found = counts.from_shown_ages(
+            lambda events, people: standardised_rate(events, people, counts.ages, self.per)
+        )
+        return figure_of(found, counts.count, counts.person_years)
+
+    def ratio(self, one: Fifth, other: Fifth) -> Estimate:
+        """The rate of one fifth for each 1 of the other's."""
+        rates = (
+            standardised_rate(fifth.events, fifth.person_years, fifth.ages, self.per)
+            for fifth in (one, other)
+        )
+        return statistics.ratio_of_estimates(*rates)
+
+
+def standardised_rate(events: np.ndarray, person_years: np.ndarray, ages: str, per: float) -> Estimate:
+    """Rate at standard ages for every ``per`` people of ``ages`` (like "65+"); 20 bands on the last axis.
+
+    A rate of people aged 65 and over is weighted by the standard's people of 65 and over alone, as the
+    publisher does: with the weights of all ages it would be a rate of everybody, of whom the young have no
+    event. <1 and 1-4 are one band of 0-4, unless the scope parts them.
+    """
+    inside = age_mask(ages)
+    if inside[0] != inside[1]:
+        weights = np.asarray(EUROPEAN_STANDARD_POPULATION_2013_20_BANDS)
+    else:
+        events, person_years = (
+            np.concatenate([given[..., :1] + given[..., 1:2], given[..., 2:]], axis=-1)
+            for given in (events, person_years)
+        )
+        weights, inside = np.asarray(EUROPEAN_STANDARD_POPULATION_2013), inside[1:]
+    return statistics.directly_standardised_rate(
+        events[..., inside], person_years[..., inside], weights[inside], per=per
+    )

@@ -1,0 +1,56 @@
+"""Indirectly standardised ratio: an area's events against those that its ages lead one to expect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metrics import statistics
+from metrics.language.quoting import found
+from metrics.language.statistics.answers import Comparator, Counted, Needs
+from metrics.language.statistics.counts import Figure, ProtectedExpected, figure_of
+from metrics.language.statistics.problems import counts_a_table, population_problems
+from metrics.language.statistics.statistic import FromRecords, Problems
+
+
+def indirectly_standardised_ratio() -> IndirectlyStandardisedRatio:
+    """Events for every 100 that the area would have at the ICS's own rates by age and sex (Byar's limits)."""
+    return IndirectlyStandardisedRatio()
+
+
+@dataclass(frozen=True)
+class IndirectlyStandardisedRatio(FromRecords):
+    """Events for every 100 that the ICS's rates by age and sex lead one to expect."""
+
+    kind = "indirectly_standardised_ratio"
+    unit = "ratio, ICS = 100"
+    method_words = (
+        "Indirectly standardised ratio: events for every 100 at the ICS's own rates by age and sex, with "
+        "Byar's limits"
+    )
+    is_share = False
+    grows_with_time = False
+    may_be_negative = False
+    difference = None
+    comparator = Comparator("", 100.0)
+    counted = Counted.NUMERATOR
+    of_a_group = False
+    needs = Needs.EXPECTED
+    fewest_events = 0
+    absent_status = "not_applicable"
+    too_small_words = ""
+    fewest_words = ""
+
+    def average_words(self, days: int) -> str:
+        return "than in an average month"
+
+    def problems(self, metric) -> Problems:
+        yield from population_problems(metric)
+        if counts_a_table(metric) and metric.sexes != ("persons",):
+            yield (
+                "sexes",
+                f"sexes is {found(metric.sexes)}; this ratio is standardised by sex, so it is for persons.",
+            )
+
+    def estimate(self, counts: ProtectedExpected) -> Figure:
+        ratio = statistics.ratio_to_expected(counts.count, counts.expected, per=100)
+        return figure_of(ratio, counts.count, counts.expected)

@@ -1,0 +1,47 @@
+"""What the gaps between deprived and other people inside an area have in common."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from metrics.language.statistics.answers import Counted, Needs
+from metrics.language.statistics.counts import Figure
+from metrics.language.statistics.problems import inside_problems
+from metrics.language.statistics.statistic import FromRecords, Problems, Statistic
+from metrics.statistics import Estimate
+
+
+class InsideAnArea(FromRecords):
+    """A comparison of the national fifths of deprivation inside an area, with nobody outside it."""
+
+    of: Statistic
+
+    is_share = False
+    grows_with_time = False
+    difference = None
+    comparator = None
+    counted = Counted.NOWHERE
+    needs = Needs.FIFTHS
+    fewest_events = 0
+    absent_status = "too_small"
+    too_small_words = "too few in a fifth of its areas"
+    fewest_words = ""
+
+    @property
+    def of_a_group(self) -> bool:
+        return self.of.of_a_group
+
+    def average_words(self, days: int) -> str:
+        return "than in an average month"
+
+    def problems(self, metric) -> Problems:
+        yield from self.of.problems(metric)
+        yield from inside_problems(metric)
+
+
+def gap_figure(found: Estimate) -> Figure:
+    """A gap without its counts, which are not shown; absent where it has no interval."""
+    unknown = np.full(found.value.shape, np.nan)
+    return Figure(
+        found.value, found.lower_ci, found.upper_ci, unknown, unknown, absent=np.isnan(found.lower_ci)
+    )

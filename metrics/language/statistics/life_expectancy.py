@@ -1,0 +1,49 @@
+"""Life expectancy at birth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metrics import statistics
+from metrics.language.statistics.answers import Comparator, Counted, Needs
+from metrics.language.statistics.counts import Figure, ProtectedCounts, figure_of
+from metrics.language.statistics.problems import population_problems
+from metrics.language.statistics.statistic import FromRecords, Problems
+
+
+def life_expectancy() -> LifeExpectancy:
+    """Life expectancy at birth by Chiang's method II over 20 age bands, with Silcocks' interval."""
+    return LifeExpectancy()
+
+
+@dataclass(frozen=True)
+class LifeExpectancy(FromRecords):
+    """Years that somebody born today lives if the death rates of every age stay as they are."""
+
+    kind = "life_expectancy"
+    unit = "years"
+    method_words = "Life expectancy at birth by Chiang's method II, with Silcocks' interval"
+    is_share = False
+    grows_with_time = False
+    may_be_negative = False
+    difference = None
+    comparator = Comparator("", None)
+    counted = Counted.NOWHERE
+    of_a_group = False
+    needs = Needs.PEOPLE
+    fewest_events = 0
+    absent_status = "too_small"
+    too_small_words = "5,000 person-years or fewer"
+    fewest_words = "5,000 people"
+
+    def average_words(self, days: int) -> str:
+        return "than in an average month"
+
+    def problems(self, metric) -> Problems:
+        yield from population_problems(metric)
+
+    def estimate(self, counts: ProtectedCounts) -> Figure:
+        at_birth = counts.from_ages(
+            lambda deaths, people: statistics.life_expectancy(deaths, people).at_birth
+        )
+        return figure_of(at_birth, counts.count, counts.person_years)

@@ -1,0 +1,83 @@
+"""What in a definition does not go with its statistic, as far as several statistics share it."""
+
+from __future__ import annotations
+
+from data.tables import Population, Table
+from metrics.language.quoting import found
+from metrics.language.statistics.statistic import Problems
+
+INSIDE_LEVELS = ("ics", "place")
+
+
+def counts_a_table(metric) -> bool:
+    """Whether the numerator counts a table; without one there is nothing more to say."""
+    return isinstance(getattr(metric.numerator, "table", None), Table)
+
+
+def numerator_problems(metric) -> Problems:
+    if not counts_a_table(metric):
+        yield "numerator", f"The numerator is {found(metric.numerator)}; allowed is count(table, where=...)."
+
+
+def population_problems(metric) -> Problems:
+    """Of events over the people who live in an area."""
+    yield from numerator_problems(metric)
+    if not counts_a_table(metric):
+        return
+    if not isinstance(metric.denominator, Population):
+        yield (
+            "denominator",
+            f"The denominator is {found(metric.denominator)}; allowed is population from data.tables.",
+        )
+    if metric.numerator.table.snapshot:
+        yield (
+            "statistic",
+            f"{metric.numerator.table.name} tells who is there on a day: only a proportion of them can be "
+            f"formed, not a rate over time.",
+        )
+
+
+def group_problems(metric) -> Problems:
+    """Of events as a part of a counted group."""
+    yield from numerator_problems(metric)
+    if not counts_a_table(metric):
+        return
+    counted, group = metric.numerator.table, getattr(metric.denominator, "table", None)
+    if not isinstance(group, Table):
+        yield (
+            "denominator",
+            f"The denominator is {found(metric.denominator)}; a proportion is of a group: allowed is "
+            f"count({counted.name}, where=...).",
+        )
+    elif group is not counted:
+        yield (
+            "denominator",
+            f"The denominator counts {group.name} and the numerator {counted.name}; a proportion counts one "
+            f"table.",
+        )
+
+
+def inside_problems(metric) -> Problems:
+    """Of a gap between people of one area, which a small area has too few of."""
+    if (
+        counts_a_table(metric)
+        and isinstance(metric.levels, tuple)
+        and not all(level in INSIDE_LEVELS for level in metric.levels)
+    ):
+        yield (
+            "levels",
+            f"levels is {found(metric.levels)}; a gap between deprived and other people is shown for "
+            f"{', '.join(INSIDE_LEVELS)} only.",
+        )
+
+
+def published_problems(metric) -> Problems:
+    """Of a publisher's figure."""
+    if metric.numerator is not None or metric.denominator is not None:
+        yield "numerator", "A published figure is not counted: leave out numerator and denominator."
+
+
+def persons_problems(metric) -> Problems:
+    """Of a publisher's count, which is not held by sex."""
+    if metric.sexes != ("persons",):
+        yield "sexes", f"sexes is {found(metric.sexes)}; the publisher's counts are held for persons."

@@ -1,0 +1,66 @@
+"""Crude rate: events for every so many people and year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from metrics import statistics
+from metrics.language.statistics.answers import Comparator, Counted, Needs
+from metrics.language.statistics.arguments import positive
+from metrics.language.statistics.counts import Figure, ProtectedCounts, figure_of
+from metrics.language.statistics.problems import population_problems
+from metrics.language.statistics.statistic import FromRecords, Problems
+
+
+def rate(per: int) -> Rate:
+    """Crude rate: events for every ``per`` people and year (exact Poisson below 10 events, Byar above)."""
+    return Rate(positive("rate", per))
+
+
+@dataclass(frozen=True)
+class Rate(FromRecords):
+    """Events for every ``per`` people."""
+
+    per: float
+
+    kind = "rate"
+    is_share = False
+    grows_with_time = True
+    may_be_negative = False
+    difference = None
+    comparator = Comparator("", None)
+    counted = Counted.NUMERATOR
+    of_a_group = False
+    needs = Needs.PEOPLE
+    fewest_events = 0
+    absent_status = "not_applicable"
+    too_small_words = ""
+    fewest_words = ""
+
+    @property
+    def unit(self) -> str:
+        return f"per {self.per:,} people"
+
+    @property
+    def method_words(self) -> str:
+        return (
+            f"Crude rate for every {self.per:,.0f} people and year, with exact Poisson limits below 10 "
+            f"events and Byar's above"
+        )
+
+    def average_words(self, days: int) -> str:
+        return f"than in an average month of {days} days"
+
+    def problems(self, metric) -> Problems:
+        yield from population_problems(metric)
+
+    def estimate(self, counts: ProtectedCounts) -> Figure:
+        lived = np.where(counts.exposure > 0, counts.exposure, np.nan)
+        return figure_of(
+            statistics.rate(counts.count, lived, per=self.per),
+            counts.count,
+            counts.exposure,
+            absent=~(counts.exposure > 0),
+        )
