@@ -44,7 +44,7 @@ def draw() -> None:
     areas = here.table(level, footprint)
     areas = areas[areas.area_code.isin(codes)]
     rows = stand(metric, results, areas)
-    comparator = first_comparator(results)
+    comparator = first_comparator(results, metric)
     say_provenance(strip, results.provenance)
     _finding(system, metric, rows, level, inside, comparator, results, sex)
     st.html(ranking.counts_strip(rows, comparator or "the comparator", level_words(level).singular))

@@ -150,7 +150,7 @@ def _levels(
             )
         )
     everything = pd.concat(results.values())
-    comparator = first_comparator(everything)
+    comparator = first_comparator(everything, metric)
     fixed = everything.comparator_value.dropna().unique()
     known = everything[everything.status == "ok"]
     if known.empty:
@@ -212,7 +212,7 @@ def _ranking_and_map(
     with left:
         if len(rows) > 1:
             frame.panel_head(
-                findings.ranking_title(rows, level, first_comparator(results)),
+                findings.ranking_title(rows, level, first_comparator(results, metric)),
                 f"{words.plural.capitalize()} in order of their figure. Choose one to see it above."
                 + say_designed(system.geography, level),
                 results.provenance.iloc[0],
@@ -245,7 +245,7 @@ def _inside(
         return
     areas = here.table(below, footprint)
     rows = stand(metric, results, areas[areas.area_code.isin(codes)])
-    title = in_sentence(findings.ranking_title(rows, below, first_comparator(results)))
+    title = in_sentence(findings.ranking_title(rows, below, first_comparator(results, metric)))
     frame.panel_head(
         f"Inside {here.area(area).label}: {title}",
         f"One level down, {level_words(below).plural}, {results.period_label.iloc[0]}."

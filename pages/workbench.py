@@ -287,7 +287,7 @@ def _ranking(system: System, shown: Preview) -> None:
         st.html(f"<p>{text(_only_one(newest, metric, here))}</p>")
         return
     frame.panel_head(
-        findings.ranking_title(rows, level, first_comparator(newest)),
+        findings.ranking_title(rows, level, first_comparator(newest, metric)),
         f"{level_words(level).plural.capitalize()}, {SEX_WORDS[sex]}, {newest.period_label.iloc[0]}.",
         newest.provenance.iloc[0],
         level=3,

@@ -13,7 +13,7 @@ from metrics.language.target_words import target_words
 from pages.charts.chip import chip, link
 from pages.charts.icons import VERDICTS, verdict_icon
 from pages.charts.markup import markup
-from pages.words.numbers import count_of, short_month
+from pages.words.numbers import count_of, short_month, with_unit
 
 _ARROW_WORDS = {
     "LOWER_IS_BETTER": ("▼", "lower"),
@@ -40,14 +40,14 @@ def metric_card(
 ) -> Markup:
     """Markup of a metric's card. `value` and `detail` (interval and period) come ready worded; `picture` is a
     sparkline.sparkline, `picture_words` its alt text, `picture_note` a line under it ('England 49.0%')."""
-    sign, unit = ("%", unit.removeprefix("%").strip()) if unit.startswith("%") else ("", unit)
+    figure, _, words = with_unit(value, unit).partition(" ")
     return markup(
         "metric_card",
         heading=heading,
         name=link(name, address),
         chip=chip(provenance),
-        value=value + sign,
-        unit=unit,
+        value=figure,
+        unit=words,
         detail=detail,
         picture=picture,
         picture_words=picture_words,

@@ -76,7 +76,7 @@ def interval_chart(metric: Metric, found: Change, name: str, ics: str) -> Interv
         values=_floats(known.value),
         lower_ci=_floats(known.lower_ci),
         upper_ci=_floats(known.upper_ci),
-        comparator=first_comparator(known) or "comparator",
+        comparator=first_comparator(known, metric) or "comparator",
         comparator_values=_floats(known.comparator_value),
         decimals=metric.decimals,
         unit=unit,

@@ -110,10 +110,6 @@ def _drawn(*inside: Markup) -> Markup:
     return canvas.svg(WIDTH, HEIGHT, *inside)
 
 
-# What 0 means for a figure that is itself a difference.
-_NOTHING_APART = {"life_expectancy_gap": "as in England", "admissions_avoided": "as its earlier trend"}
-
-
 def spark(one: Standing) -> str:
     """The small picture of the series, on the scale of its usual range where there is one."""
     series, chart, newest = one.change.series, one.change.chart, one.newest
@@ -138,9 +134,9 @@ def spark(one: Standing) -> str:
 
 def spark_note(one: Standing) -> str:
     """Whose tick stands in a picture of one point: "England 49.0", else ""."""
-    newest, kind = one.newest, one.metric.statistic.kind
+    newest, difference = one.newest, one.metric.statistic.difference
     if newest.comparator_value != newest.comparator_value or (one.change.series.status == "ok").sum() != 1:
         return ""
-    if kind in _NOTHING_APART:
-        return _NOTHING_APART[kind]
+    if difference is not None:
+        return difference.alike
     return f"{comparator_name(one)} {number(newest.comparator_value, one.metric.decimals)}"

@@ -32,8 +32,8 @@ def method_panel(metric: Metric, system: System, level: str, area: str, results:
     frame.panel_head("How was this computed?")
     provenance = results.provenance.iloc[0] if len(results) else "official"
     compare = (
-        f"Higher or lower than {first_comparator(results)} where the interval leaves its figure out."
-        if first_comparator(results)
+        f"Higher or lower than {first_comparator(results, metric)} where the interval leaves its figure out."
+        if first_comparator(results, metric)
         else "Not compared: no published figure of the same definition, or no interval."
     )
     steps = [_STEPS.get(provenance, _STEPS["official"])]

@@ -56,8 +56,8 @@ def draw_news(system: System, area: str, held: list[Standing]) -> None:
 def _new(new: NewPeriod, kind: str) -> tuple[str, str, str]:
     one: Standing = new.one
     decimals = 0 if new.counted else one.metric.decimals
-    sign = "%" if one.metric.unit.startswith("%") else ""
-    figures = [number(figure, decimals) + sign for figure in (new.was, new.now) if not missing(figure)]
+    known = [figure for figure in (new.was, new.now) if not missing(figure)]
+    figures = [number(figure, decimals) + sign(one.metric) for figure in known]
     name = link(one.name, metric_address(one))
     mark = chip(one.newest.provenance)
     return kind, f"{name}, {text(new.period_label)} {mark}", text(" → ".join(figures))

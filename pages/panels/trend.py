@@ -92,7 +92,7 @@ def _periods_table(metric: Metric, known: pd.DataFrame) -> pd.DataFrame:
                 interval(low, high, decimals) or "none"
                 for low, high in zip(known.lower_ci, known.upper_ci, strict=True)
             ],
-            first_comparator(known) or "Comparator": [
+            first_comparator(known, metric) or "Comparator": [
                 number(figure, decimals) for figure in known.comparator_value
             ],
             "Figures": known.provenance,

@@ -86,7 +86,7 @@ def _before(one: Standing):
 
 
 def _short(figure_value: float, metric: Metric) -> str:
-    return number(figure_value, metric.decimals) + ("%" if metric.unit.startswith("%") else "")
+    return number(figure_value, metric.decimals) + sign(metric)
 
 
 def _moved(now: float, before: float) -> str:

@@ -11,7 +11,7 @@ from metrics.judgement.change import Change
 from metrics.judgement.compared_areas import counts, worst_first
 from metrics.language.metric import Metric
 from metrics.language.sexes import SEX_WORDS
-from pages.words.numbers import count_of, interval, listed, number, status, value
+from pages.words.numbers import count_of, interval, listed, number, sign, status, value
 
 
 def in_sentence(title: str) -> str:
@@ -22,14 +22,9 @@ def in_sentence(title: str) -> str:
 
 def limits(metric: Metric) -> dict[str, str]:
     """Statuses worded for this metric where the general wording would be wrong."""
-    kind = metric.statistic.kind
-    if kind.startswith("life_expectancy"):
-        return {"too_small": "Too small to judge: 5,000 person-years or fewer"}
-    if kind in ("slope_index", "deprivation_ratio"):
-        return {"too_small": "Too small to judge: too few in a fifth of its areas"}
-    if metric.is_published:
-        return {"missing": "Not published for this area"}
-    return {}
+    smallest = metric.statistic.too_small_words
+    words = {"too_small": f"Too small to judge: {smallest}"} if smallest else {}
+    return words | ({"missing": "Not published for this area"} if metric.is_published else {})
 
 
 def monthly_unit(metric: Metric, frequency: str) -> str:
@@ -45,14 +40,12 @@ def standing_sentence(row: pd.Series, metric: Metric, area_name: str) -> str:
     if row.status != "ok":
         why = status(row.status, limits(metric))
         return f"{subject}: no figure" + ("" if why == "No figure" else f". {why}")
-    if metric.statistic.kind == "life_expectancy_gap" and row.outcome != "not compared":
-        return gap_sentence(row, metric, area_name)
-    if metric.statistic.kind == "admissions_avoided" and row.outcome != "not compared":
-        return avoided_sentence(row, area_name)
+    if metric.statistic.difference is not None and row.outcome != "not compared":
+        return difference_sentence(row, metric, area_name)
     figure = value(row.value, metric.decimals, monthly_unit(metric, row.frequency))
     if row.outcome == "not compared":
         return f"{subject}: {figure}"
-    against = value(row.comparator_value, metric.decimals, "%" if metric.unit.startswith("%") else "")
+    against = number(row.comparator_value, metric.decimals) + sign(metric)
     if row.outcome == "similar":
         return f"{subject}: {figure}, which cannot be told apart from {against} in {row.comparator}"
     side = "higher" if row.value > row.comparator_value else "lower"
@@ -70,27 +63,19 @@ def _looks_equal(row: pd.Series, metric: Metric) -> bool:
     return number(row.value, metric.decimals) == number(row.comparator_value, metric.decimals)
 
 
-def gap_sentence(row: pd.Series, metric: Metric, area_name: str) -> str:
-    """Years shorter or longer than in England."""
-    who = SEX_WORDS[row.sex]
-    if row.outcome == "similar":
-        gap = value(row.value, metric.decimals, "years")
-        return f"Life expectancy of {who} in {area_name} cannot be told apart from England’s (gap {gap})"
-    years = "just" if _looks_equal(row, metric) else f"{number(abs(row.value), metric.decimals)} years"
-    side = "less" if row.value > 0 else "longer"
-    return f"{who.capitalize()} in {area_name} live {years} {side} than in England"
-
-
-def avoided_sentence(row: pd.Series, area_name: str) -> str:
-    """Fewer or more than the trend, or neither."""
-    if row.outcome == "similar":
-        return (
-            f"Admissions in {area_name} cannot be told apart from their earlier trend "
-            f"({number(row.value)} avoided)"
-        )
-    side, many = "fewer" if row.value > 0 else "more", number(abs(row.value))
-    counted = "admission" if many == "1" else "admissions"
-    return f"{many} {side} {counted} in {area_name} than on its earlier trend"
+def difference_sentence(row: pd.Series, metric: Metric, area_name: str) -> str:
+    """Which side of its comparator an area lies on and by how much, of a figure that is a difference itself;
+    no side that its interval lacks.
+    """
+    side = "apart" if row.outcome == "similar" else "higher" if row.value > 0 else "lower"
+    return metric.statistic.difference.sentence(
+        side,
+        figure=number(row.value, metric.decimals),
+        size=number(abs(row.value), metric.decimals),
+        is_slight=_looks_equal(row, metric),
+        who=SEX_WORDS[row.sex],
+        area=area_name,
+    )
 
 
 def ranking_title(rows: pd.DataFrame, level: str, comparator: str) -> str:
@@ -158,17 +143,14 @@ def detail(row: pd.Series, metric: Metric) -> str:
     return f"{between} · {row.period_label}" if between else str(row.period_label)
 
 
-# Metrics whose figure is a difference itself: 0 is what they are held against.
-_NO_DIFFERENCE = {"life_expectancy_gap": "no gap", "admissions_avoided": "none avoided"}
-
-
-def first_comparator(results: pd.DataFrame) -> str:
+def first_comparator(results: pd.DataFrame, metric: Metric) -> str:
     """Whom the results are compared with, as a sentence says it; "" for nobody. A system is "the ICS"."""
     named = results[results.comparator != ""]
     if named.empty:
         return ""
-    whom = "England" if named.comparator.iloc[0] == "England" else "the ICS"
-    return _NO_DIFFERENCE.get(named.metric_id.iloc[0], whom)
+    if metric.statistic.difference is not None:
+        return metric.statistic.difference.nothing
+    return "England" if named.comparator.iloc[0] == "England" else "the ICS"
 
 
 def say_designed(here: Geography, level: str) -> str:

@@ -62,9 +62,18 @@ def value(figure: float | None, decimals: int = 0, unit: str = "") -> str:
     written = number(figure, decimals)
     if written == DASH or not unit:
         return written
-    if unit.startswith("ratio, "):
-        return f"{written} ({unit.removeprefix('ratio, ')})"
-    return f"{written}{unit}" if unit.startswith("%") else f"{written} {unit}"
+    _, is_ratio, of = unit.partition("ratio, ")
+    return f"{written} ({of})" if is_ratio else with_unit(written, unit)
+
+
+def with_unit(written: str, unit: str) -> str:
+    """A written number and its unit; a percent sign stands against its number."""
+    return f"{written} {unit}".replace(" %", "%", 1)
+
+
+def sign(metric: object) -> str:
+    """What stands against a metric's number where its unit has no room: "%", or nothing."""
+    return "%" if metric.statistic.is_share else ""
 
 
 def interval(lower: float | None, upper: float | None, decimals: int = 0) -> str:

@@ -33,8 +33,7 @@ def heading(found: Outlook, metric: Metric) -> str:
     if row is None:
         return ""
     low, high = (number(_coarse(end), metric.decimals) for end in (row.lower_80, row.upper_80))
-    sign = "%" if metric.unit.startswith("%") else ""
-    said = f"{low}{sign}" if low == high else f"{low} to {high}{sign}"
+    said = f"{low if low == high else f'{low} to {high}'}{sign(metric)}"
     return f"Heading for {said} in {row.period_end.year}."
 
 

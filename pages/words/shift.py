@@ -71,17 +71,9 @@ def compared_words(one: Standing) -> str:
     """How the newest figure stands against its comparator; no claim where the interval makes none."""
     newest, metric = one.newest, one.metric
     direction, _ = standing_of(newest)
-    kind = metric.statistic.kind
-    if kind == "life_expectancy_gap" and direction != "none":
-        told = {
-            "higher": "shorter lives than",
-            "lower": "longer lives than",
-            "apart": "cannot be told apart from",
-        }
-        return f"{told[direction]} England"
-    if kind == "admissions_avoided" and direction != "none":
-        told = {"higher": "fewer than", "lower": "more than", "apart": "cannot be told apart from"}
-        return f"{told[direction]} its earlier trend"
+    difference = metric.statistic.difference
+    if difference is not None and direction != "none":
+        return f"{difference.than[direction]} {difference.other}"
     if missing(newest.comparator_value):
         return "not compared"
     name = comparator_name(one)

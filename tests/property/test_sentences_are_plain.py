@@ -55,7 +55,7 @@ def said(store_folder):
                 found.append(("finding", told, metric, carries, [metric.title, name, row.comparator]))
             rows = stand(metric, own, areas)
             if len(rows) > 1:
-                told = findings.ranking_title(rows, level, first_comparator(own))
+                told = findings.ranking_title(rows, level, first_comparator(own, metric))
                 names = ["Lancashire and South Cumbria"]
                 found.append(("ranking", told, metric, rows.direction.isin(["higher", "lower"]).any(), names))
                 told = findings.leading_title(rows, level, metric)

@@ -111,7 +111,7 @@ class Page:
         self.rows = stand(self.metric, self.results, areas)
         own = self.results[self.results.area_code == row.area_code].iloc[0]
         self.sentence = findings.standing_sentence(own, self.metric, self.name)
-        self.comparator = first_comparator(self.results)
+        self.comparator = first_comparator(self.results, self.metric)
         self.ranking = findings.ranking_title(self.rows, row.area_level, self.comparator)
         self.leading = findings.leading_title(self.rows, row.area_level, self.metric)
         series = store.values(row.metric_id, area=[row.area_code], sex=row.sex, period="all")

@@ -31,10 +31,9 @@ def score_row(one: Standing, address: str = "") -> ScoreRow:
         period = f", {newest.period_label}" if newest.period_label else ""
         return ScoreRow(**shared, status=newest.status, status_words=f"{said}{period}")
     between = interval(newest.lower_ci, newest.upper_ci, metric.decimals)
-    sign = "%" if metric.unit.startswith("%") else ""
     return ScoreRow(
         **shared,
-        value=number(newest.value, metric.decimals) + sign,
+        value=number(newest.value, metric.decimals) + sign(metric),
         lines=(between or "no interval", newest.period_label, held_back_words(one.held_back)),
         picture=spark(one),
         picture_words=_over_time(one),

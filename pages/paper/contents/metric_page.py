@@ -105,7 +105,7 @@ def _map(system: System, area: str, one: Standing) -> tuple[tuple[Block, ...], f
         period = results.period_label.iloc[0]
         words = level_words(level)
         head = Heading(
-            findings.ranking_title(rows, level, first_comparator(results)),
+            findings.ranking_title(rows, level, first_comparator(results, metric)),
             f"{words.plural.capitalize()}, {unit}, {period}.{say_designed(here, level)}",
             results.provenance.iloc[0],
         )
