@@ -21,7 +21,7 @@ from pages.charts.tables.facts_table import facts_table
 from pages.shell import frame
 from pages.shell.filters import address
 from pages.shell.links import metric_address
-from pages.words.numbers import count_of, full_date, missing, month, number, short_month, text
+from pages.words.numbers import count_of, full_date, missing, month, number, short_month, sign, text
 
 _SHOWN = 6
 

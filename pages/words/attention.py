@@ -7,7 +7,7 @@ from metrics.judgement.standing import Standing
 from metrics.language.metric import Metric
 from metrics.language.target_words import exact
 from pages.words import findings
-from pages.words.numbers import interval, missing, number, value
+from pages.words.numbers import interval, missing, number, sign, value
 
 _PARTS = (
     (1 / 10, "a tenth"),

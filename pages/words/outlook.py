@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metrics.judgement.outlook import Outlook, chance_words
 from metrics.language.metric import Metric
-from pages.words.numbers import number
+from pages.words.numbers import number, sign
 
 HOW_MADE = (
     "Each forecast rests on the reported figures alone, with the season of monthly ones taken out and the "

@@ -12,7 +12,7 @@ from metrics.language.metric import Polarity
 from metrics.language.target_words import exact, goal, target_source
 from pages.charts.sparkline import spark, spark_note
 from pages.words import findings
-from pages.words.numbers import full_date, held_back_words, interval, missing, number, status
+from pages.words.numbers import full_date, held_back_words, interval, missing, number, sign, status
 from pages.words.shift import compared_words
 
 
