@@ -77,13 +77,13 @@ def test_an_lsoa_in_two_areas_is_named(tmp_path):
         tmp_path / "QE1.csv",
         [*PLACES, {**PLACES[0], **{key: PLACES[-1][key] for key in ("area_code", "area_name")}}],
     )
-    assert problem.row == 1_062
+    assert problem.line == 1_062
     assert "in two areas, QE1-P-BLACKBURN-WITH-DARWEN and QE1-P-SOUTH-CUMBRIA" in problem.found
 
 
 def test_an_lsoa_twice_in_an_area_is_named(tmp_path):
     (problem,) = problems(tmp_path / "QE1.csv", [*PLACES, PLACES[0]])
-    assert (problem.row, problem.found) == (1_062, f"{PLACES[0]['lsoa_code']} again")
+    assert (problem.line, problem.found) == (1_062, f"{PLACES[0]['lsoa_code']} again")
 
 
 def test_all_problems_are_told_at_once_and_the_text_stays_short(tmp_path):
