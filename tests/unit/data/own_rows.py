@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
@@ -17,6 +18,11 @@ def own_rows(table: str, rows: int, bad: int = 0, months: int = 12) -> pd.DataFr
     """Rows of QE1, spread evenly over its LSOAs and over months from April 2024 on; the last ``bad`` of them
     of an impossible age.
     """
+    return _made(table, rows, bad, months).copy()
+
+
+@cache
+def _made(table: str, rows: int, bad: int, months: int) -> pd.DataFrame:
     declared, number = RECORD_TABLES[table], np.arange(rows)
     lsoas = reference("lsoas").query("ics_code == 'E54000048'").lsoa_code.to_numpy()
     frame = pd.DataFrame({name: [text] * rows for name, text in example_row(declared).items()})

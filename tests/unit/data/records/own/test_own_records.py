@@ -42,10 +42,19 @@ def own(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def held(own, tmp_path) -> Path:
-    """The records folder with good deaths in it."""
-    own_rows("deaths", ROWS).to_parquet(tmp_path / "good.parquet", index=False)
-    ingest("deaths", tmp_path / "good.parquet", "QE1")
+def held(own, tmp_path, shared) -> Path:
+    """The records folder with good deaths in it: a copy of what one ingest left."""
+    ready = shared.folder / "good-deaths"
+
+    def deliver() -> None:
+        ready.mkdir()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("ICS_RECORDS_FOLDER", str(ready / "own"))
+            patch.setenv("ICS_DATA_FOLDER", str(ready / "made"))
+            own_rows("deaths", ROWS).to_parquet(ready / "good.parquet", index=False)
+            ingest("deaths", ready / "good.parquet", "QE1")
+
+    shutil.copytree(shared.made_once(ready, deliver), tmp_path, dirs_exist_ok=True)
     return own
 
 
