@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from data.paths import store_folder
 from data.storage.issues_log import logged_issues
@@ -88,9 +89,8 @@ def draw_ages(system: System, latest: pd.DataFrame, today: date | None = None) -
     markup = facts_table(rows.head(_FIRST), caption="Age of the sources")
     if len(rows) > _FIRST:
         rest = facts_table(rows.iloc[_FIRST:], caption="Age of the other sources")
-        markup += (
-            f'<details class="fold"><summary>The other {len(rows) - _FIRST} sources</summary>{rest}</details>'
-        )
+        fold = Markup('<details class="fold"><summary>The other {} sources</summary>{}</details>')
+        markup += fold.format(len(rows) - _FIRST, rest)
     st.html(markup)
 
 

@@ -42,12 +42,12 @@ def map_inset(
         row, y = row_of[area.area_code], top + _LINE * place + 16
         words = number(row.value, decimals) if row.status == "ok" else status(row.status, limits)
         x = area.x * scale
-        start = canvas.steps("M", x, area.y * scale, "L", _LAND + 12, y)
+        start = canvas.steps("M", x, area.y * scale, "L", f"{_LAND + 12} {y}")
         labels += [
             canvas.path(start, fill="none", stroke=tokens.TEXT),
             canvas.circle(x, area.y * scale, 2.5, fill=tokens.TEXT, stroke="#fff"),
-            canvas.words(row.name, _LAND + 16, y + 4, font_weight="bold"),
-            canvas.words(words, _LAND + 16, y + 22),
+            canvas.words(row.name, _LAND + 16, f"{y + 4}", font_weight="bold"),
+            canvas.words(words, _LAND + 16, f"{y + 22}"),
         ]
         said.append(f"{row.name} {words}")
     shapes = canvas.group(*land, *edges, transform=f"scale({scale:.4f})")
