@@ -13,6 +13,7 @@ from pages.charts.tables.score_row import ScoreRow
 from pages.charts.tables.score_rows import HEADS, group_head, marks_key, score_heads, score_table
 from pages.words.numbers import text
 from tests.spec.metrics.small_world import attendance_rate
+from tests.unit.metrics.judged import published_metric
 from tests.unit.pages.sample_rows import EVIL
 
 FULL = ScoreRow(
@@ -95,7 +96,9 @@ def test_a_target_keeps_the_digits_it_was_set_with(figure, said):
 
 def test_a_definition_card_says_target_source_and_priorities():
     goal = Target(75.0, source=EVIL, by=date(2028, 12, 31))
-    card = cards.definition_panel(attendance_rate(target=goal, unit="% of cancers"), ["Cancer", EVIL])
+    card = cards.definition_panel(
+        published_metric("cancers", target=goal, unit="% of cancers"), ["Cancer", EVIL]
+    )
     assert "75% of cancers by 31 December 2028" in card
     assert f"Cancer; {text(EVIL)}" in card
     assert "<script" not in card
