@@ -1,4 +1,4 @@
-# make run, test, test-fast, check, refresh, clean, help: what python -m threeshifts does, which also Windows knows.
+# make run, test, test-fast, check, refresh, clean and help call `python -m threeshifts`, which also works on Windows.
 # Variables: PORT=8501, ICS=QE1 (any ICS of England by its NHS code), PYTHON (3.11 or newer)
 
 COMMANDS := help run test test-fast check refresh clean

@@ -261,7 +261,7 @@ def _inside(
 
 
 def _table(system: System, metric: Metric, results: pd.DataFrame, rows: pd.DataFrame, level: str) -> None:
-    comparator, word = first_comparator(results), level_words(level).singular
+    comparator, word = first_comparator(results, metric), level_words(level).singular
     frame.panel_head(
         "The same figures as a table",
         f"{metric.title}, {findings.monthly_unit(metric, results.frequency.iloc[0])}, "

@@ -17,7 +17,7 @@ FIELDS = {
     "area.nhs_code": "QE1",
     "folder.name": "QE1",
     "found.manifest.ics": "QE1",
-    "have.geography.nhs_code": "QE1",
+    "system.geography.nhs_code": "QE1",
     "system": "QE1",
     "version": "VERSION-IN-USE",
     "former": "VERSION-IN-USE",
@@ -44,6 +44,7 @@ NOT_RUN_TO_THE_END = {
     "python -m geo check --all": "takes minutes; the check of one system is run",
     "python -m data fetch": "asks the publisher's server",
     "python -m data records ingest deaths postgresql": "needs a PostgreSQL server",
+    "python -m pytest": "runs tests of its own",
     "uvicorn": "serves until it is stopped",
 }
 # These write into the project, so they run in a process of their own in a copy of it.

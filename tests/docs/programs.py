@@ -31,6 +31,9 @@ class Ended:
     err: str
 
 
+_WAYS_TO_READ = ("parse_args", "parse_known_args")
+
+
 class _Parsed(BaseException):
     """The arguments were accepted; ``parser`` is the one that did."""
 
@@ -70,7 +73,10 @@ def subcommands(program: str) -> dict[tuple[str, ...], argparse.ArgumentParser]:
         add((), parser)
         raise _Parsed
 
-    with patch.object(argparse.ArgumentParser, "parse_args", keep), contextlib.suppress(_Parsed):
+    with contextlib.ExitStack() as patches:
+        for name in _WAYS_TO_READ:
+            patches.enter_context(patch.object(argparse.ArgumentParser, name, keep))
+        patches.enter_context(contextlib.suppress(_Parsed))
         run(program, [])
     return found
 
@@ -85,11 +91,23 @@ def module_has(name: str, wanted: str) -> bool:
 
 @contextlib.contextmanager
 def _only_parsing(arguments: list[str]) -> Iterator[None]:
-    parse = argparse.ArgumentParser.parse_args
+    """Read the arguments and go no further, whichever of its two ways of reading a program asks for."""
+    nested = False
 
-    def parse_alone(parser, *given, **options):
-        parse(parser, *given, **options)
-        raise _Parsed
+    def alone(parse):
+        def parse_alone(parser, *given, **options):
+            nonlocal nested
+            if nested:  # a command's own parser, or parse_args, which asks parse_known_args
+                return parse(parser, *given, **options)
+            nested = True
+            parse(parser, *given, **options)
+            raise _Parsed
 
-    with patch.object(argparse.ArgumentParser, "parse_args", parse_alone):
+        return parse_alone
+
+    with contextlib.ExitStack() as patches:
+        for name in _WAYS_TO_READ:
+            patches.enter_context(
+                patch.object(argparse.ArgumentParser, name, alone(getattr(argparse.ArgumentParser, name)))
+            )
         yield
