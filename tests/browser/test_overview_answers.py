@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.lib.browser import SCREENS
+from tests.lib.browser import SCREENS, SECONDS
 
 ANSWERS = {
     "desktop": (
@@ -52,6 +52,6 @@ def test_the_link_to_the_whole_list_leads_there(visit):
     opened = visit("/")
     opened.page.get_by_role("link", name="All that needs attention").click()
     place = opened.page.locator("#needs-attention")
-    expect(place).to_be_in_viewport()
+    expect(place).to_be_in_viewport(timeout=SECONDS * 1000)
     box = opened.still(place).bounding_box()
     assert 0 <= box["y"] < SCREENS["desktop"][1]

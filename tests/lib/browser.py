@@ -28,12 +28,19 @@ _FLAGS = (
     "--disable-sync",
     "--font-render-hinting=none",
 )
-_SECONDS, _SECONDS_TO_REST, _MILLISECONDS_OF_REST = 30, 10, 250
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# However busy the machine is: what is waited for comes in a moment where there is nothing else to do.
+SECONDS = 120
+_MILLISECONDS_OF_REST = 250
 
 
 def chromium_path() -> str:
-    """The browser to drive: CHROMIUM, or the one that the system has."""
-    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
+    """The browser to drive: CHROMIUM, or the one that the system has.
+
+    The shell without a window comes first: a whole Chromium draws its own bars and menus for every page, which
+    takes several times what the page takes.
+    """
+    for name in (os.environ.get("CHROMIUM"), *_BROWSERS):
         if name and (path := shutil.which(name)):
             return path
     raise RuntimeError("No Chromium found. make test installs one on Debian; CHROMIUM=/path names another.")
@@ -65,6 +72,7 @@ class Visit:
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.page.set_default_timeout(SECONDS * 1000)
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
         self.page.on("request", self._note_request)
@@ -96,9 +104,9 @@ class Visit:
         """Wait until the page is drawn; ``after`` is the number of the view in which a choice was made."""
         marker = READY if after is None else f'{READY}:not([data-view="{after}"])'
         # Looked for at every frame: Playwright's own waiting looks twice a second after a while.
-        drawn = self.page.evaluate(_UNTIL_THERE, [[marker, _AT_REST], _SECONDS * 1000])
+        drawn = self.page.evaluate(_UNTIL_THERE, [[marker, _AT_REST], SECONDS * 1000])
         if not drawn:
-            raise AssertionError(f"{self.page.url} was not drawn within {_SECONDS} seconds")
+            raise AssertionError(f"{self.page.url} was not drawn within {SECONDS} seconds")
         return self
 
     def view(self) -> str:
@@ -107,7 +115,7 @@ class Visit:
 
     def settle(self) -> Visit:
         """Wait until nothing on the page changes any more: charts are drawn after the page's own text."""
-        if not self.page.evaluate(_UNTIL_SETTLED, [_MILLISECONDS_OF_REST, _SECONDS_TO_REST * 1000]):
+        if not self.page.evaluate(_UNTIL_SETTLED, [_MILLISECONDS_OF_REST, SECONDS * 1000]):
             self.faults.append("the page does not come to rest")
         return self
 

@@ -5,6 +5,7 @@ A function draws the page: an app file beside a folder `pages` may fall into Str
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from unittest.mock import patch
 
@@ -32,9 +33,11 @@ def _script(name: str) -> None:
     importlib.import_module(f"pages.{name}").draw()
 
 
-def drawn(store_folder, page: str, **address: str) -> AppTest:
-    """The page after its first run, with an address."""
-    app = AppTest.from_function(_script, args=(page,), default_timeout=120)
+def drawn(store_folder, page: str, /, held: Mapping[str, object] | None = None, **address: str) -> AppTest:
+    """The page after its first run, with an address, and with what the session ``held`` before."""
+    app = AppTest.from_function(_script, args=(page,), default_timeout=600)
+    for key, value in (held or {}).items():
+        app.session_state[key] = value
     for parameter, value in address.items():
         app.query_params[parameter] = value
     with patch.object(manifest_scanner, "scan_component_manifests", _installed):

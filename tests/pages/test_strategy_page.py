@@ -238,7 +238,7 @@ def rows_found(app: AppTest) -> list[str]:
 
 
 def test_each_of_the_158_statements_is_found_by_its_printed_words(store_folder):
-    app = AppTest.from_function(_finder, default_timeout=60)
+    app = AppTest.from_function(_finder, default_timeout=600)
     for one in statements().entries:
         app.query_params["find"] = one.printed
         app.run()
@@ -248,7 +248,7 @@ def test_each_of_the_158_statements_is_found_by_its_printed_words(store_folder):
 
 
 def test_each_of_the_158_statements_is_found_by_its_document(store_folder):
-    app, seen = AppTest.from_function(_finder, default_timeout=60), 0
+    app, seen = AppTest.from_function(_finder, default_timeout=600), 0
     for key, document in documents().items():
         app.query_params["document"] = key
         app.run()
@@ -262,7 +262,7 @@ def test_each_of_the_158_statements_is_found_by_its_document(store_folder):
 
 
 def test_a_claim_is_marked_as_a_claim_and_nothing_else_is(store_folder):
-    app = AppTest.from_function(_finder, default_timeout=60).run()
+    app = AppTest.from_function(_finder, default_timeout=600).run()
     rows = rows_found(app)
     assert len(rows) == 158
     for one, row in zip(statements().entries, rows, strict=True):
