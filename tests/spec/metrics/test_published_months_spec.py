@@ -184,4 +184,4 @@ def test_a_wrong_measure_is_told_in_a_sentence(measure, of, words):
 def test_a_monthly_series_is_of_the_system_by_month_for_persons(fields, name):
     with pytest.raises(MetricError) as told:
         monthly_metric(published_monthly("ae_attendances"), **fields)
-    assert [found for found, _ in told.value.problems] == [name]
+    assert [problem.field for problem in told.value.problems] == [name]
