@@ -37,8 +37,8 @@ _MILLISECONDS_OF_REST = 250
 def chromium_path() -> str:
     """The browser to drive: CHROMIUM, or the one that the system has.
 
-    The shell without a window comes first: a whole Chromium draws its own bars and menus for every page, which
-    takes several times what the page takes.
+    The shell without a window comes first: a whole Chromium draws its own bars and menus for every page,
+    which takes several times what the page takes.
     """
     for name in (os.environ.get("CHROMIUM"), *_BROWSERS):
         if name and (path := shutil.which(name)):
