@@ -34,8 +34,7 @@ class Endless(dict):
     def items(self):
         yield "figures", pd.DataFrame({"name": ["x"], "size": [9]})
         print("half-way", flush=True)
-        import time
-        time.sleep(60)
+        sys.stdin.read()  # until it is killed
 
 write_store(Path(sys.argv[1]), "2", Endless(), {})
 """
@@ -55,13 +54,12 @@ def sizes(folder) -> list[int]:
 
 def test_a_refresh_that_is_killed_leaves_the_former_store_in_use_and_the_next_one_clears_up(tmp_path):
     write_store(tmp_path, "1", figures(1), ORDERS)
-    child = subprocess.Popen(
-        [sys.executable, "-c", ENDLESS, str(tmp_path)], cwd=PROJECT_FOLDER, stdout=subprocess.PIPE, text=True
-    )
-    assert child.stdout.readline() == "half-way\n"
-    child.kill()
-    child.wait()
-    child.stdout.close()
+    endless = [sys.executable, "-c", ENDLESS, str(tmp_path)]
+    with subprocess.Popen(
+        endless, cwd=PROJECT_FOLDER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout.readline() == "half-way\n"
+        child.kill()
     assert list(tmp_path.glob("*.part*")), "a half-written file lies there"
     assert sizes(tmp_path) == [0, 1]
     write_store(tmp_path, "3", figures(3), ORDERS)

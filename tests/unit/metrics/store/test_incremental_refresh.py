@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -234,8 +233,9 @@ def test_a_metric_that_failed_is_tried_again(world, monkeypatch):
 
 
 KILLED = """
-import os, signal, sys
-from metrics import cubes, refresh
+import sys
+from metrics.counting import cubes
+from metrics.store import refresh
 import data.records.open as records
 
 records.TABLES = {name: records.TABLES[name] for name in sys.argv[1].split(",")}
@@ -244,8 +244,7 @@ write, written = cubes._write, []
 def write_some(*given):
     if len(written) == 2:
         print("half-way", flush=True)
-        import time
-        time.sleep(60)
+        sys.stdin.read()  # until it is killed
     written.append(given)
     write(*given)
 
@@ -260,17 +259,15 @@ def test_a_killed_refresh_leaves_the_former_store_and_counts_that_can_be_used(wo
     new_month(own_rows("ae_attendances", 4_000), "arrival_date").to_parquet(
         world / "ae_attendances.parquet", index=False
     )
-    child = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", KILLED, ",".join(TABLES)],
         cwd=PROJECT_FOLDER,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ,
-    )
-    assert child.stdout.readline() == "half-way\n"
-    child.kill()
-    child.wait()
-    child.stdout.close()
+    ) as child:
+        assert child.stdout.readline() == "half-way\n"
+        child.kill()
     assert open_store("QE1").version == version
     (store_folder("QE1") / "cubes" / "ae_attendances-x.9.part").write_bytes(b"half")
     same_as_full()
