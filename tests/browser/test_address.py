@@ -17,6 +17,7 @@ def test_a_page_opens_by_its_address_on_a_server_that_nobody_has_visited(
     with serve(store_folder, tmp_path / "server.log") as address:
         page = browser.new_page()
         opened = Visit(page, address).go("/metric")
+        opened.page.get_by_role("heading", level=1).first.wait_for()
         assert opened.page.get_by_role("heading", level=1).count() == 1
         page.close()
 
