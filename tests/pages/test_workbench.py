@@ -107,9 +107,8 @@ def test_every_definition_there_is_can_be_previewed(store_folder, metric_id, mon
 
     monkeypatch.setattr(workbench, "MOST_SECONDS", None)  # however busy the machine is
     text = (DEFINITIONS_FOLDER / f"{metric_id}.py").read_text(encoding="utf-8")
-    app = drawn(
-        store_folder, "workbench", {workbench._ASKED: (text, metric_id)}
-    )  # as if the button was pressed
+    pressed = {workbench._ASKED: (text, metric_id)}
+    app = drawn(store_folder, "workbench", pressed)
     assert not app.exception
     assert "sound, with figures at" in words(app)
 

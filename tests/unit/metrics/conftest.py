@@ -10,6 +10,7 @@ from data.paths import DEFINITIONS_FOLDER
 from data.tables import TABLES as TABLES_BY_NAME
 from metrics.language import registry
 from metrics.store import fingerprint as state
+from metrics.store.refresh import refresh
 from tests.unit.metrics.own_records import own_rows
 
 TABLES = ("ae_attendances", "admitted_spells", "deaths")
@@ -72,3 +73,16 @@ def world(own_world, tmp_path, monkeypatch):
     # Demonstration tables are not what is tested here.
     monkeypatch.setattr("data.records.open.TABLES", {one: TABLES_BY_NAME[one] for one in TABLES})
     return own_world
+
+
+@pytest.fixture
+def refreshed(world, tmp_path, shared):
+    """The same after its first refresh: a copy of what one such refresh made."""
+
+    def first() -> None:
+        refresh("QE1")
+        (tmp_path / "made").rename(ready)
+
+    ready = shared.folder / "first-refresh"
+    shutil.copytree(shared.made_once(ready, first), tmp_path / "made", dirs_exist_ok=True)
+    return world

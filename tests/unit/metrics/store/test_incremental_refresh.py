@@ -71,8 +71,7 @@ def new_month(rows: pd.DataFrame, date: str) -> pd.DataFrame:
     return pd.concat([rows, later])
 
 
-def test_nothing_is_counted_or_computed_when_nothing_changed(world, monkeypatch):
-    refresh("QE1")
+def test_nothing_is_counted_or_computed_when_nothing_changed(refreshed, monkeypatch):
     counted = Counted(monkeypatch)
     evaluated = []
     monkeypatch.setattr(refresh_module, "evaluate", lambda *given, **named: evaluated.append(given))
@@ -82,11 +81,10 @@ def test_nothing_is_counted_or_computed_when_nothing_changed(world, monkeypatch)
     assert facts["metrics_taken_over"] == len(open_store("QE1").table("lineage"))
 
 
-def test_a_new_month_counts_that_month_alone(world, monkeypatch):
-    refresh("QE1")
+def test_a_new_month_counts_that_month_alone(refreshed, monkeypatch):
     counted = Counted(monkeypatch)
     new_month(own_rows("ae_attendances", 4_000), "arrival_date").to_parquet(
-        world / "ae_attendances.parquet", index=False
+        refreshed / "ae_attendances.parquet", index=False
     )
     refresh("QE1")
     assert [(table, months) for table, _, months in counted.calls] == [("ae_attendances", 1)]
@@ -117,23 +115,21 @@ def test_a_file_good_in_every_row_is_checked_in_the_months_that_changed_and_give
     assert facts["metrics_computed"] > 0
 
 
-def test_rows_corrected_in_an_old_month_count_that_month_alone(world, monkeypatch):
-    refresh("QE1")
+def test_rows_corrected_in_an_old_month_count_that_month_alone(refreshed, monkeypatch):
     counted = Counted(monkeypatch)
     rows = own_rows("ae_attendances", 4_000)
     rows.loc[rows.arrival_date.astype(str).str.startswith("2024-07"), "department_type"] = "03"
-    rows.to_parquet(world / "ae_attendances.parquet", index=False)
+    rows.to_parquet(refreshed / "ae_attendances.parquet", index=False)
     refresh("QE1")
     assert [(table, months) for table, _, months in counted.calls] == [("ae_attendances", 1)]
     facts = same_as_full()
     assert facts["metrics_computed"] == 0
 
 
-def test_the_same_rows_in_another_order_count_nothing(world, monkeypatch):
-    refresh("QE1")
+def test_the_same_rows_in_another_order_count_nothing(refreshed, monkeypatch):
     counted = Counted(monkeypatch)
     own_rows("ae_attendances", 4_000).sample(frac=1, random_state=1).to_parquet(
-        world / "ae_attendances.parquet", index=False
+        refreshed / "ae_attendances.parquet", index=False
     )
     refresh("QE1")
     assert counted.calls == []
@@ -141,19 +137,17 @@ def test_the_same_rows_in_another_order_count_nothing(world, monkeypatch):
     same_as_full()
 
 
-def test_a_month_that_vanishes_is_taken_out(world):
-    refresh("QE1")
+def test_a_month_that_vanishes_is_taken_out(refreshed):
     rows = own_rows("ae_attendances", 4_000)
     rows[rows.arrival_date.astype(str) < "2025-03-01"].to_parquet(
-        world / "ae_attendances.parquet", index=False
+        refreshed / "ae_attendances.parquet", index=False
     )
     same_as_full()
 
 
 @pytest.mark.parametrize("change", ["changed", "new", "deleted", "words only"])
-def test_a_changed_definition_computes_itself_alone(world, monkeypatch, change):
+def test_a_changed_definition_computes_itself_alone(refreshed, monkeypatch, change):
     folder = state.DEFINITIONS_FOLDER
-    refresh("QE1")
     counted = Counted(monkeypatch)
     path = folder / "ae_attendances.py"
     if change == "new":
@@ -172,8 +166,7 @@ def test_a_changed_definition_computes_itself_alone(world, monkeypatch, change):
     same_as_full()
 
 
-def test_a_changed_footprint_counts_all_anew(world, monkeypatch, tmp_path):
-    refresh("QE1")
+def test_a_changed_footprint_counts_all_anew(refreshed, monkeypatch, tmp_path):
     counted = Counted(monkeypatch)
     area = refresh_module.geography("QE1")
     membership = area.membership.copy()
@@ -191,8 +184,7 @@ def test_a_changed_footprint_counts_all_anew(world, monkeypatch, tmp_path):
     same_as_full()
 
 
-def test_a_changed_population_computes_all_and_counts_nothing(world, monkeypatch):
-    refresh("QE1")
+def test_a_changed_population_computes_all_and_counts_nothing(refreshed, monkeypatch):
     counted = Counted(monkeypatch)
     atoms_of = refresh_module.atoms_of
 
@@ -207,8 +199,7 @@ def test_a_changed_population_computes_all_and_counts_nothing(world, monkeypatch
     same_as_full()
 
 
-def test_a_spoilt_file_of_counts_is_counted_anew(world, monkeypatch):
-    refresh("QE1")
+def test_a_spoilt_file_of_counts_is_counted_anew(refreshed, monkeypatch):
     kept = sorted((store_folder("QE1") / "cubes").glob("ae_attendances-*.npz"))
     kept[0].write_bytes(kept[0].read_bytes()[:200])
     kept[1].write_bytes(b"")
@@ -235,7 +226,7 @@ def test_a_metric_that_failed_is_tried_again(world, monkeypatch):
 KILLED = """
 import sys
 from metrics.counting import cubes
-from metrics.store import refresh
+from metrics.store.refresh import refresh
 import data.records.open as records
 
 records.TABLES = {name: records.TABLES[name] for name in sys.argv[1].split(",")}
@@ -249,15 +240,14 @@ def write_some(*given):
     write(*given)
 
 cubes._write = write_some
-refresh.refresh("QE1")
+refresh("QE1")
 """
 
 
-def test_a_killed_refresh_leaves_the_former_store_and_counts_that_can_be_used(world, monkeypatch):
-    refresh("QE1")
+def test_a_killed_refresh_leaves_the_former_store_and_counts_that_can_be_used(refreshed, monkeypatch):
     version = open_store("QE1").version
     new_month(own_rows("ae_attendances", 4_000), "arrival_date").to_parquet(
-        world / "ae_attendances.parquet", index=False
+        refreshed / "ae_attendances.parquet", index=False
     )
     with subprocess.Popen(
         [sys.executable, "-c", KILLED, ",".join(TABLES)],
