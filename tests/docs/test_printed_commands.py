@@ -21,6 +21,7 @@ from tests.docs.printed import CODE, commands_in, options_in_words, printed_comm
 from tests.docs.programs import PROGRAMS, Ended, module_has, refusal, run, subcommands
 from tests.lib.server import PROJECT_FOLDER
 
+pytestmark = pytest.mark.slow
 COMMANDS = printed_commands()
 PARSERS = [parser for program in PROGRAMS for parser in subcommands(program).values()]
 SHORTENED = shortened_commands({path[0] for one in PROGRAMS for path in subcommands(one) if path})

@@ -33,9 +33,13 @@ def mark(item: pytest.Item) -> None:
     folder = Path(item.nodeid).parts[1]
     if folder in _OF_A_FOLDER:
         item.add_marker(folder)
+    if getattr(item.obj, "is_hypothesis_test", False):
+        item.add_marker("property")
     chosen = item.callspec.params.get("empty") if hasattr(item, "callspec") else None
     if "postgresql_server" in item.fixturenames or chosen == "postgresql":  # asked for by the fixture "empty"
         item.add_marker("postgresql")
+    if "small_store_folder" in item.fixturenames:
+        item.add_marker("slow")
 
 
 def turn(item: pytest.Item) -> int:

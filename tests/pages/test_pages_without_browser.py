@@ -64,6 +64,7 @@ def test_a_page_draws_twice_without_an_error(store_folder, page):
     assert "<h1>" in words(again)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ("metric", "compare"))
 def test_every_metric_can_be_shown(store_folder, page):
     """Each at one of its levels, in turn: all of them at all levels take minutes."""

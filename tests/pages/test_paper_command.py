@@ -18,6 +18,7 @@ def store(store_folder):
     return store_folder
 
 
+@pytest.mark.slow
 def test_both_files_are_made_without_a_warning(tmp_path):
     command = [sys.executable, "-W", "error", "-m", "pages.paper", "--output", str(tmp_path / "papers")]
     done = subprocess.run(command, cwd=PROJECT_FOLDER, capture_output=True, text=True, check=False)

@@ -19,6 +19,8 @@ from tests.lib.paper_reading import charts, numbers, pdf_pages, slide_words, sli
 from tests.pages.paper_examples import PLACES, as_pdf, as_slides, blocks, chosen, papers, the_system, words_of
 from tests.pages.test_pages_without_browser import drawn, words
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def store(store_folder):

@@ -101,6 +101,7 @@ def test_a_preview_that_takes_too_long_ends_with_a_sentence(store_folder, monkey
     assert "longer than 0.2 seconds" in words(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("metric_id", [m.id for m in registry.metrics().values()])
 def test_every_definition_there_is_can_be_previewed(store_folder, metric_id, monkeypatch):
     from data.paths import DEFINITIONS_FOLDER

@@ -167,6 +167,7 @@ def test_unknown_levels_areas_and_footprints_are_explained(lancashire):
     assert level_words("ward").plural == "wards"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("nhs_code", ["QE1", "QWU", "QHM", "QT6", "QNQ", "QOX"])
 def test_an_ics_fits_together(nhs_code):
     assert geography_problems(geography(nhs_code)) == []
@@ -186,6 +187,7 @@ def test_an_ics_without_a_footprint_has_its_districts_as_places():
     assert shropshire.default_footprint == "districts"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("nhs_code", "footprint", "places"),
     [

@@ -21,6 +21,7 @@ from tests.unit.metrics.conftest import TABLES
 from tests.unit.metrics.definition_text import SMALLEST
 from tests.unit.metrics.own_records import own_rows
 
+pytestmark = pytest.mark.slow
 KEY = ["metric_id", "area_code", "area_level", "frequency", "period_start", "period_end", "sex", "breakdown"]
 
 

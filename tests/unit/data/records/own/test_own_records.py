@@ -186,6 +186,7 @@ def test_a_damaged_file_is_refused_in_a_sentence_and_the_records_in_use_stay(hel
     assert not list(held.glob(".ingest*")), "nothing half-made is left"
 
 
+@pytest.mark.slow
 def test_a_wrong_sheet_is_refused_and_the_right_one_is_read(held, tmp_path):
     path = tmp_path / "delivery.xlsx"
     with pd.ExcelWriter(path) as book:
@@ -221,6 +222,7 @@ def test_the_manifest_tells_what_came_from_where(own, tmp_path):
     assert str(tmp_path) not in (own / "deaths.manifest.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_rows_that_an_ingest_refused_are_told_by_the_refresh(own, tmp_path, monkeypatch):
     ingest("deaths", written(own_rows("deaths", ROWS, bad=5), tmp_path / "delivery.csv"), "QE1")
     small_demonstration(monkeypatch)
@@ -301,6 +303,7 @@ def test_too_many_bad_rows_cannot_be_accepted_and_lie_where_they_can_be_seen(hel
         ingest("deaths", path, "QE1", accept=["too-many-refused"])
 
 
+@pytest.mark.slow
 def test_the_delivery_before_comes_back_and_three_are_kept(held, tmp_path):
     for rows in range(ROWS + 1, ROWS + 6):
         ingest("deaths", written(own_rows("deaths", rows), tmp_path / "delivery.parquet"), "QE1")
@@ -528,6 +531,7 @@ def test_every_metric_counts_one_table_so_that_no_figure_mixes_provenances():
             assert {count.table for count in counts_of(metric)} == {metric.numerator.table}, metric.id
 
 
+@pytest.mark.slow
 def test_the_command_line_tells_checks_ingests_lists_and_restores(own, tmp_path, capsys):
     good = written(own_rows("deaths", ROWS, bad=5).assign(ward="x"), tmp_path / "good.csv")
     assert command_line.main(["records", "template", "deaths"]) == 0
