@@ -26,6 +26,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=workers.turn)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """What ``-n auto`` and ``-n logical`` mean."""
+    return workers.number()
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """``--dist loadgroup`` keeps on one worker what shares something slow."""
     return workers.TogetherScheduling(config, log) if config.getvalue("dist") == "loadgroup" else None

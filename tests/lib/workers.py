@@ -6,6 +6,7 @@ all others go one by one to whichever worker is free, and fill what time is left
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,16 @@ from xdist.scheduler import LoadScopeScheduling
 _PROJECT = Path(__file__).parents[2]
 _OF_A_FOLDER = ("browser", "property")
 _SHARED_BY_A_FILE = ('scope="module"', "@cache\n")
+# What a fixture marks, and what a parameter marks that names the fixture to ask for.
+_OF_A_FIXTURE = {"postgresql_server": "postgresql", "small_store_folder": "slow"}
+_OF_A_PARAMETER = {("empty", "postgresql"): "postgresql", ("system", "small"): "slow"}
+
+
+def number() -> int:
+    """One worker more than processors: who drives the browser waits for it half of the time."""
+    return (
+        len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)) + 1
+    )
 
 
 class TogetherScheduling(LoadScopeScheduling):
@@ -35,19 +46,21 @@ def mark(item: pytest.Item) -> None:
         item.add_marker(folder)
     if getattr(item.obj, "is_hypothesis_test", False):
         item.add_marker("property")
-    chosen = item.callspec.params.get("empty") if hasattr(item, "callspec") else None
-    if "postgresql_server" in item.fixturenames or chosen == "postgresql":  # asked for by the fixture "empty"
-        item.add_marker("postgresql")
-    if "small_store_folder" in item.fixturenames:
-        item.add_marker("slow")
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    found = [kind for fixture, kind in _OF_A_FIXTURE.items() if fixture in item.fixturenames]
+    found += [kind for (name, value), kind in _OF_A_PARAMETER.items() if parameters.get(name) == value]
+    for kind in found:
+        item.add_marker(kind)
 
 
 def turn(item: pytest.Item) -> int:
-    """Where a test stands in the order: what takes longest in one piece first."""
+    """Where a test stands in the order: what takes longest in one piece first, then what needs no store."""
     kind = together(item.nodeid)
+    if kind in ("browser", "postgresql"):
+        return ("browser", "postgresql").index(kind)
     if kind:
-        return ("browser", "postgresql", kind).index(kind)
-    return 3 if item.get_closest_marker("slow") else 4
+        return 3 if "store_folder" in _text(item.nodeid.partition("::")[0]) else 2
+    return 4 if item.get_closest_marker("slow") else 5
 
 
 def together(nodeid: str) -> str | None:

@@ -15,6 +15,7 @@ from pages.paper.drawing.slides import HEIGHT, WIDTH, write_slides
 from tests.lib.paper_reading import parts, pdf_pages, slide_words, slides, tags
 from tests.pages.paper_examples import PLACES, as_pdf, as_slides, papers
 
+pytestmark = pytest.mark.slow
 NASTY = "#let a = 1 $x^2$ *b* _c_ `d` <e> @f \\ \"g\" {h} [i] & // 'j' {{k}} =HYPERLINK(1) ~ é"
 
 

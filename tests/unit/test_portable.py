@@ -91,6 +91,7 @@ def in_a_process_of_its_own(work, folder: Path) -> None:
     assert done.returncode == 0, done.stderr[-3_000:]
 
 
+@pytest.mark.slow
 def test_all_modules_import_and_a_refresh_works_without_what_only_linux_and_macos_have(tmp_path):
     in_a_process_of_its_own(import_and_refresh, tmp_path)
 

@@ -16,6 +16,7 @@ from data.sources.shared.source import Source
 from tests.lib.damage import DAMAGES
 from tests.lib.source_examples import examples
 
+pytestmark = pytest.mark.slow
 EXAMPLES = examples()
 
 

@@ -18,6 +18,8 @@ from metrics.store.results import open_store
 from tests.unit.metrics.definition_text import SMALLEST
 from tests.unit.metrics.own_records import own_rows
 
+pytestmark = pytest.mark.slow
+
 
 def test_own_records_are_local_and_bad_rows_are_reported(own_world):
     refresh("QE1")

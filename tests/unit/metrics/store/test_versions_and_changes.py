@@ -47,8 +47,8 @@ def test_a_roll_back_puts_the_store_before_to_use_and_holds_until_something_chan
     assert open_store("QE1").version not in (first, second)
 
 
-def test_a_store_that_was_rolled_back_to_stays_when_a_refresh_is_not_needed(world, capsys):
-    first = refresh("QE1")
+def test_a_store_that_was_rolled_back_to_stays_when_a_refresh_is_not_needed(refreshed, capsys):
+    first = open_store("QE1").version
     add_definition()
     refresh("QE1")
     roll_back("QE1")
@@ -71,8 +71,8 @@ def test_a_roll_back_goes_to_the_version_named_and_to_no_other(world, capsys):
     assert line.startswith(first)
 
 
-def test_a_review_tells_what_would_change_and_puts_nothing_to_use(world, capsys):
-    first = refresh("QE1")
+def test_a_review_tells_what_would_change_and_puts_nothing_to_use(refreshed, capsys):
+    first = open_store("QE1").version
     add_definition()
     assert main(["refresh", "--review"]) == 0
     out = capsys.readouterr().out
@@ -84,8 +84,8 @@ def test_a_review_tells_what_would_change_and_puts_nothing_to_use(world, capsys)
     assert open_store("QE1").version == new
 
 
-def test_a_refresh_that_would_lose_much_stops_and_says_how_to_go_on(world, capsys):
-    first = refresh("QE1")
+def test_a_refresh_that_would_lose_much_stops_and_says_how_to_go_on(refreshed, capsys):
+    first = open_store("QE1").version
     for name in ("ae_attendances", "frequent_ambulance_attendances"):
         (state.DEFINITIONS_FOLDER / f"{name}.py").unlink()
     assert main(["refresh"]) == 2
@@ -102,27 +102,24 @@ def test_a_refresh_that_would_lose_much_stops_and_says_how_to_go_on(world, capsy
     assert counts()["metric vanishes"] == 2
 
 
-def test_a_source_that_loses_more_than_half_of_its_rows_stops_the_refresh(world):
-    refresh("QE1")
-    own_rows("deaths", 499).to_parquet(world / "deaths.parquet", index=False)
+def test_a_source_that_loses_more_than_half_of_its_rows_stops_the_refresh(refreshed):
+    own_rows("deaths", 499).to_parquet(refreshed / "deaths.parquet", index=False)
     with pytest.raises(LossesTooLarge, match="deaths would go from 1,000 to 499 rows"):
         refresh("QE1")
-    own_rows("deaths", 500).to_parquet(world / "deaths.parquet", index=False)
+    own_rows("deaths", 500).to_parquet(refreshed / "deaths.parquet", index=False)
     refresh("QE1")
 
 
-def test_a_source_that_is_gone_stops_the_refresh(world):
-    refresh("QE1")
-    own_rows("deaths", 100, bad=50).to_parquet(world / "deaths.parquet", index=False)
+def test_a_source_that_is_gone_stops_the_refresh(refreshed):
+    own_rows("deaths", 100, bad=50).to_parquet(refreshed / "deaths.parquet", index=False)
     with pytest.raises(LossesTooLarge, match="deaths would go from 1,000 to 0 rows"):
         refresh("QE1")
 
 
-def test_figures_that_move_by_more_than_their_interval_are_listed(world):
-    refresh("QE1")
+def test_figures_that_move_by_more_than_their_interval_are_listed(refreshed):
     rows = own_rows("ae_attendances", 4_000)
     more = pd.concat([rows, *(rows.assign(attendance_id=rows.attendance_id + n * 10_000) for n in (1, 2))])
-    more.to_parquet(world / "ae_attendances.parquet", index=False)
+    more.to_parquet(refreshed / "ae_attendances.parquet", index=False)
     refresh("QE1")
     found = open_store("QE1").table("changes")
     moved = found[(found.metric_id == "ae_attendances") & (found.kind == "moved")]
@@ -212,8 +209,8 @@ def test_the_issues_log_gives_the_newest_first_and_survives_a_line_cut_short(tmp
     assert len(logged_issues(tmp_path, most=1)) == 1
 
 
-def test_a_figure_tells_its_definition_counts_source_refresh_and_code(world):
-    version = refresh("QE1")
+def test_a_figure_tells_its_definition_counts_source_refresh_and_code(refreshed):
+    version = open_store("QE1").version
     told = "\n".join(explain("emergency_admissions", "QE1", "2024/25"))
     lineage = open_store("QE1").table("lineage").set_index("metric_id").loc["emergency_admissions"]
     for word in (
@@ -231,8 +228,7 @@ def test_a_figure_tells_its_definition_counts_source_refresh_and_code(world):
         explain("emergency_admissions", "QE1", "1999")
 
 
-def test_a_hidden_figure_tells_the_rule_and_no_count(world):
-    refresh("QE1")
+def test_a_hidden_figure_tells_the_rule_and_no_count(refreshed):
     rows = open_store("QE1").values("emergency_admissions", period="all")
     hidden = rows[rows.status == "suppressed"].iloc[0]
     told = explain("emergency_admissions", hidden.area_code, hidden.period_label, hidden.sex)

@@ -169,6 +169,7 @@ DAMAGED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("damage", "form"), [(name, form) for name, (_, _, forms) in DAMAGED.items() for form in forms]
 )
