@@ -23,9 +23,8 @@ _OF_A_PARAMETER = {("empty", "postgresql"): "postgresql", ("system", "small"): "
 
 def number() -> int:
     """One worker more than processors: who drives the browser waits for it half of the time."""
-    return (
-        len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)) + 1
-    )
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processors + 1
 
 
 class TogetherScheduling(LoadScopeScheduling):
