@@ -12,7 +12,7 @@ import data.records.command
 from data.command_line import DONE, PROBLEMS, commands_of, parser_of, progress, report, run_command, say
 from data.commentary.errors import CommentaryError
 from data.errors import SourceError
-from data.paths import made_folder
+from data.paths import generated_folder
 from data.published import fetch, provenance
 from data.published import ingest as published
 from data.published.plausibility import agrees
@@ -132,7 +132,7 @@ def _show(options) -> int:
 
 def _fetch(options) -> int:
     source = _find(options.source)
-    folder = options.to or made_folder() / "fetched" / source.name
+    folder = options.to or generated_folder() / "fetched" / source.name
     with progress(source.name, None, unit="B", unit_scale=True, leave=False) as bar:
         files = fetch.fetch(source, folder, lambda done, total: bar.to(done, total=total))
     for one in files:

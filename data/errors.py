@@ -27,14 +27,14 @@ class Problem:
     file: str = ""
     place: str = ""
     field: str = ""
-    found: str = ""
+    value: str = ""
     allowed: str = ""
-    words: str = ""
+    message: str = ""
 
     @property
     def sentence(self) -> str:
         """What is wrong, without where."""
-        return self.words or f"found {self.found}; allowed: {self.allowed}."
+        return self.message or f"found {self.value}; allowed: {self.allowed}."
 
     @property
     def line(self) -> int:

@@ -10,21 +10,21 @@ REFERENCE_FOLDER = PROJECT_FOLDER / "data" / "reference"
 DEFINITIONS_FOLDER = PROJECT_FOLDER / "metrics" / "definitions"
 
 
-def made_folder() -> Path:
+def generated_folder() -> Path:
     """The folder for everything that is made and not written by hand (ICS_DATA_FOLDER moves it)."""
     return Path(os.environ.get("ICS_DATA_FOLDER", PROJECT_FOLDER / "data" / "store"))
 
 
 def cache_folder() -> Path:
     """Boundaries and other things that are slow to make and the same for every refresh."""
-    folder = made_folder() / "cache"
+    folder = generated_folder() / "cache"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
 def store_folder(ics: str) -> Path:
     """The results stores of one ICS, by its NHS code."""
-    folder = made_folder() / ics
+    folder = generated_folder() / ics
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

@@ -22,8 +22,8 @@ class Column:
     description: str
     allowed: tuple[str, ...] = ()
     required: bool = True
-    least: int | None = None
-    most: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
     pattern: str | None = None
     usable: bool = True  # may a metric's ``where`` name it?
 
@@ -72,7 +72,7 @@ _LSOA = Column(
     required=False,
     usable=False,
 )
-_AGE = Column("age", "integer", "Age in completed years on the day", least=0, most=120)
+_AGE = Column("age", "integer", "Age in completed years on the day", minimum=0, maximum=120)
 _SEX = Column("sex", "text", "Sex", allowed=SEXES)
 _PERSON = Column("person_id", "integer", "Pseudonym, only for linking", required=False, usable=False)
 
@@ -81,7 +81,7 @@ _ROW = Column("row_id", "integer", "Number of the row", usable=False)
 
 def _quantity(name: str) -> Column:
     words = f"How many {name} the row stands for; 1 where it is left out"
-    return Column(name, "integer", words, required=False, least=1, most=1_000_000, usable=False)
+    return Column(name, "integer", words, required=False, minimum=1, maximum=1_000_000, usable=False)
 
 
 population = Population()
@@ -111,8 +111,8 @@ ae_attendances = Table(
             "integer",
             "Attendances of the same person in the 12 months up to this one, itself included",
             required=False,
-            least=1,
-            most=400,
+            minimum=1,
+            maximum=400,
         ),
         _PERSON,
     ),
@@ -183,14 +183,14 @@ admitted_spells = Table(
             required=False,
             pattern="[A-Z][0-9]{2,3}",
         ),
-        Column("length_of_stay", "integer", "Nights in hospital", least=0, most=3_650, required=False),
+        Column("length_of_stay", "integer", "Nights in hospital", minimum=0, maximum=3_650, required=False),
         Column(
             "days_after_ready",
             "integer",
             "Nights between the day the person was ready to leave and the discharge",
             required=False,
-            least=0,
-            most=3_650,
+            minimum=0,
+            maximum=3_650,
         ),
         Column(
             "days_to_readmission",
@@ -198,16 +198,16 @@ admitted_spells = Table(
             "Days from the discharge to the same person's next emergency admission; empty where there was "
             "none within a year",
             required=False,
-            least=0,
-            most=366,
+            minimum=0,
+            maximum=366,
         ),
         Column(
             "frailty_score",
             "integer",
             "Hospital Frailty Risk Score of the person over two years, rounded to whole points",
             required=False,
-            least=0,
-            most=175,
+            minimum=0,
+            maximum=175,
         ),
         _PERSON,
     ),
@@ -243,8 +243,8 @@ deaths = Table(
             "integer",
             "Emergency admissions of the person in the last 90 days of life",
             required=False,
-            least=0,
-            most=90,
+            minimum=0,
+            maximum=90,
         ),
     ),
 )
@@ -274,8 +274,8 @@ gp_appointments = Table(
             "integer",
             "Days from booking to the appointment",
             required=False,
-            least=0,
-            most=400,
+            minimum=0,
+            maximum=400,
         ),
         _quantity("appointments"),
     ),

@@ -93,17 +93,17 @@ def read_roles(path: Path | None = None) -> Roles:
     except Unreadable as error:
         place = f" in {error.place}" if error.place else ""
         told = f"cannot be read as YAML{place} ({type(error.__cause__).__name__})."
-        return Roles(problems=(Problem(path.name, words=told),))
+        return Roles(problems=(Problem(path.name, message=told),))
     entries = held.get("people") if isinstance(held, dict) else None
     if not isinstance(entries, list) or set(held) != {"people"}:
         told = "must hold one list, people, and nothing else."
-        return Roles(problems=(Problem(path.name, words=told),))
+        return Roles(problems=(Problem(path.name, message=told),))
     people = []
     for number, entry in enumerate(entries, 1):
         place = f"person {number}"
         fields, wrong = _FORM.read(path.name, place, entry)
         if isinstance(entry, dict):
-            wrong += [Problem(path.name, place, words=told) for told in _together(entry)]
+            wrong += [Problem(path.name, place, message=told) for told in _together(entry)]
         problems += wrong
         if not wrong:
             people.append(_person(**fields))

@@ -6,9 +6,9 @@ import re
 import unicodedata
 
 from data.errors import Problem
-from data.reading.personal_data import holds_nhs_number
+from data.reading.personal_data import contains_nhs_number
 
-FEWEST, MOST = 20, 1_500
+MIN_LENGTH, MAX_LENGTH = 20, 1_500
 FIELDS = {"means": "What it means", "doing": "What is being done"}
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
@@ -23,7 +23,7 @@ def tidied(words: str) -> str:
 def problems(means: str, doing: str) -> list[Problem]:
     """Everything that speaks against keeping the two tidied texts."""
     return [
-        Problem(field=FIELDS[field], words=sentence)
+        Problem(field=FIELDS[field], message=sentence)
         for field, words in (("means", means), ("doing", doing))
         for sentence in _of_one(words)
     ]
@@ -31,14 +31,14 @@ def problems(means: str, doing: str) -> list[Problem]:
 
 def _of_one(words: str) -> list[str]:
     found = []
-    if not FEWEST <= len(words) <= MOST:
-        found.append(f"it has {len(words):,} characters; allowed are {FEWEST} to {MOST:,}.")
+    if not MIN_LENGTH <= len(words) <= MAX_LENGTH:
+        found.append(f"it has {len(words):,} characters; allowed are {MIN_LENGTH} to {MAX_LENGTH:,}.")
     unseen = sorted({f"U+{ord(sign):04X}" for sign in words if _is_unseen(sign)})
     if unseen:
         found.append(f"it holds signs that cannot be seen ({', '.join(unseen[:5])}); type the words anew.")
     # Digits of any script, and whatever people put between groups of them.
     plain = re.sub(r"(?<=\d)\s*[./\u2010-\u2015\s-]\s*(?=\d)", " ", unicodedata.normalize("NFKC", words))
-    if holds_nhs_number(plain):
+    if contains_nhs_number(plain):
         found.append("it holds an NHS number. Write nothing that tells who a person is.")
     if _E_MAIL.search(words):
         found.append("it holds an e-mail address. Name the team instead.")

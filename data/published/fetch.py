@@ -23,7 +23,7 @@ from data.errors import SourceError
 from data.reading.file_limits import is_web_page
 from data.sources.shared.opening import MOST_BYTES
 from data.sources.shared.source import Source
-from data.storage.whole_file import put_in_place
+from data.storage.atomic_file import put_in_place
 
 ATTEMPTS, WAITS = 3, (2.0, 8.0)
 _TIMEOUT = 60

@@ -22,8 +22,8 @@ from data.published.acceptance import accepted
 from data.reference import ingests
 from data.reference.ingests import Ingest, hash_of, published_folder
 from data.sources.shared.source import Ingested, Source
+from data.storage.atomic_file import atomic_file, write_atomically
 from data.storage.module_fingerprint import module_fingerprint
-from data.storage.whole_file import whole_file, write_whole
 
 # Named one by one, so that none drops out when it moves; a test compares them with the imports.
 JUDGES = (
@@ -39,7 +39,7 @@ JUDGES = (
     "data.reference.table_names",
     "data.reference.vintages",
     "data.storage.versions",
-    "data.storage.whole_file",
+    "data.storage.atomic_file",
 )
 _HISTORY = 50
 
@@ -139,7 +139,7 @@ def _put_to_use(
         "totals": {name: [float(told), float(summed)] for name, (told, summed) in found.totals.items()},
     }
     name = f"manifest-{stamp}.json"
-    write_whole(kept.parent / name, json.dumps(manifest, indent=1, ensure_ascii=False))
+    write_atomically(kept.parent / name, json.dumps(manifest, indent=1, ensure_ascii=False))
     pointer = ingests.pointer_of(source.name)
     former = ingests.read_pointer(pointer)
     # The same file read again takes its own place; any other file adds to what is there.
@@ -172,10 +172,10 @@ def _keep_companions(path: Path, folder: Path) -> dict[str, str]:
 
 
 def _write_rows(rows: pd.DataFrame, path: Path) -> None:
-    with whole_file(path) as unfinished:
+    with atomic_file(path) as unfinished:
         rows.to_parquet(unfinished, compression="zstd", index=False)
 
 
 def _copy(path: Path, kept: Path) -> None:
-    with whole_file(kept) as unfinished:
+    with atomic_file(kept) as unfinished:
         shutil.copy2(path, unfinished)

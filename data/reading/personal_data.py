@@ -45,7 +45,7 @@ def is_nhs_number(text: str) -> bool:
     return int(digits[9]) == (11 - total % 11) % 11
 
 
-def holds_nhs_number(text: str) -> bool:
+def contains_nhs_number(text: str) -> bool:
     """Whether an NHS number stands anywhere in a text."""
     found = re.findall(rf"(?<![0-9A-Za-z])({_TEN})(?![0-9A-Za-z])", text)
     return any(map(is_nhs_number, found))

@@ -27,7 +27,7 @@ from data.records.value_forms import (
     raw_text,
     value,
 )
-from data.storage.whole_file import whole_file
+from data.storage.atomic_file import atomic_file
 from data.tables import Column, Table
 
 __all__ = ["Checked", "SourceError", "check_rows"]
@@ -335,11 +335,11 @@ class _Check:
             else f"allowed is {kind_words(column.kind)}"
         )
         pairs.append((self._unread(read, f"{text} IS NOT NULL"), reason(column, found_words(text), allowed)))
-        if column.least is not None:
+        if column.minimum is not None:
             pairs.append(
                 (
-                    f"NOT ({read} BETWEEN {column.least} AND {column.most})",
-                    reason(column, found_words(text), f"allowed is {column.least} to {column.most}"),
+                    f"NOT ({read} BETWEEN {column.minimum} AND {column.maximum})",
+                    reason(column, found_words(text), f"allowed is {column.minimum} to {column.maximum}"),
                 )
             )
         if column.kind == "date":
@@ -386,7 +386,7 @@ class _Check:
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:
-    with whole_file(path) as unfinished:
+    with atomic_file(path) as unfinished:
         connection.execute(f"COPY ({query}) TO {quoted(str(unfinished))} ({options})")
 
 

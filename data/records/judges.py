@@ -17,7 +17,7 @@ CHECKS = (
     "data.records.record_files",
     "data.records.value_forms",
     "data.storage.file_state",
-    "data.storage.whole_file",
+    "data.storage.atomic_file",
     "data.tables",
 )
 # What an ICS's own delivery passes on top: where it is read from, and what is held against it as a whole.

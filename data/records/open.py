@@ -17,16 +17,16 @@ import pandas as pd
 
 from data import sample
 from data.errors import SourceError
-from data.paths import local_records_folder, made_folder, store_folder
+from data.paths import generated_folder, local_records_folder, store_folder
 from data.records.checked_once import checked_once
 from data.records.checks import Checked
 from data.records.month_states import month_states
 from data.records.own.findings import LARGEST_REJECTED_SHARE
 from data.records.own.keeping import read_manifest
 from data.reference.ingests import published_state
+from data.storage.atomic_file import write_atomically
 from data.storage.file_state import FileState, file_state
 from data.storage.versioned_file import StoreMissing
-from data.storage.whole_file import write_whole
 from data.tables import TABLES, Table
 
 
@@ -86,7 +86,7 @@ def describe(records: Records) -> dict[str, object]:
     Below the folder of made things the path is relative: that folder may be moved. Size and time of change
     tell whether the file is still the one that was checked.
     """
-    path, made = records.checked.path.resolve(), made_folder().resolve()
+    path, made = records.checked.path.resolve(), generated_folder().resolve()
     found = path.stat()
     return {
         "table": records.table.name,
@@ -110,7 +110,7 @@ def counted_records(described: pd.DataFrame, table: Table, ics: str) -> CountedR
     if rows.empty:
         raise StoreMissing(f"The last refresh of {ics} read no records of {table.title}. {again}")
     row = rows.iloc[0]
-    path = made_folder() / row.path  # an absolute path stays as it is
+    path = generated_folder() / row.path  # an absolute path stays as it is
     try:
         found = path.stat()
     except OSError:
@@ -142,7 +142,7 @@ def make_demonstration_records(ics: str, progress: Callable[[float, str], None] 
     from data.sample.generator import generate
 
     generate(ics, folder, progress=progress)
-    write_whole(stamp, wanted)
+    write_atomically(stamp, wanted)
 
 
 def _generator_state() -> str:

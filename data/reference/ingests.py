@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from data.errors import Problem
-from data.paths import made_folder
+from data.paths import generated_folder
 from data.reference.table_names import FIGURES, MONTHLY
 from data.storage.versions import Pointer
 
@@ -95,7 +95,7 @@ def hash_of(path: Path) -> str:
 
 
 def published_folder() -> Path:
-    return made_folder() / "published"
+    return generated_folder() / "published"
 
 
 def pointers() -> tuple[tuple[str, int, int], ...]:
@@ -136,7 +136,7 @@ def _ingests(state: tuple) -> tuple[tuple[Ingest, ...], tuple[Problem, ...]]:
             listed = read_pointer(Pointer(Path(name)))["in_use"]
         except (OSError, ValueError, KeyError) as error:
             words = f"cannot be read ({type(error).__name__})."
-            wrong.append(Problem(f"{Path(name).parent.name}/{POINTER}", words=words))
+            wrong.append(Problem(f"{Path(name).parent.name}/{POINTER}", message=words))
             continue
         for folder, manifest in listed:
             path = Path(name).parent / folder / manifest
@@ -149,11 +149,11 @@ def _ingests(state: tuple) -> tuple[tuple[Ingest, ...], tuple[Problem, ...]]:
                 ]
             except (OSError, ValueError, TypeError) as error:
                 file = f"{path.parent.parent.name}/{folder}/{manifest}"
-                wrong.append(Problem(file, words=f"{type(error).__name__}."))
+                wrong.append(Problem(file, message=f"{type(error).__name__}."))
                 continue
             if lost:
                 words = f"the rows {', '.join(lost)} are gone; ingest it again."
-                wrong.append(Problem(one.source, one.file, words=words))
+                wrong.append(Problem(one.source, one.file, message=words))
             else:
                 found.append(one)
     # Over all sources the latest ingest counts most, as within one.

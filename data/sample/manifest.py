@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from data.storage.whole_file import write_whole
+from data.storage.atomic_file import write_atomically
 
 FILE = "manifest.json"
 
@@ -41,7 +41,7 @@ class Manifest:
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write manifest.json; it is the last file to appear, so that a folder with one is complete."""
-    write_whole(folder / FILE, json.dumps(asdict(manifest), indent=1, ensure_ascii=False) + "\n")
+    write_atomically(folder / FILE, json.dumps(asdict(manifest), indent=1, ensure_ascii=False) + "\n")
 
 
 def read_manifest(folder: Path) -> Manifest | None:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.storage.whole_file import whole_file
+from data.storage.atomic_file import atomic_file
 
 
 class RecordFile:
@@ -18,7 +18,7 @@ class RecordFile:
     def __init__(self, folder: Path, table: str):
         self.path = folder / f"{table}.parquet"
         self.rows = 0
-        self._whole = whole_file(self.path)
+        self._whole = atomic_file(self.path)
         self._writer: pq.ParquetWriter | None = None
 
     def __enter__(self) -> RecordFile:

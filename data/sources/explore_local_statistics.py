@@ -26,7 +26,7 @@ from data.sources.shared.figures import (
     known_indicators,
     known_units,
     no_row_twice,
-    one_row_a_key,
+    one_row_per_key,
     place,
     plausible,
 )
@@ -101,7 +101,7 @@ def read(path: Path) -> Ingested:
     rows = refused.without(rows, combined, "values of several councils together", "{}", each="_said")
     units = known_units(PUBLISHER) | dict(zip(new.indicator_id, new.unit, strict=True))
     rows = plausible(rows, refused, units)
-    rows = one_row_a_key(rows, refused)
+    rows = one_row_per_key(rows, refused)
     if rows.empty:
         raise SourceError(f"{path.name}: none of its rows can be used. {refused.most_frequent}")
     tables = {FIGURES: figures_table(rows)}

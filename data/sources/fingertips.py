@@ -24,7 +24,7 @@ from data.sources.shared.figures import (
     figures_table,
     known_units,
     no_row_twice,
-    one_row_a_key,
+    one_row_per_key,
     place,
     plausible,
 )
@@ -49,7 +49,7 @@ from data.sources.shared.fingertips_rows import (
     as_text,
     checked_period,
     need,
-    of_said_area_type,
+    of_stated_area_type,
     of_usable_note,
     with_indicator,
     with_periods,
@@ -132,12 +132,12 @@ def _ingested(path: Path, rows: pd.DataFrame, about: dict[str, About], refused: 
     units = {**known_units(PUBLISHER), **dict(zip(new.indicator_id, new.unit, strict=True))}
     rows = with_sexes_and_ages(rows, refused)
     rows = place(rows, refused, "area_name" if "area_name" in rows.columns else None)
-    rows = of_said_area_type(rows, refused)
+    rows = of_stated_area_type(rows, refused)
     rows = plausible(rows, refused, units)
     rows = with_breakdown(rows, refused)
     parts = rows.breakdown != ""
-    breakdowns = one_row_a_key(rows[parts], refused, [*KEY, "breakdown"])
-    whole = one_row_a_key(rows[~parts], refused)
+    breakdowns = one_row_per_key(rows[parts], refused, [*KEY, "breakdown"])
+    whole = one_row_per_key(rows[~parts], refused)
     whole, totals = parts_against_wholes(whole, refused)
     if whole.empty and breakdowns.empty:
         raise SourceError(f"{path.name}: none of its rows can be used. {refused.most_frequent}")

@@ -21,7 +21,7 @@ from data.sources.shared.figures import (
     figures_table,
     indicators_table,
     no_row_twice,
-    one_row_a_key,
+    one_row_per_key,
     place,
 )
 from data.sources.shared.opening import open_table
@@ -86,7 +86,7 @@ def read(path: Path) -> Ingested:
         age="All ages",
         **dict.fromkeys(("lower_ci", "upper_ci", "count", "denominator"), np.nan),
     )
-    rows = one_row_a_key(rows, refused)
+    rows = one_row_per_key(rows, refused)
     if rows.empty:
         raise SourceError(f"{path.name}: none of its rows can be used. {refused.most_frequent}")
     names = [

@@ -19,7 +19,7 @@ from data.reference import reference
 from data.sources.shared.opening import start_of
 from data.sources.shared.rows import LEVEL_NAMES, check_once, england, reference_codes, refusals
 from data.sources.shared.source import Ingested, Source
-from data.storage.whole_file import whole_file
+from data.storage.atomic_file import atomic_file
 
 # From fine to coarse: a file of wards also names the district of each, so the finest is what it is of.
 _LEVELS = {
@@ -86,7 +86,7 @@ def keep(path: Path) -> Path:
     target = local_boundaries_folder() / f"{path.stem}.geojson"
     if target.exists() and target.samefile(path):
         return target
-    with whole_file(target) as unfinished:
+    with atomic_file(target) as unfinished:
         shutil.copyfile(path, unfinished)
     return target
 

@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.storage.whole_file import write_whole
+from data.storage.atomic_file import write_atomically
 
 _MEMORY = "file_states.json"
 # A file that changed this lately may change again within one tick of the clock: its hash is not remembered.
@@ -60,4 +60,4 @@ def read_memory(path: Path) -> dict:
 
 def write_memory(path: Path, held: dict) -> None:
     """Replace what is remembered in one step."""
-    write_whole(path, json.dumps(held))
+    write_atomically(path, json.dumps(held))

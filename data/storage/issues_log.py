@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.storage.whole_file import write_whole
+from data.storage.atomic_file import write_atomically
 
 _FILE = "issues.jsonl"
 _MOST_LINES = 2_000
@@ -22,7 +22,7 @@ def log_issues(folder: Path, version: str, problems: list[dict]) -> None:
     path, at = folder / _FILE, datetime.now(UTC).isoformat(timespec="seconds")
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     lines += [json.dumps({"at": at, "version": version, **one}, ensure_ascii=False) for one in problems]
-    write_whole(path, "\n".join(lines[-_MOST_LINES:]) + "\n")
+    write_atomically(path, "\n".join(lines[-_MOST_LINES:]) + "\n")
 
 
 def logged_issues(folder: Path, most: int = 50) -> pd.DataFrame:

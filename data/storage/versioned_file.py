@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from data.storage.atomic_file import UNFINISHED, atomic_file, remove_unless_open
 from data.storage.versions import Pointer, Versions
-from data.storage.whole_file import UNFINISHED, remove_unless_open, whole_file
 
 _POINTER = "current"
 KEPT = 5
@@ -60,7 +60,7 @@ def write_store(
         remove_unless_open(left)
     kept = stores(folder)
     path = kept.path(version)
-    with whole_file(path) as unfinished, duckdb.connect(str(unfinished)) as connection:
+    with atomic_file(path) as unfinished, duckdb.connect(str(unfinished)) as connection:
         if former is not None:
             connection.execute(f"ATTACH '{str(former).replace(chr(39), chr(39) * 2)}' AS former (READ_ONLY)")
         _write_tables(connection, tables, orders, taken if former is not None else None)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.storage.whole_file import remove_unless_open, write_whole
+from data.storage.atomic_file import remove_unless_open, write_atomically
 
 
 @dataclass(frozen=True)
@@ -57,4 +57,4 @@ class Pointer:
 
     def move(self, target: str) -> None:
         """Point at something that is whole already."""
-        write_whole(self.path, target)
+        write_atomically(self.path, target)

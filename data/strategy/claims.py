@@ -56,11 +56,13 @@ def read_claims(text: str, name: str) -> Claims:
     try:
         held, problems = parse_yaml(text, name)
     except Unreadable as error:
-        raise ProblemsFound([Problem(name, error.place, words="this is no YAML that can be read.")]) from None
+        raise ProblemsFound(
+            [Problem(name, error.place, message="this is no YAML that can be read.")]
+        ) from None
     if not isinstance(held, dict) or not isinstance(held.get("claims"), dict):
         told = "found no claims; allowed are system, claims and why_they_differ."
-        raise ProblemsFound([Problem(name, words=told)])
-    problems += [Problem(name, words=told) for told in _file_problems(held)]
+        raise ProblemsFound([Problem(name, message=told)])
+    problems += [Problem(name, message=told) for told in _file_problems(held)]
     found = []
     for key, entry in held["claims"].items():
         fields, wrong = _FORM.read(name, f"the claim {key!r}", entry)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.reading.facts import Fault, Field, Form, one_of, truth, words
-from data.strategy.facts import Facts, Said
+from data.strategy.facts import Citation, Facts
 from data.strategy.kinds import in_order, said, when, whole
 from data.strategy.reading import FOLDER, facts_of
 from data.strategy.when import NOT_STATED, say_when
@@ -29,7 +29,7 @@ class Engagement:
     counted: str
     at_least: bool
     self_selected: bool
-    said_in: Said
+    said_in: Citation
 
     @property
     def dates(self) -> str:

@@ -21,7 +21,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Said:
+class Citation:
     """Where a fact was said: id of the document, and its paragraph as text ("" where it is not known)."""
 
     document: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from data.reading.facts import Fault, Kind, Refused, short
 from data.strategy import priorities
-from data.strategy.facts import Said, known_documents
+from data.strategy.facts import Citation, known_documents
 from data.strategy.when import NOT_STATED, WHENS, is_when
 
 
@@ -31,17 +31,17 @@ def whole(what: str) -> Kind:
     return read
 
 
-def said(value: object) -> Said:
+def said(value: object) -> Citation:
     """Where it was said: a mapping with document and paragraph."""
     if not isinstance(value, dict) or "document" not in value or set(value) - {"document", "paragraph"}:
         raise Refused(("a document's id and, where known, a paragraph", short(value)))
     known = known_documents()[0]
     if known and value["document"] not in list(known):
         raise Refused((f"a document's id: {', '.join(known)}", short(value["document"])))
-    return Said(str(value["document"]), str(value.get("paragraph", "")))
+    return Citation(str(value["document"]), str(value.get("paragraph", "")))
 
 
-def said_in(value: object) -> tuple[Said, ...]:
+def said_in(value: object) -> tuple[Citation, ...]:
     """Where it was said: one such mapping, or a list of them."""
     if value == []:
         raise Refused("at least one document")

@@ -54,10 +54,10 @@ def _read(path: Path, changed: int) -> tuple[Plan | None, tuple[Problem, ...]]:
     try:
         held, problems = read_yaml(path, path.name)
     except Unreadable:
-        return None, (Problem(path.name, words="this is not YAML that can be read."),)
+        return None, (Problem(path.name, message="this is not YAML that can be read."),)
     if not isinstance(held, dict):
         words = "nothing is said; allowed are the fields ends and source."
-        return None, (Problem(path.name, words=words),)
+        return None, (Problem(path.name, message=words),)
     fields, wrong = _FORM.read(path.name, "", held)
     named = documents().get(str(fields["document"]))
     source = f"{named.title} ({named.publisher}, {named.dated})" if named else fields["source"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.reading.facts import Field, Form, Refused, words
-from data.strategy.facts import Facts, Said
+from data.strategy.facts import Citation, Facts
 from data.strategy.kinds import all_of, in_order, priority_ids, said_in, when, whole
 from data.strategy.reading import FOLDER, facts_of
 from data.strategy.when import NOT_STATED, say_when
@@ -37,7 +37,7 @@ class Programme:
     paid_by: str
     aim: str
     results: str
-    said_in: tuple[Said, ...]
+    said_in: tuple[Citation, ...]
     priorities: tuple[str, ...] = ()
     sites_note: str = ""
 

@@ -28,7 +28,7 @@ def _facts_of(section: str, form: Form, make: Callable[..., object], path: Path,
     try:
         held, problems = read_yaml(path, file)
     except Unreadable as error:
-        return Facts((), (Problem(file, error.place, "", error.found, error.allowed),))
+        return Facts((), (Problem(file, error.place, "", error.value, error.allowed),))
     if not isinstance(held, dict) or not isinstance(held.get(section), list):
         return Facts((), (Problem(file, "", section, "no list", f"`system`, and a list `{section}`"),))
     good, seen = [], set()

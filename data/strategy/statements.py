@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from data.errors import Problem
-from data.strategy.facts import Facts, Said, known_documents
+from data.strategy.facts import Citation, Facts, known_documents
 from data.strategy.reading import FOLDER, file_state
 
 KINDS = ("plan", "context", "population", "reported outcome")
@@ -41,8 +41,8 @@ class Statement:
     paragraph: str
 
     @property
-    def said_in(self) -> Said:
-        return Said(self.document, self.paragraph)
+    def said_in(self) -> Citation:
+        return Citation(self.document, self.paragraph)
 
     @property
     def is_claim(self) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from data.paths import cache_folder
-from data.storage.whole_file import whole_file
+from data.storage.atomic_file import atomic_file
 
 Made = TypeVar("Made")
 
@@ -33,6 +33,6 @@ def cached(
         except (OSError, ValueError, KeyError, TypeError):
             pass
     made = make()
-    with whole_file(path) as unfinished:
+    with atomic_file(path) as unfinished:
         write(made, unfinished)
     return made

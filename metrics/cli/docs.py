@@ -122,8 +122,8 @@ def _values(column: Column) -> str:
     if column.pattern:
         return f"`{column.pattern}`"
     return (
-        f"{column.least:,} to {column.most:,}"
-        if column.least is not None and column.most is not None
+        f"{column.minimum:,} to {column.maximum:,}"
+        if column.minimum is not None and column.maximum is not None
         else "any"
     )
 

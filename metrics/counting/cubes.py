@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data.storage.whole_file import whole_file
+from data.storage.atomic_file import atomic_file
 from data.tables import AGE_BANDS, SEXES, Table
 from metrics.counting import engine as counting
 from metrics.counting.engine import Atoms, Cube, count_events
@@ -168,7 +168,7 @@ def _write(path: Path, cube: Cube, states: dict[int, str], fingerprint: str) -> 
     at = np.flatnonzero(flat)
     covered = [month for month, there in zip(cube.months, cube.covered, strict=True) if there]
     head = {"states": states, "covered": covered, "fingerprint": fingerprint}
-    with whole_file(path) as unfinished, unfinished.open("wb") as file:
+    with atomic_file(path) as unfinished, unfinished.open("wb") as file:
         np.savez(
             file,
             head=np.array(json.dumps(head)),

@@ -42,19 +42,19 @@ def check_text(text: str, metric_id: str) -> tuple[Metric | None, list[Problem]]
     wrong = id_problem(metric_id)
     metric, problems = parse_definition(text, f"{metric_id}.py", _titles_but(metric_id))
     if wrong:
-        return None, [Problem("id", words=wrong), *problems]
+        return None, [Problem("id", message=wrong), *problems]
     return metric, problems
 
 
 def check_file(path: Path, titles: dict[str, str] | None = None) -> tuple[Metric | None, list[Problem]]:
     """The metric of one file, or None and all that is wrong with it; ``titles`` are taken besides."""
     if path.is_dir():
-        return None, [Problem(str(path), words=f"This is a folder; name its files, like {path.name}/*.py.")]
+        return None, [Problem(str(path), message=f"This is a folder; name its files, like {path.name}/*.py.")]
     if not path.exists():
-        return None, [Problem(str(path), words="There is no such file.")]
+        return None, [Problem(str(path), message="There is no such file.")]
     wrong = id_problem(path.stem) if path.suffix == ".py" else "A definition's name ends in .py."
     metric, problems = read_definition(path, _titles_but(path.stem) | (titles or {}))
-    return (None, [Problem(path.name, words=wrong), *problems]) if wrong else (metric, problems)
+    return (None, [Problem(path.name, message=wrong), *problems]) if wrong else (metric, problems)
 
 
 def check_files(paths: Iterable[Path]) -> list[Problem]:
@@ -64,7 +64,7 @@ def check_files(paths: Iterable[Path]) -> list[Problem]:
         metric, wrong = check_file(path, titles)
         problems += wrong
         if sentence := replaced_by(path):
-            problems.append(Problem(path.name, words=sentence))
+            problems.append(Problem(path.name, message=sentence))
         if metric is not None:
             titles[metric.title.casefold()] = metric.id
     return problems

@@ -63,7 +63,9 @@ def read_definition(
     except (OSError, UnicodeDecodeError) as error:
         return None, [
             Problem(
-                path.name, "line 1", words=f"The file cannot be read as UTF-8 text ({type(error).__name__})."
+                path.name,
+                "line 1",
+                message=f"The file cannot be read as UTF-8 text ({type(error).__name__}).",
             )
         ]
     return parse_definition(text, path.name, taken)
@@ -81,7 +83,7 @@ def parse_definition(
             Problem(
                 file,
                 "line 1",
-                words=f"The file has {len(text):,} characters; allowed are {MOST_CHARACTERS:,}.",
+                message=f"The file has {len(text):,} characters; allowed are {MOST_CHARACTERS:,}.",
             )
         ]
     try:
@@ -89,12 +91,12 @@ def parse_definition(
         tree = ast.parse(text, filename=os.devnull)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = min(max(getattr(error, "lineno", None) or 1, 1), _line_count(text))
-        return None, [Problem(file, f"line {line}", words=f"This is not Python: {_python_says(error)}.")]
+        return None, [Problem(file, f"line {line}", message=f"This is not Python: {_python_says(error)}.")]
     reader = _Reader(file, taken or {})
     try:
         metric = reader.read(tree)
     except RecursionError:
-        return None, [Problem(file, "line 1", words="The definition is nested too deeply.")]
+        return None, [Problem(file, "line 1", message="The definition is nested too deeply.")]
     if not reader.problems:
         return metric, []
     return None, sorted(dict.fromkeys(reader.problems), key=lambda problem: problem.line)
@@ -152,7 +154,7 @@ class _Reader:
         return self.build(call, description)
 
     def add(self, line: int, sentence: str) -> None:
-        self.problems.append(Problem(self.file, f"line {line}", words=sentence))
+        self.problems.append(Problem(self.file, f"line {line}", message=sentence))
 
     def add_told(self, wrong: _Wrong) -> None:
         for line, sentence in wrong.told:

@@ -127,7 +127,7 @@ class Metric:
     description: str = ""
 
     def __post_init__(self) -> None:
-        problems = [Problem(field=name, words=sentence) for name, sentence in find_problems(self)]
+        problems = [Problem(field=name, message=sentence) for name, sentence in find_problems(self)]
         if problems:
             raise MetricError(problems)
         if not self.unit:

@@ -26,7 +26,7 @@ def load(folder: Path = DEFINITIONS_FOLDER) -> tuple[dict[str, Metric], list[Pro
                 Problem(
                     path.name,
                     "line 1",
-                    words=f"The title {metric.title!r} is taken by {titles[metric.title]}.py.",
+                    message=f"The title {metric.title!r} is taken by {titles[metric.title]}.py.",
                 )
             )
             continue

@@ -69,7 +69,7 @@ class WhereError(ProblemsFound):
     """A condition does not pass; each sentence tells one thing that is wrong with it."""
 
     def __init__(self, *sentences: str):
-        super().__init__([Problem(words=sentence) for sentence in sentences])
+        super().__init__([Problem(message=sentence) for sentence in sentences])
 
 
 @dataclass(frozen=True)

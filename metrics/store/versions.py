@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 
 from data.paths import store_folder
+from data.storage.atomic_file import write_atomically
 from data.storage.versioned_file import OpenStore, StoreMissing, current_path, stores, use_version
-from data.storage.whole_file import write_whole
 from metrics.store.changes import LossesTooLarge
 from metrics.store.fingerprint import state
 from metrics.store.results import Store
@@ -58,7 +58,7 @@ def roll_back(ics: str, version: str | None = None) -> tuple[str, str]:
         if version is None:
             raise StoreMissing(f"There is no store of {ics} before {former}.")
     use_version(folder, version)
-    write_whole(folder / _HOLD, json.dumps({"version": version, "state": state(ics)}))
+    write_atomically(folder / _HOLD, json.dumps({"version": version, "state": state(ics)}))
     return former, version
 
 

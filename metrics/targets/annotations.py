@@ -69,7 +69,7 @@ def annotation_problems(path: Path) -> tuple[Problem, ...]:
             path.name,
             repr(entry["title"]),
             "to",
-            words=f"{entry['to']} lies before {entry['from']}; allowed is a later day.",
+            message=f"{entry['to']} lies before {entry['from']}; allowed is a later day.",
         )
         for entry in entries
         if entry.get("to") is not None and entry["to"] < entry["from"]

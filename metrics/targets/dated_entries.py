@@ -44,7 +44,7 @@ def unknown_metrics(path: Path, entries: list[dict]) -> list[Problem]:
         Problem(
             path.name,
             field="metric",
-            words=f"{found(one)} is unknown; allowed are the ids of python -m metrics list.",
+            message=f"{found(one)} is unknown; allowed are the ids of python -m metrics list.",
         )
         for entry in entries
         for one in (*entry.get("metrics", ()), *([entry["metric"]] if "metric" in entry else ()))
@@ -58,10 +58,10 @@ def _read(path: Path, name: str, form: Form, changed: int, size: int):
     try:
         content, problems = read_yaml(path, shown)
     except Unreadable as error:
-        return [], (Problem(shown, error.place, words="this is not YAML that can be read."),)
+        return [], (Problem(shown, error.place, message="this is not YAML that can be read."),)
     if not isinstance(content, dict) or not isinstance(content.get(name), list):
         words = f"it begins with something else; allowed is '{name}:' with a list below it."
-        return [], (Problem(shown, words=words),)
+        return [], (Problem(shown, message=words),)
     sound = []
     for number, entry in enumerate(content[name], 1):
         fields, wrong = form.read(shown, f"entry {number}", entry)

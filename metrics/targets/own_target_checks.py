@@ -48,7 +48,7 @@ def entry_problems(
     _, problems = FORM.read(file, place, entry)
     if isinstance(entry, dict):
         faults = _faults(entry, ics, today or date.today())
-        problems += [Problem(file, place, field, words=f"{words}.") for field, words in faults]
+        problems += [Problem(file, place, field, message=f"{words}.") for field, words in faults]
     return problems
 
 

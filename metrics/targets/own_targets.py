@@ -78,11 +78,11 @@ def _read(path: Path, ics: str, changed: int, size: int, metric_ids: tuple[str, 
         content, problems = read_yaml(path, name)
     except Unreadable as error:
         words = "this is not YAML that can be read; see docs/own-targets.md."
-        return (), (Problem(name, error.place, words=words),)
+        return (), (Problem(name, error.place, message=words),)
     entries = content.get("targets") if isinstance(content, dict) else None
     if not isinstance(entries, list) or set(content) != {"targets"}:
         words = "it begins with something else; allowed is 'targets:' with a list below it."
-        return (), (Problem(name, words=words),)
+        return (), (Problem(name, message=words),)
     found, seen = [], {}
     for number, entry in enumerate(entries, 1):
         named = f" ({entry['metric']})" if isinstance(entry, dict) and entry.get("metric") else ""
@@ -91,7 +91,7 @@ def _read(path: Path, ics: str, changed: int, size: int, metric_ids: tuple[str, 
         key = tuple(str(entry.get(field, "")) for field in ("metric", "area", "level")) if not wrong else ()
         if key and key in seen:
             words = f"the same target stands in entry {seen[key]}; allowed is one an area."
-            wrong = [Problem(name, place, "metric", words=words)]
+            wrong = [Problem(name, place, "metric", message=words)]
         problems += wrong
         if not wrong:
             seen[key] = number

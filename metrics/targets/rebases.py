@@ -57,7 +57,7 @@ def rebase_problems(path: Path, system: str = "") -> tuple[Problem, ...]:
     for entry in entries:
 
         def tell(words: str, field: str = "", of: str = f"rebase of {entry['date']}") -> None:
-            more.append(Problem(path.name, of, field, words=words))
+            more.append(Problem(path.name, of, field, message=words))
 
         if ("metric" in entry) == ("measure" in entry):
             tell("allowed is either a metric or a measure, one of the two.")

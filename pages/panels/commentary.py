@@ -7,7 +7,7 @@ import streamlit as st
 
 from data import commentary
 from data.commentary import Comment
-from data.commentary.text import FEWEST, FIELDS, MOST
+from data.commentary.text import FIELDS, MAX_LENGTH, MIN_LENGTH
 from metrics.language.metric import Metric
 from metrics.targets.system import System
 from pages.shell import frame, sign_in
@@ -132,7 +132,10 @@ def _draw_writing(system: System, metric: Metric, area: str, found: list[Comment
                 before = state.get(field) or (getattr(newest, field) if newest else "")
                 st.session_state.setdefault(key, before)
                 st.text_area(
-                    f"{label} ({FEWEST} to {MOST:,} characters)", key=key, height=170, max_chars=MOST
+                    f"{label} ({MIN_LENGTH} to {MAX_LENGTH:,} characters)",
+                    key=key,
+                    height=170,
+                    max_chars=MAX_LENGTH,
                 )
                 for sentence in state.get("problems", {}).get(FIELDS[field], ()):
                     st.html(f'<p class="field-error" role="alert">{text(sentence)}</p>')

@@ -56,7 +56,7 @@ def choose(
         if len(its) > most:
             problems.append(f"A paper holds at most {most} {what}, and {len(its)} are chosen.")
     if problems:
-        raise ChoiceError([Problem(words=one) for one in problems])
+        raise ChoiceError([Problem(message=one) for one in problems])
     return Choices(found, chosen, named or proposed(standings(system, found[0]), chosen))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from data.storage.whole_file import whole_file
+from data.storage.atomic_file import atomic_file
 from metrics.targets.system import System
 from pages.paper.blocks import Paper
 from pages.paper.choices import Choices
@@ -52,6 +52,6 @@ def page_count(system: System, choices: Choices) -> int:
 
 
 def _put(path: Path, content: bytes) -> Path:
-    with whole_file(path) as part:
+    with atomic_file(path) as part:
         part.write_bytes(content)
     return path

@@ -6,7 +6,7 @@ import os
 
 import streamlit as st
 
-from data.paths import made_folder
+from data.paths import generated_folder
 from data.storage.versioned_file import StoreMissing
 from geo.assembly import geography
 from geo.boundaries.outlines import Outlines, outlines
@@ -19,7 +19,7 @@ DEFAULT_ICS = os.environ.get("ICS", "QE1")
 
 def built_systems() -> dict[str, str]:
     """NHS code to name of every ICS with a store."""
-    folders = [path.parent.name for path in made_folder().glob("*/current")]
+    folders = [path.parent.name for path in generated_folder().glob("*/current")]
     return {code: geography(code).name for code in sorted(folders)}
 
 

@@ -10,7 +10,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from data.paths import made_folder
+from data.paths import generated_folder
 from tests.lib.browser import SCREENS, Visit, launched_browser
 from tests.lib.server import serve
 from tests.lib.timing import HEAD, Times, machine
@@ -35,7 +35,7 @@ def _overview_from_cold(browser, ics: str, folder: str, how_often: int) -> tuple
     cold, empty, again = Times("/ from cold"), Times("/ again, empty browser"), Times("/ again, same browser")
     width, height = SCREENS["desktop"]
     for number in range(how_often):
-        with serve(made_folder(), Path(folder) / f"cold-{number}.log", ics) as address:
+        with serve(generated_folder(), Path(folder) / f"cold-{number}.log", ics) as address:
             for visits in ((cold,), (empty, again)):
                 window = browser.new_context(
                     viewport={"width": width, "height": height}, reduced_motion="reduce"
@@ -69,7 +69,7 @@ def main() -> None:
             print(times.row("s", aim), flush=True)
         if options.only_cold:
             return
-        with serve(made_folder(), Path(folder) / "server.log", options.ics) as address:
+        with serve(generated_folder(), Path(folder) / "server.log", options.ics) as address:
             width, height = SCREENS["desktop"]
             page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
             visit = Visit(page, address).go("/").settle()

@@ -143,10 +143,10 @@ def _wrong_directives(form: ast.expr) -> list[str]:
 
 
 def test_no_file_of_the_project_names_what_windows_lacks():
-    from data.storage import whole_file
+    from data.storage import atomic_file
 
     found = {path: faults(path.read_text("utf-8")) for path in own_files()}
-    allowed = {Path(whole_file.__file__): ["os.replace", "os.replace"]}
+    allowed = {Path(atomic_file.__file__): ["os.replace", "os.replace"]}
     assert {path: told for path, told in found.items() if told} == allowed
 
 

@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
 from data.errors import SourceError
-from data.reading.personal_data import holds_nhs_number, refused_columns
+from data.reading.personal_data import contains_nhs_number, refused_columns
 from data.records.own import files
 from data.tables import Table
 
@@ -173,7 +173,7 @@ def _check_query(name: str, query: str) -> None:
     words = query.strip().rstrip(";").strip()
     if not re.match(r"(?is)(select|with)\b", words) or ";" in words:
         raise SourceError(f"{name}: the query must be one SELECT; it is not run.")
-    if holds_nhs_number(query):
+    if contains_nhs_number(query):
         raise SourceError(f"{name}: the query holds an NHS number, and the query is kept; it is not run.")
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from data.errors import SourceError
 from data.paths import local_records_folder
+from data.storage.atomic_file import put_in_place
 from data.storage.versions import Versions
-from data.storage.whole_file import put_in_place
 from data.tables import RECORD_TABLES, Table
 
 KEPT = 3

@@ -90,7 +90,7 @@ def _example(column: Column) -> str:
         return _DAY
     if column.allowed:
         return column.allowed[0]
-    return str(max(column.least or 0, 1)) if column.kind == "integer" else ""
+    return str(max(column.minimum or 0, 1)) if column.kind == "integer" else ""
 
 
 def _must_be_there(column: Column) -> bool:
@@ -102,8 +102,8 @@ def _allowed(column: Column) -> str:
         return ", ".join(column.allowed)
     if column.pattern:
         return f"the form `{column.pattern}`"
-    if column.least is not None:
-        return f"{column.least:,} to {column.most:,}"
+    if column.minimum is not None:
+        return f"{column.minimum:,} to {column.maximum:,}"
     return "1990 to today" if column.kind == "date" else "any"
 
 

@@ -275,7 +275,7 @@ def plausible(rows: pd.DataFrame, refused: Refused, units: dict[str, str]) -> pd
     )
 
 
-def one_row_a_key(rows: pd.DataFrame, refused: Refused, key: list[str] = KEY) -> pd.DataFrame:
+def one_row_per_key(rows: pd.DataFrame, refused: Refused, key: list[str] = KEY) -> pd.DataFrame:
     """Each figure once. Where one key has different values all its rows are refused: none can be preferred.
 
     Where more than one in ten rows of an indicator conflict at a level, the rest of it at that level is

@@ -13,7 +13,7 @@ from data.sources.shared.figures import (
     Refused,
     figures_table,
     known_units,
-    one_row_a_key,
+    one_row_per_key,
     place,
     plausible,
 )
@@ -106,7 +106,7 @@ def read_headlines(path: Path, raw: pd.DataFrame, refused: Refused) -> Ingested:
     rows = pd.concat([rows, *(part[part.value != ""].drop_duplicates([*KEY, "value"]) for part in beside)])
     rows = with_values(rows.reset_index(drop=True), refused)
     rows = plausible(place(rows, refused), refused, units)
-    rows = one_row_a_key(rows, refused)
+    rows = one_row_per_key(rows, refused)
     if rows.empty:
         raise SourceError(f"{path.name}: none of its rows can be used. {refused.most_frequent}")
     return Ingested(

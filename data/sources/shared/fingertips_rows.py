@@ -136,7 +136,7 @@ def _age(text: str) -> str:
     return re.sub(r"\byrs\b", "years", re.sub(r"\byr\b", "year", " ".join(text.split()))).replace("< ", "<")
 
 
-def of_said_area_type(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
+def of_stated_area_type(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
     if "area_type" not in rows.columns:
         return rows
     allowed = {}

@@ -23,16 +23,16 @@ def load() -> tuple[dict[str, Source], tuple[Problem, ...]]:
             source = getattr(importlib.import_module(f"data.sources.{module}"), "SOURCE", None)
         except Exception as error:
             words = f"cannot be imported ({type(error).__name__}: {error})."
-            problems.append(Problem(file, words=words))
+            problems.append(Problem(file, message=words))
             continue
         if source is None:
             continue
         if not isinstance(source, Source):
             words = f"SOURCE is a {type(source).__name__}; allowed is a Source."
-            problems.append(Problem(file, words=words))
+            problems.append(Problem(file, message=words))
         elif source.name in found:
             words = f"the name {source.name!r} is taken; each source has its own."
-            problems.append(Problem(file, words=words))
+            problems.append(Problem(file, message=words))
         else:
             found[source.name] = source
     return found, tuple(problems)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from data.strategy import Document
-from data.strategy.facts import Said, known_documents
+from data.strategy.facts import Citation, known_documents
 from data.strategy.when import say_when
 from pages.words.numbers import count_of, listed, text
 
@@ -17,7 +17,7 @@ def document_words(document: Document) -> str:
     return f"{document.title} ({document.publisher}, {say_when(document.dated)})"
 
 
-def source_words(said: Iterable[Said]) -> list[str]:
+def source_words(said: Iterable[Citation]) -> list[str]:
     """One text a document: its title, publisher and date, and the paragraphs."""
     known = known_documents()[0]
     paragraphs: dict[str, list[str]] = {}

@@ -76,7 +76,7 @@ def test_a_kind_may_find_several_faults_and_fields_are_checked_together():
         yield "name", repr(fields["name"]), "another name"
 
     form = Form((Field("name", words), Field("pair", pair)), together=together)
-    assert [one.found for one in form.read("facts.yaml", "", {"name": "x", "pair": [1, 3]})[1]] == [
+    assert [one.value for one in form.read("facts.yaml", "", {"name": "x", "pair": [1, 3]})[1]] == [
         "1",
         "3",
         "'x'",
@@ -116,7 +116,7 @@ def test_a_file_that_holds_no_yaml_is_told(tmp_path, content, place, found):
         path.write_bytes(content)
     with pytest.raises(Unreadable) as told:
         read_yaml(path, "facts.yaml")
-    assert told.value.place == place and found in told.value.found
+    assert told.value.place == place and found in told.value.value
 
 
 def test_a_mark_at_the_beginning_of_the_file_does_no_harm(tmp_path):

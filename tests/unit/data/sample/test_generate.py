@@ -30,8 +30,8 @@ def test_every_record_has_the_form_that_its_table_declares(small, table):
         if column.pattern:
             assert all(re.fullmatch(column.pattern, value) for value in values.unique())
         if column.kind == "integer" and len(values):
-            assert column.least is None or values.min() >= column.least
-            assert column.most is None or values.max() <= column.most
+            assert column.minimum is None or values.min() >= column.minimum
+            assert column.maximum is None or values.max() <= column.maximum
     assert set(made["lsoa_code"]) <= set(small.here.lsoa_codes)
 
 

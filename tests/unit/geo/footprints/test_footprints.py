@@ -60,7 +60,7 @@ def test_a_wrong_cell_is_named_with_row_field_found_and_allowed(tmp_path, change
     matching = [
         problem
         for problem in problems(tmp_path / "QE1.csv", rows(row=7, **changes))
-        if problem.field == field and found in problem.found and allowed in problem.allowed
+        if problem.field == field and found in problem.value and allowed in problem.allowed
     ]
     assert matching
     assert matching[0].file == "QE1.csv"
@@ -69,7 +69,7 @@ def test_a_wrong_cell_is_named_with_row_field_found_and_allowed(tmp_path, change
 
 def test_a_missing_lsoa_is_named(tmp_path):
     (problem,) = problems(tmp_path / "QE1.csv", PLACES[1:])
-    assert problem.found == f"1 LSOAs of the ICS in no area ({PLACES[0]['lsoa_code']})"
+    assert problem.value == f"1 LSOAs of the ICS in no area ({PLACES[0]['lsoa_code']})"
 
 
 def test_an_lsoa_in_two_areas_is_named(tmp_path):
@@ -78,12 +78,12 @@ def test_an_lsoa_in_two_areas_is_named(tmp_path):
         [*PLACES, {**PLACES[0], **{key: PLACES[-1][key] for key in ("area_code", "area_name")}}],
     )
     assert problem.line == 1_062
-    assert "in two areas, QE1-P-BLACKBURN-WITH-DARWEN and QE1-P-SOUTH-CUMBRIA" in problem.found
+    assert "in two areas, QE1-P-BLACKBURN-WITH-DARWEN and QE1-P-SOUTH-CUMBRIA" in problem.value
 
 
 def test_an_lsoa_twice_in_an_area_is_named(tmp_path):
     (problem,) = problems(tmp_path / "QE1.csv", [*PLACES, PLACES[0]])
-    assert (problem.line, problem.found) == (1_062, f"{PLACES[0]['lsoa_code']} again")
+    assert (problem.line, problem.value) == (1_062, f"{PLACES[0]['lsoa_code']} again")
 
 
 def test_all_problems_are_told_at_once_and_the_text_stays_short(tmp_path):
@@ -159,7 +159,7 @@ def test_every_damaged_row_is_reported_and_no_other(tmp_path, damaged, random):
     for place in damaged:
         content[place][random.choice(["lsoa_code", "valid_from", "area_code"])] = "?"
     reported = {
-        problem.line - 2 for problem in problems(tmp_path / "QE1.csv", content) if problem.found == "'?'"
+        problem.line - 2 for problem in problems(tmp_path / "QE1.csv", content) if problem.value == "'?'"
     }
     told_by_first = 0 in damaged  # a wrong first row also sets what the others are compared with
     assert damaged <= reported if told_by_first else reported == damaged

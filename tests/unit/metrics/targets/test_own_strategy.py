@@ -337,4 +337,4 @@ near = st.dictionaries(
 @given(junk | near)
 def test_no_entry_whatever_it_holds_breaks_the_checks(entry):
     problems = entry_problems("targets.yaml", "entry 1", entry, "QE1")
-    assert all(isinstance(one.field, str) and one.words for one in problems)
+    assert all(isinstance(one.field, str) and one.message for one in problems)

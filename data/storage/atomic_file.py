@@ -22,7 +22,7 @@ UNFINISHED = ".part"
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def atomic_file(path: Path) -> Iterator[Path]:
     """A name beside ``path`` to write under, which no reader takes for it: at the end of the ``with`` what
     was written there takes its place. After an error ``path`` is as it was, and nothing is left of the new.
     """
@@ -35,9 +35,9 @@ def whole_file(path: Path) -> Iterator[Path]:
         remove_unless_open(unfinished)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
     """Replace the text of a file in one step."""
-    with whole_file(path) as unfinished:
+    with atomic_file(path) as unfinished:
         unfinished.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.storage import whole_file as replacing
-from data.storage.whole_file import remove_unless_open, whole_file, write_whole
+from data.storage import atomic_file as replacing
+from data.storage.atomic_file import atomic_file, remove_unless_open, write_atomically
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def refuse_at_first(times: int, monkeypatch) -> None:
 
 
 def test_the_old_file_is_there_until_the_new_one_is_whole(current):
-    with whole_file(current) as unfinished:
+    with atomic_file(current) as unfinished:
         unfinished.write_text("ne", encoding="utf-8")
         assert current.read_text(encoding="utf-8") == "old"
         assert unfinished.parent == current.parent and unfinished.suffix == ".part"
@@ -42,7 +42,7 @@ def test_the_old_file_is_there_until_the_new_one_is_whole(current):
 
 
 def test_an_error_leaves_the_old_file_and_nothing_of_the_new_one(current):
-    with pytest.raises(OSError, match="disk full"), whole_file(current) as unfinished:
+    with pytest.raises(OSError, match="disk full"), atomic_file(current) as unfinished:
         unfinished.write_text("ne", encoding="utf-8")
         raise OSError("disk full")
     assert current.read_text(encoding="utf-8") == "old"
@@ -50,14 +50,14 @@ def test_an_error_leaves_the_old_file_and_nothing_of_the_new_one(current):
 
 
 def test_two_that_write_the_same_file_at_once_do_not_mix(current):
-    with whole_file(current) as first, whole_file(current) as second:
+    with atomic_file(current) as first, atomic_file(current) as second:
         first.write_text("first", encoding="utf-8")
         second.write_text("second", encoding="utf-8")
     assert current.read_text(encoding="utf-8") == "first"
 
 
 def test_a_folder_that_is_not_there_yet_is_made(tmp_path):
-    write_whole(tmp_path / "new" / "folder" / "facts.json", "é")
+    write_atomically(tmp_path / "new" / "folder" / "facts.json", "é")
     assert (tmp_path / "new" / "folder" / "facts.json").read_text(encoding="utf-8") == "é"
 
 
@@ -65,20 +65,20 @@ def test_content_and_name_are_on_disk_before_anybody_is_told(current, monkeypatc
     steps, replace, sync = [], os.replace, os.fsync
     monkeypatch.setattr("os.fsync", lambda number: (steps.append("sync"), sync(number))[1])
     monkeypatch.setattr("os.replace", lambda *given: (steps.append("replace"), replace(*given))[1])
-    write_whole(current, "new")
+    write_atomically(current, "new")
     assert steps == ["sync", "replace", "sync"]
 
 
 def test_a_file_that_somebody_reads_for_a_moment_is_replaced_after_it(current, monkeypatch):
     refuse_at_first(3, monkeypatch)
-    write_whole(current, "new")
+    write_atomically(current, "new")
     assert current.read_text(encoding="utf-8") == "new"
 
 
 def test_a_file_that_stays_open_is_left_whole_and_told(current, monkeypatch):
     refuse_at_first(100, monkeypatch)
     with pytest.raises(PermissionError):
-        write_whole(current, "new")
+        write_atomically(current, "new")
     assert current.read_text(encoding="utf-8") == "old"
 
 
