@@ -1,8 +1,8 @@
 """Who did what, when: one line of JSON per event, appended to a file in the system's own protected folder.
 
-``data/records/<ICS>/audit/audit.jsonl``, readable by its owner alone. A line has when, event, account, system,
-store version and the few facts that EVENTS allows: never the text of a comment, never a value of a record.
-See docs/security.md.
+``data/records/<ICS>/audit/audit.jsonl``, readable by its owner alone. A line has the time, event, account,
+system, store version and the few facts that EVENTS allows: never the text of a comment, never a value of a
+record. See docs/security.md.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ def audit_file(ics: str) -> Path:
 def record(event: str, account: str, ics: str, *, store: str = "", **facts: object) -> None:
     """Append one line and wait until it is on disk. Call it before the action that it is about.
 
-    ``account`` is that of the visitor (``sign_in.visitor().account``), "" for nobody; ``store`` the version of
-    the results store that is shown. Facts are texts, whole numbers or lists of texts. Raises AuditUnavailable
-    where the line cannot be written (the action must then not happen), ValueError for a fact that the event
-    does not have.
+    ``account`` is that of the visitor (``sign_in.visitor().account``), "" for nobody; ``store`` the version
+    of the results store that is shown. Facts are texts, whole numbers or lists of texts. Raises
+    AuditUnavailable where the line cannot be written (the action must then not happen), ValueError for a fact
+    that the event does not have.
     """
     if unknown := facts.keys() - EVENTS[event]:
         raise ValueError(f"{event} has no {', '.join(sorted(unknown))}; it has {sorted(EVENTS[event])}.")
