@@ -39,18 +39,20 @@ def _parser() -> argparse.ArgumentParser:
     checking = command(
         "check",
         _check,
-        "whether every LSOA is in one area of each level, people are as counted, neighbourhoods hang "
-        "together and have their size, priority areas exist",
+        "whether every LSOA is in one area of each level, the population matches the census, "
+        "neighbourhoods are contiguous and within their size, and priority areas exist",
         "example: python -m geo check QE1 --maps",
         description="",
     )
     checking.add_argument("ics", nargs="?", default="QE1", help="NHS or ONS code (QE1 if none is given)")
     checking.add_argument("--all", action="store_true", help="check all 42 ICSs")
-    checking.add_argument("--maps", action="store_true", help="also draw every level: about 3 seconds an ICS")
+    checking.add_argument(
+        "--maps", action="store_true", help="also draw every level: about 3 seconds per ICS"
+    )
     template = command(
         "template",
         _template,
-        "the places and neighbourhoods in force as CSV, to edit and then move into data/footprints",
+        "the current places and neighbourhoods as CSV, to edit and then move into data/footprints",
         "example: python -m geo template QR1 > QR1.csv",
         description="",
     )
@@ -87,8 +89,8 @@ def _show_levels(shown: Geography) -> None:
             footprints = list(shown.areas.loc[shown.areas["area_level"] == level, "footprint"].unique())
         for footprint in footprints:
             count = len(shown.table(level, footprint))
-            in_force = footprint in (shown.default_footprint, shown.neighbourhood_footprint)
-            note = "" if footprint is None else f" ({footprint}{', in force' if in_force else ''}"
+            is_current = footprint in (shown.default_footprint, shown.neighbourhood_footprint)
+            note = "" if footprint is None else f" ({footprint}{', current' if is_current else ''}"
             note += f"{', designed, not official' if is_designed(footprint) else ''})" if note else ""
             print(f"{count:>6} {words.singular if count == 1 else words.plural}{note}")
 
@@ -97,38 +99,42 @@ def _check(options: argparse.Namespace) -> int:
     codes = list(integrated_care_systems()["nhs_code"]) if options.all else [options.ics]
     problems = stray_files()
     checked: list[Geography] = []
-    found: list[Neighbourhoods] = []
+    neighbourhoods: list[Neighbourhoods] = []
     with progress(total=len(codes), unit="ICS", leave=False) as bar:
         for number, code in enumerate(codes):
             try:
-                one = geography(code)
+                system = geography(code)
             except ProblemsFound as error:
                 problems.append(str(error))
                 continue
-            bar.to(number, f"Checking {one.nhs_code}")
-            checked.append(one)
-            found.append(check_neighbourhoods(one))
-            problems += geography_problems(one) + census_problems(one) + found[-1].problems
-            problems += map_problems(one) if options.maps else []
+            bar.to(number, f"Checking {system.nhs_code}")
+            checked.append(system)
+            neighbourhoods.append(check_neighbourhoods(system))
+            problems += geography_problems(system) + census_problems(system) + neighbourhoods[-1].problems
+            problems += map_problems(system) if options.maps else []
     if options.all:
-        problems += range_problems(found) + england_problems(checked)
-    _show_summary(found)
+        problems += range_problems(neighbourhoods) + england_problems(checked)
+    _show_summary(neighbourhoods)
     print("\n".join(problems) or f"{len(codes)} ICS{'' if len(codes) == 1 else 's'} checked, no problems.")
     return PROBLEMS if problems else DONE
 
 
-def _show_summary(found: list[Neighbourhoods]) -> None:
-    if not found:
+def _show_summary(systems: list[Neighbourhoods]) -> None:
+    if not systems:
         return
     print("ICS   places  neighbourhoods  30,000 to 50,000    smallest  largest      people")
-    for row in summary(found).itertuples():
+    for row in summary(systems).itertuples():
         print(
             f"{row.ics:<4} {row.places:>7}  {row.neighbourhoods:>14,}"
             f"  {row.in_range:>7,} ({row.share:5.1f} %)"
             f"  {row.smallest:>9,}  {row.largest:>7,}  {row.people:>10,}"
         )
-    outside = [sentence for one in found for sentence in one.outside]
-    print("\n".join(["Outside the range, and why:", *(f"  {one}" for one in outside), ""]) if outside else "")
+    outside = [sentence for system in systems for sentence in system.outside]
+    print(
+        "\n".join(["Outside the range, and why:", *(f"  {sentence}" for sentence in outside), ""])
+        if outside
+        else ""
+    )
 
 
 def _template(options: argparse.Namespace) -> int:

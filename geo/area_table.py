@@ -29,12 +29,13 @@ COLUMNS = (
 
 
 def area_table(
-    ics_code: str, membership: pd.DataFrame, footprints: pd.DataFrame, in_force: set[str]
+    ics_code: str, membership: pd.DataFrame, footprints: pd.DataFrame, current: set[str]
 ) -> pd.DataFrame:
-    """One row an area, with COLUMNS: England, the region and the areas in ``membership``, large levels first.
+    """One row per area, with COLUMNS: England, the region and the areas in ``membership``, large levels
+    first.
 
     ``footprints`` describes the areas that a footprint defines (area_code, area_name, footprint, valid_from,
-    valid_to); ``in_force`` names the footprints whose areas keep their plain names.
+    valid_to); ``current`` names the footprints whose areas keep their plain names.
     """
     members = pd.concat([_comparators(ics_code), membership]).merge(lsoas(), on="lsoa_code")
     members["deprivation"] = members["imd_score"] * members["people"]
@@ -48,9 +49,9 @@ def area_table(
     table["official_code"] = table["area_code"].map(_official_codes(members)).astype(object)
     table["official_code"] = table["official_code"].where(table["official_code"].notna(), None)
     table["outside_lsoas"] = _outside(table, ics_code)
-    table["label"] = _labels(table, members, in_force)
+    table["label"] = _labels(table, members, current)
     order = table["area_level"].map(LEVELS.index)
-    later = ~table["footprint"].isin(in_force) & table["footprint"].notna()
+    later = ~table["footprint"].isin(current) & table["footprint"].notna()
     table = table.assign(order=order, later=later).sort_values(
         ["order", "later", "footprint", "label", "area_code"]
     )
@@ -58,7 +59,7 @@ def area_table(
 
 
 def _comparators(ics_code: str) -> pd.DataFrame:
-    """All LSOAs of England, and of the region that holds most of the ICS's people, as rows of membership."""
+    """All LSOAs of England, and of the region where most of the ICS's people live, as rows of membership."""
     everywhere = lsoas()
     own = everywhere[everywhere["ics_code"] == ics_code]
     region = own.groupby("region_code")["people"].sum().idxmax()
@@ -98,7 +99,7 @@ def _official_codes(members: pd.DataFrame) -> dict[str, str | None]:
 
 @lru_cache(maxsize=1)
 def _official_sets() -> dict[frozenset[str], str]:
-    """Sets of LSOAs to the official code; the smaller kind of area wins where two are made of the same."""
+    """Sets of LSOAs to the official code; where two areas have the same LSOAs, the smaller level is used."""
     official: dict[frozenset[str], str] = {}
     for column in ("district_code", "upper_tier_code", "ics_code"):
         for code, group in lsoas().groupby(column)["lsoa_code"]:
@@ -114,13 +115,13 @@ def _outside(table: pd.DataFrame, ics_code: str) -> pd.Series:
     return table["area_code"].map(counts).where(inside).fillna(0).astype("int64")
 
 
-def _labels(table: pd.DataFrame, members: pd.DataFrame, in_force: set[str]) -> pd.Series:
+def _labels(table: pd.DataFrame, members: pd.DataFrame, current: set[str]) -> pd.Series:
     names = (
         table["area_code"]
         .map(_main_district(members))
         .map(reference("areas").drop_duplicates("area_code").set_index("area_code")["area_name"])
     )
-    footprint = table["footprint"].where(~table["footprint"].isin(in_force)).str.replace("_", " ")
+    footprint = table["footprint"].where(~table["footprint"].isin(current)).str.replace("_", " ")
     labels = pd.Series(index=table.index, dtype="str")
     for level, rows in table.groupby("area_level"):
         distinctions = [footprint[rows.index], rows["area_code"]]
@@ -131,7 +132,7 @@ def _labels(table: pd.DataFrame, members: pd.DataFrame, in_force: set[str]) -> p
 
 
 def _main_district(members: pd.DataFrame) -> pd.Series:
-    """For each area the district that holds most of its people."""
+    """For each area the district where most of its people live."""
     people = members.groupby(["area_code", "district_code"], as_index=False)["people"].sum()
     people = people.sort_values(["people", "district_code"], ascending=[False, True])
     return people.drop_duplicates("area_code").set_index("area_code")["district_code"]

@@ -1,4 +1,4 @@
-"""One ICS: its areas at every level, what they are made of, and what lies in what."""
+"""One ICS: its areas at every level, their LSOAs, and which area is inside which."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from geo.lsoas import lsoas
 class Geography:
     """The areas of one ICS. The tables are shared: take a copy before changing one.
 
-    areas: one row an area inside the ICS (ics, district, ward, place and neighbourhood of every
+    areas: one row per area inside the ICS (ics, district, ward, place and neighbourhood of every
         footprint) and one each for its region and England. area_code (unique), area_level, area_name,
         label (unique within a level), footprint, valid_from, valid_to, population (people of Census 2021;
         only those of the ICS where an area reaches beyond it), lsoa_count, imd_score (weighted by
         people), priority, official_code (of the ICS, county or district that is made of exactly the same
         LSOAs, for published figures; else None), outside_lsoas (LSOAs of the whole ward or district that
         belong to another ICS).
-    membership: one row an LSOA of the ICS and area: lsoa_code, area_level, area_code, weight (1.0).
-    footprints: the footprints of the places, the one in force (default_footprint) first.
-    neighbourhood_footprint: the one of the neighbourhoods in force. Where an ICS has not said what its
-        neighbourhoods are, one designed from whole wards: see ``is_designed``.
+    membership: one row per LSOA of the ICS and area: lsoa_code, area_level, area_code, weight (1.0).
+    footprints: the footprints of the places, the current one (default_footprint) first.
+    neighbourhood_footprint: the footprint of the current neighbourhoods. Where an ICS has not stated its
+        neighbourhoods, it is designed from whole wards: see ``is_designed``.
     """
 
     ics_code: str
@@ -46,15 +46,18 @@ class Geography:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A short text that changes when any area gains or loses an LSOA: the key of what is made."""
+        """A short text that changes when any area gains or loses an LSOA: part of the key of every cached
+        file.
+        """
         members = self.membership["area_code"] + " " + self.membership["lsoa_code"]
         return sha256("\n".join(members).encode()).hexdigest()[:16]
 
     def footprint(self, level: str, footprint: str | None = None) -> str | None:
-        """The footprint to use at a level: the one in force if none is asked for, None for a level without.
+        """The footprint to use at a level: the current one if none is given, None for a level without
+        footprints.
 
-        A footprint of places says nothing about neighbourhoods, so there the one in force stays. Raises
-        ValueError for a footprint that the ICS does not have.
+        A footprint of places says nothing about neighbourhoods, so for those the current footprint is
+        used. Raises ValueError for a footprint that the ICS does not have.
         """
         level_words(level)
         known = self._footprint_levels
@@ -62,15 +65,17 @@ class Geography:
             raise ValueError(f"{self.name} has no footprint {footprint!r}; it has: {', '.join(known)}.")
         if level not in FOOTPRINT_LEVELS:
             return None
-        in_force = self.default_footprint if level == "place" else self.neighbourhood_footprint
-        return footprint if known.get(footprint) == level else in_force
+        current = self.default_footprint if level == "place" else self.neighbourhood_footprint
+        return footprint if known.get(footprint) == level else current
 
     def is_designed(self, level: str, footprint: str | None = None) -> bool:
         """Whether the areas of a level are designed, not official: a page must say so where it names them."""
         return is_designed(self.footprint(level, footprint))
 
     def table(self, level: str, footprint: str | None = None) -> pd.DataFrame:
-        """The rows of ``areas`` at one level and, where it has footprints, of one (by default in force)."""
+        """The rows of ``areas`` at one level and, where it has footprints, of one of them (by default the
+        current).
+        """
         key = (level, self.footprint(level, footprint))
         if key not in self._tables:
             rows = self.areas[self.areas["area_level"] == level]
@@ -99,7 +104,9 @@ class Geography:
         return rows[rows["area_code"].isin(codes)].set_index("lsoa_code")["area_code"]
 
     def parent(self, area_code: str, level: str, footprint: str | None = None) -> str | None:
-        """The area of a larger level that holds most of an area's people; None if it is not larger."""
+        """The area of a larger level where most of an area's people live; None if that level is not
+        larger.
+        """
         own_level = self.area(area_code)["area_level"]
         if not is_larger(level, than=own_level):
             return None
@@ -107,7 +114,9 @@ class Geography:
         return self._parents(own_level, own_footprint, level, self.footprint(level, footprint)).get(area_code)
 
     def children(self, area_code: str, level: str, footprint: str | None = None) -> list[str]:
-        """Areas of a smaller level whose people live mostly in an area (whose parent it is), by label."""
+        """Areas of a smaller level most of whose people live in an area, so that it is their parent, by
+        label.
+        """
         own = self.area(area_code)
         if not is_larger(own["area_level"], than=level):
             return []
@@ -159,8 +168,10 @@ class Geography:
                 .groupby(["child", "parent"], as_index=False)["people"]
                 .sum()
             )
-            most = shares.sort_values(["people", "parent"], ascending=[False, True]).drop_duplicates("child")
-            self._known_parents[key] = dict(zip(most["child"], most["parent"], strict=True))
+            largest = shares.sort_values(["people", "parent"], ascending=[False, True]).drop_duplicates(
+                "child"
+            )
+            self._known_parents[key] = dict(zip(largest["child"], largest["parent"], strict=True))
         return self._known_parents[key]
 
 

@@ -1,4 +1,4 @@
-"""The geography of one ICS: its footprints put together, with neighbourhoods designed where it has none."""
+"""The geography of one ICS: its footprints combined, with neighbourhoods designed where it has none."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from geo.membership import ics_membership, official_places
 def geography(ics: str = "QE1") -> Geography:
     """The geography of an ICS, by its NHS code (QE1) or ONS code (E54000048); read once and shared.
 
-    Raises ValueError for a code that there is not, with the nearest, and ProblemsFound (a ValueError) with
+    Raises ValueError with the nearest codes if no ICS has this one, and ProblemsFound (a ValueError) with
     every problem if the footprint file of the ICS is wrong.
     """
     nhs_code, ics_code, name = find_ics(ics)
@@ -31,20 +31,20 @@ def geography(ics: str = "QE1") -> Geography:
 def _geography(nhs_code: str, ics_code: str, name: str, stamps: tuple[tuple[Path, int], ...]) -> Geography:
     footprints = read_footprints(tuple(path for path, _ in stamps), ics_code)
     if "place" not in set(footprints["area_level"]):
-        footprints = _together(footprints, official_places(ics_code, nhs_code))
-    made = _put_together(nhs_code, ics_code, name, footprints)
-    if made.neighbourhood_footprint is not None:
-        return made
+        footprints = _append(footprints, official_places(ics_code, nhs_code))
+    assembled = _assemble(nhs_code, ics_code, name, footprints)
+    if assembled.neighbourhood_footprint is not None:
+        return assembled
     from geo.neighbourhoods.design import designed_neighbourhoods
 
-    return _put_together(nhs_code, ics_code, name, _together(footprints, designed_neighbourhoods(made)))
+    return _assemble(nhs_code, ics_code, name, _append(footprints, designed_neighbourhoods(assembled)))
 
 
-def _together(footprints: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+def _append(footprints: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([footprints, more], ignore_index=True) if len(footprints) else more
 
 
-def _put_together(nhs_code: str, ics_code: str, name: str, footprints: pd.DataFrame) -> Geography:
+def _assemble(nhs_code: str, ics_code: str, name: str, footprints: pd.DataFrame) -> Geography:
     place = latest_footprint(footprints, "place")
     neighbourhood = latest_footprint(footprints, "neighbourhood")
     membership = ics_membership(ics_code, footprints)
@@ -53,7 +53,7 @@ def _put_together(nhs_code: str, ics_code: str, name: str, footprints: pd.DataFr
         ics_code=ics_code,
         nhs_code=nhs_code,
         name=name,
-        areas=area_table(ics_code, membership, footprints, in_force={place, neighbourhood} - {None}),
+        areas=area_table(ics_code, membership, footprints, current={place, neighbourhood} - {None}),
         membership=membership,
         default_footprint=place,
         footprints=(place, *sorted(set(of_places) - {place}, reverse=True)),

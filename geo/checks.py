@@ -1,4 +1,4 @@
-"""Whether the areas of an ICS fit together: a second look at what ``geography`` made, by simple sums."""
+"""Whether the areas of an ICS fit together: checks what ``geography`` returns by simple sums."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from geo.lsoas import lsoas
 
 
 def geography_problems(geography: Geography) -> list[str]:
-    """One sentence for each thing that does not fit; an empty list if all is well."""
+    """One sentence for each problem; an empty list if there is none."""
     problems: list[str] = []
     for level in geography.levels:
         for footprint in _footprints(geography, level):
             problems += _membership_problems(geography, level, footprint)
     problems += _priority_problems(geography)
     if not geography.areas["area_code"].is_unique:
-        problems.append("An area code names two areas.")
+        problems.append("Two areas have the same area code.")
     if geography.areas.duplicated(["area_level", "label"]).any():
-        problems.append("A label names two areas of a level.")
+        problems.append("Two areas of one level have the same label.")
     return [f"{geography.nhs_code}: {problem}" for problem in problems]
 
 
@@ -66,9 +66,9 @@ def _membership_problems(geography: Geography, level: str, footprint: str | None
     foreign = set(members["lsoa_code"]) - set(own["lsoa_code"])
     if foreign:
         problems.append(f"{named}: {len(foreign):,} LSOAs of another ICS, for example {min(foreign)}.")
-    found, expected = int(table["population"].sum()), int(own["people"].sum())
-    if found != expected:
-        problems.append(f"{named}: {found:,} people in its areas, {expected:,} in the ICS.")
+    actual, expected = int(table["population"].sum()), int(own["people"].sum())
+    if actual != expected:
+        problems.append(f"{named}: {actual:,} people in its areas, {expected:,} in the ICS.")
     return problems
 
 

@@ -1,4 +1,4 @@
-"""Areas as people name them, and the areas of one level inside another."""
+"""Finding an area by code or name, and the areas of one level inside another."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ def find_area(
     say: Callable[[str], None] = lambda sentence: None,
 ) -> str:
     """The code of an area given as code, NHS code or name (any case). Raises ValueError when none or several
-    fit.
+    match.
 
-    Where areas of several levels share a name the place is meant, and without a place the largest of them;
-    ``say`` is then given a sentence that names them all. Areas of other levels than ``levels``, and former
-    ones (of a footprint neither asked for nor in force), are meant only where no other has the name.
+    Where areas of several levels share a name, the place is chosen, and without a place the largest of them;
+    ``say`` is then called with a sentence that names them all. Areas of levels outside ``levels``, and
+    former areas (of a footprint that is neither requested nor current), are chosen only where no other area
+    has the name.
     """
     if text in area.areas.area_code.tolist():
         return text
@@ -44,15 +45,17 @@ def find_area(
         return is_former, level not in levels, level != "place", LEVELS.index(level)
 
     first = min(order(*row) for row in rows)
-    meant = [row for row in rows if order(*row) == first]
-    if len(meant) > 1:
-        listed = ", ".join(f"{row.label} ({row.area_level}, {row.area_code})" for row, _ in meant)
-        raise ValueError(f"{text!r} may be {listed}; give the code.")
-    others = [f"the {_kind(*row)} of that name is {row[0].area_code}" for row in rows if row not in meant]
-    (found,) = meant
-    if others:
-        say(f"{found[0].label} is the {_kind(*found)} {found[0].area_code}; {' and '.join(others)}.")
-    return found[0].area_code
+    matches = [row for row in rows if order(*row) == first]
+    if len(matches) > 1:
+        listed = ", ".join(f"{row.label} ({row.area_level}, {row.area_code})" for row, _ in matches)
+        raise ValueError(f"{text!r} could be {listed}; give the code.")
+    other_matches = [
+        f"the {_kind(*row)} of that name is {row[0].area_code}" for row in rows if row not in matches
+    ]
+    (match,) = matches
+    if other_matches:
+        say(f"{match[0].label} is the {_kind(*match)} {match[0].area_code}; {' and '.join(other_matches)}.")
+    return match[0].area_code
 
 
 def _kind(row, is_former: bool) -> str:

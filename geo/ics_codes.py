@@ -21,24 +21,24 @@ def integrated_care_systems() -> pd.DataFrame:
 def find_ics(code: str) -> tuple[str, str, str]:
     """NHS code, ONS code and name of the ICS with this NHS or ONS code, in capitals or not.
 
-    Raises ValueError with the nearest codes for one that there is not; part of a name finds its ICS there
-    too.
+    Raises ValueError for an unknown code. Its message lists the nearest codes, and for part of a name the
+    ICSs with that name.
     """
     systems = integrated_care_systems()
-    asked = str(code).strip()
-    found = systems[(systems["nhs_code"] == asked.upper()) | (systems["ics_code"] == asked.upper())]
-    if len(found) == 1:
-        return tuple(found.iloc[0][["nhs_code", "ics_code", "name"]])
-    nearest = _nearest(asked, systems)
+    query = str(code).strip()
+    matches = systems[(systems["nhs_code"] == query.upper()) | (systems["ics_code"] == query.upper())]
+    if len(matches) == 1:
+        return tuple(matches.iloc[0][["nhs_code", "ics_code", "name"]])
+    nearest = _nearest(query, systems)
     hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
-    raise ValueError(f"There is no ICS with the code {asked!r}.{hint} `python -m geo list` shows all 42.")
+    raise ValueError(f"There is no ICS with the code {query!r}.{hint} `python -m geo list` shows all 42.")
 
 
-def _nearest(asked: str, systems: pd.DataFrame) -> list[str]:
+def _nearest(query: str, systems: pd.DataFrame) -> list[str]:
     """Up to three ICSs: first those with the text in their name, then those with the nearest codes."""
-    if not asked:
+    if not query:
         return []
-    text = asked.upper()
+    text = query.upper()
     distances = {}
     for row in systems.itertuples():
         if text in row.name.upper():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Level:
-    """One level: ``name`` is what the data hold, ``singular`` and ``plural`` are what a page says."""
+    """One level: ``name`` is used in the data, ``singular`` and ``plural`` on pages."""
 
     name: str
     singular: str
@@ -32,13 +32,13 @@ _BY_NAME = {level.name: level for level in _ALL}
 
 
 def level_words(name: str) -> Level:
-    """The words of one level. Raises ValueError for a level that there is not."""
+    """The words of one level. Raises ValueError for an unknown level."""
     if name not in _BY_NAME:
         raise ValueError(f"There is no level {name!r}; there are: {', '.join(LEVELS)}.")
     return _BY_NAME[name]
 
 
 def is_larger(level: str, than: str) -> bool:
-    """Whether ``level`` stands before ``than`` in the order from large to small."""
+    """Whether ``level`` comes before ``than`` in the order from large to small."""
     level_words(level), level_words(than)
     return LEVELS.index(level) < LEVELS.index(than)

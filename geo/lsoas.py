@@ -11,7 +11,7 @@ from data.reference import reference
 
 @lru_cache(maxsize=1)
 def lsoas() -> pd.DataFrame:
-    """One row an LSOA 2021 of England: codes, imd_score, lsoa_2011_codes, people (Census 2021), degrees."""
+    """One row per LSOA 2021 of England: codes, imd_score, lsoa_2011_codes, people (Census 2021), degrees."""
     columns = [
         "lsoa_code",
         "msoa_code",

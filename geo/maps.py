@@ -1,4 +1,4 @@
-"""The maps of one ICS, drawn before anybody asks for them."""
+"""The maps of one ICS, drawn in advance."""
 
 from __future__ import annotations
 

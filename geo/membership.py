@@ -10,7 +10,7 @@ from geo.lsoas import lsoas
 
 DISTRICTS_AS_PLACES = "districts"
 AUTHORITIES_AS_PLACES = "upper_tier_authorities"
-MOST_DISTRICTS_AS_PLACES = 10
+MAX_DISTRICTS_AS_PLACES = 10
 _OFFICIAL_COLUMNS = {"ics": "ics_code", "district": "district_code", "ward": "ward_code"}
 
 
@@ -33,15 +33,15 @@ def ics_membership(ics_code: str, footprints: pd.DataFrame) -> pd.DataFrame:
 
 
 def official_places(ics_code: str, nhs_code: str) -> pd.DataFrame:
-    """Rows of a footprint of places for an ICS that has not said what its places are.
+    """Rows of a footprint of places for an ICS that has not stated its places.
 
-    Its districts; with more than ten districts in two or more, but fewer, counties and single-tier
-    authorities, those. A place gets a code of its own (QOC-P-E06000020), so that a code names one area of one
-    level.
+    They are its districts. Where it has more than ten, and at least two counties and single-tier
+    authorities, they are those authorities, unless there are as many of them as districts. A place gets its
+    own code (QOC-P-E06000020), so that each code belongs to one area of one level.
     """
     own = lsoas()[lambda rows: rows["ics_code"] == ics_code]
     districts, authorities = own["district_code"].nunique(), own["upper_tier_code"].nunique()
-    by_authority = districts > MOST_DISTRICTS_AS_PLACES and 2 <= authorities < districts
+    by_authority = districts > MAX_DISTRICTS_AS_PLACES and 2 <= authorities < districts
     code = own["upper_tier_code" if by_authority else "district_code"]
     names = reference("areas").drop_duplicates("area_code").set_index("area_code")["area_name"]
     return pd.DataFrame(

@@ -1,4 +1,4 @@
-"""The footprints in force as a file to edit: what an ICS begins with when it draws its own."""
+"""The current footprints as a file to edit: a start for an ICS that defines its own."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from geo.levels import FOOTPRINT_LEVELS, level_words
 
 
 def write_template(geography: Geography, lines: TextIO, today: date | None = None) -> None:
-    """Writes places and neighbourhoods in force as CSV, in a form that can be used as it stands.
+    """Writes the current places and neighbourhoods as CSV, in a form that can be used without changes.
 
-    What stands in for a footprint (districts, designed neighbourhoods) gets the name of a footprint of the
-    ICS's own, which begins today.
+    Areas used in place of a footprint (districts, designed neighbourhoods) get the name of a footprint of
+    the ICS's own, which begins today.
     """
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -1,4 +1,4 @@
-"""Files that are slow to make: kept under a name that changes with what they were made from."""
+"""Files that are slow to make, cached under a name that changes with their inputs."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import TypeVar
 from data.paths import cache_folder
 from data.storage.atomic_file import atomic_file
 
-Made = TypeVar("Made")
+Content = TypeVar("Made")
 
 
 def cached(
     name: str,
     suffix: str,
     inputs: tuple,
-    make: Callable[[], Made],
-    write: Callable[[Made, Path], object],
-    read: Callable[[Path], Made],
-) -> Made:
-    """What was made from the same ``inputs`` before, read from disk; else made, written and returned.
+    make: Callable[[], Content],
+    write: Callable[[Content, Path], object],
+    read: Callable[[Path], Content],
+) -> Content:
+    """What was made earlier from the same ``inputs``, read from disk; else it is made, written and returned.
 
-    The file appears by one rename, so a reader never sees half of it. A file that cannot be read is made
-    anew.
+    The file is put in place by one rename, so a reader never sees half of it. A file that cannot be read is
+    made again.
     """
     path = cache_folder() / "geo" / f"{name}-{sha256(repr(inputs).encode()).hexdigest()[:16]}{suffix}"
     if path.exists():
@@ -32,7 +32,7 @@ def cached(
             return read(path)
         except (OSError, ValueError, KeyError, TypeError):
             pass
-    made = make()
+    content = make()
     with atomic_file(path) as unfinished:
-        write(made, unfinished)
-    return made
+        write(content, unfinished)
+    return content

@@ -27,9 +27,9 @@ def simplify(shapes: np.ndarray, tolerance: float) -> np.ndarray:
 
 
 def shared_borders(shapes: np.ndarray) -> np.ndarray:
-    """Pairs of positions of the shapes of a coverage that share a stretch of border; a pair may come again.
+    """Pairs of positions of the shapes of a coverage that share a stretch of border; a pair may be repeated.
 
-    Shapes that touch in a single point do not share one.
+    Shapes that touch in a single point share no stretch of border.
     """
     parts, area = shapely.get_parts(shapes, return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
@@ -41,13 +41,13 @@ def shared_borders(shapes: np.ndarray) -> np.ndarray:
     forward = (starts[:, 0] < ends[:, 0]) | ((starts[:, 0] == ends[:, 0]) & (starts[:, 1] < ends[:, 1]))
     segments = np.where(forward[:, None], np.hstack([starts, ends]), np.hstack([ends, starts]))
     order = np.lexsort(segments.T)
-    together = np.all(segments[order][1:] == segments[order][:-1], axis=1)
-    pairs = np.column_stack([owner[order][1:], owner[order][:-1]])[together]
+    shared = np.all(segments[order][1:] == segments[order][:-1], axis=1)
+    pairs = np.column_stack([owner[order][1:], owner[order][:-1]])[shared]
     return pairs[pairs[:, 0] != pairs[:, 1]]
 
 
 def _only_polygons(shape: shapely.Geometry) -> shapely.Geometry:
-    """Without the lines and points that making a polygon valid can leave."""
+    """The shape without the lines and points that making a polygon valid can leave."""
     if shapely.get_type_id(shape) in _POLYGON_TYPES:
         return shape
     parts = shapely.get_parts(shape)

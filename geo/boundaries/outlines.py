@@ -12,7 +12,7 @@ from geo.areas import Geography
 from geo.boundaries.cache import cached
 from geo.boundaries.level_boundaries import (
     Progress,
-    Telling,
+    Reporter,
     boundaries,
     pieces,
     simplified_boundaries,
@@ -54,7 +54,7 @@ class Outlines:
         return f"0 0 {self.width} {self.height}"
 
     def point(self, easting: float, northing: float) -> tuple[int, int]:
-        """Where a point of the British National Grid stands in the frame, in units."""
+        """The position of a point of the British National Grid in the frame, in units."""
         return round((easting - self.left) / self.metres_per_unit), round(
             (self.top - northing) / self.metres_per_unit
         )
@@ -71,11 +71,10 @@ def outlines(
     """The outlines of a level, framed to the whole ICS, by area code.
 
     only: draw these area codes and frame to them, in finer detail. Raises ValueError for a code that the
-        level does
-        not have, or for none.
-    frame: draw in the frame and detail of these outlines instead, to lay the lines of one level over
-        another's.
-    progress: is told what takes long, the first time.
+        level does not have, or if there is no code.
+    frame: draw in the frame and detail of these outlines instead, so that the lines of two levels can be
+        overlaid.
+    progress: receives the slow steps of the first call.
     """
     chosen = geography.footprint(level, footprint)
     codes = None if only is None else tuple(sorted(set(only)))
@@ -87,16 +86,16 @@ def outlines(
                 f"No {level} of {geography.name}: {', '.join(wrong) or 'no area code was given'}."
             )
     empty = None if frame is None else replace(frame, areas=())
-    return _outlines(geography, level, chosen, codes, empty, sources(), Telling(progress))
+    return _outlines(geography, level, chosen, codes, empty, sources(), Reporter(progress))
 
 
 @lru_cache(maxsize=256)
-def _outlines(geography, level, footprint, only, frame, made_from, telling) -> Outlines:
+def _outlines(geography, level, footprint, only, frame, source_stamps, report) -> Outlines:
     def make() -> Outlines:
-        pieces(geography, telling.progress)
+        pieces(geography, report.progress)
         return _drawn(geography, level, footprint, only, frame)
 
-    inputs = (_VERSION, geography.fingerprint, level, footprint, only, frame, made_from)
+    inputs = (_VERSION, geography.fingerprint, level, footprint, only, frame, source_stamps)
     return cached(f"{geography.nhs_code}-{footprint or level}-outlines", ".json", inputs, make, _write, _read)
 
 
@@ -136,8 +135,8 @@ def _frame(bounds) -> Outlines:
     )
 
 
-def _write(made: Outlines, path: Path) -> None:
-    path.write_text(json.dumps(asdict(made), separators=(",", ":")), encoding="utf-8")
+def _write(content: Outlines, path: Path) -> None:
+    path.write_text(json.dumps(asdict(content), separators=(",", ":")), encoding="utf-8")
 
 
 def _read(path: Path) -> Outlines:

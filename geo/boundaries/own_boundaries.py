@@ -1,4 +1,4 @@
-"""Boundaries that an ICS supplies, as GeoJSON files of the ONS: they win over the package."""
+"""Boundaries that an ICS supplies, as GeoJSON files of the ONS: they are used instead of the package's."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ if TYPE_CHECKING:
 
 
 def own_boundary_files() -> tuple[tuple[Path, int, int], ...]:
-    """The files with size and time of change, by name: together they tell whether anything changed."""
+    """The files with size and time of change, by name: if all of these are the same, nothing has changed."""
     folder = local_boundaries_folder()
     files = sorted(folder.glob("*.geojson")) if folder.is_dir() else []
     return tuple((path, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
 
 
 def own_boundaries(codes: set[str]) -> geopandas.GeoDataFrame | None:
-    """Shapes (metres, British National Grid) of areas: code, geometry; from the first file with them all.
+    """Shapes (metres, British National Grid) of areas: code, geometry; from the first file that has them all.
 
-    The codes may stand in any column (WD24CD, LAD24CD, LSOA21CD ...). A file that lacks one of them is not
-    used, so that no map has a hole. None if no file has them. Raises ValueError for a file that cannot be
-    read.
+    The codes may be in any column (WD24CD, LAD24CD, LSOA21CD ...). A file without one of them is not used,
+    so that no map has a hole. None if no file has them all. Raises ValueError for a file that cannot be read.
     """
     for path, _, _ in own_boundary_files():
         shapes = _read(path)
@@ -43,7 +42,7 @@ def _read(path: Path) -> geopandas.GeoDataFrame:
     try:
         shapes = geopandas.read_file(path)
     except (RuntimeError, ValueError) as error:
-        raise ValueError(f"{path.name} is no GeoJSON that can be read: {error}") from None
+        raise ValueError(f"{path.name} cannot be read as GeoJSON: {error}") from None
     if "geometry" not in shapes.columns or shapes.crs is None:
         raise ValueError(f"{path.name} has no shapes; allowed: a GeoJSON file of polygons with area codes.")
     return shapes

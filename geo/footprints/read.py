@@ -1,9 +1,9 @@
 """Footprints: the dated tables that say which LSOAs make up a place or a neighbourhood.
 
-One row an LSOA: footprint, area_code, area_name, lsoa_code, valid_from, valid_to. A footprint called
-places... gives places, one called neighbourhoods... gives neighbourhoods. It covers every LSOA of the ICS
-once, for one span of
-time: when borders move, that is a new footprint, and the old one stays for comparison.
+One row per LSOA: footprint, area_code, area_name, lsoa_code, valid_from, valid_to. A footprint whose name
+begins with "places" defines places; a name that begins with "neighbourhoods" defines neighbourhoods. It
+covers every LSOA of the ICS once, for one period: when borders change, that is a new footprint, and the old
+footprint stays for comparison.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ def is_designed(footprint: str | None) -> bool:
 
 
 def stray_files() -> list[str]:
-    """A sentence for each file among the ICSs' own that no ICS uses, because of its name."""
+    """A sentence for each file in the folder of the ICSs' own files that no ICS uses because of its name."""
     folder = own_footprints_folder()
     codes = set(integrated_care_systems()["nhs_code"])
     return [
-        f"{path.name} in {folder.name} belongs to no ICS; allowed: an NHS code and .csv, as QE1.csv."
+        f"{path.name} in {folder.name} belongs to no ICS; allowed: an NHS code and .csv, like QE1.csv."
         for path in (sorted(folder.iterdir()) if folder.is_dir() else ())
         if path.is_file()
         and not path.name.startswith((".", "README"))
@@ -58,8 +58,9 @@ def stray_files() -> list[str]:
 def read_footprints(files: tuple[Path, ...], ics_code: str) -> pd.DataFrame:
     """The footprints of an ICS: footprint, area_level, area_code, area_name, lsoa_code and the two dates.
 
-    An earlier file wins, level by level: its places replace all places of the later file, its neighbourhoods
-    all neighbourhoods. Raises ProblemsFound with every problem of a file; a file is used whole or not at all.
+    An earlier file takes precedence, level by level: its places replace all places of the later file, its
+    neighbourhoods all neighbourhoods. Raises ProblemsFound with every problem of a file; a file is used as
+    a whole or not at all.
     """
     parts: list[pd.DataFrame] = []
     for path in files:
@@ -86,8 +87,8 @@ def _checked(path: Path, ics_code: str) -> pd.DataFrame:
         reader = csv.reader(io.StringIO(open_text(path), newline=""))
         numbered = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(row)]
     except (SourceError, csv.Error) as error:
-        found = str(error).removeprefix(f"{path.name}: ").rstrip(".")
-        raise ProblemsFound([Problem(path.name, "", "file", found, "a CSV file in UTF-8")]) from None
+        reason = str(error).removeprefix(f"{path.name}: ").rstrip(".")
+        raise ProblemsFound([Problem(path.name, "", "file", reason, "a CSV file in UTF-8")]) from None
     problems = footprint_problems(path.name, numbered, ics_code)
     if problems:
         raise ProblemsFound(problems)
@@ -102,14 +103,14 @@ def _checked(path: Path, ics_code: str) -> pd.DataFrame:
 def _refuse_shared_codes(path: Path, rows: pd.DataFrame, parts: list[pd.DataFrame]) -> None:
     taken = {code for part in parts for code in part["area_code"]} & set(rows["area_code"])
     if taken:
-        found = ", ".join(sorted(taken))
+        codes = ", ".join(sorted(taken))
         raise ProblemsFound(
             [
                 Problem(
                     path.name,
                     "",
                     "area_code",
-                    f"{found}, also in the ICS's own file",
+                    f"{codes}, also in the ICS's own file",
                     "a code that no other area has",
                 )
             ]

@@ -1,7 +1,7 @@
-"""Which parts of an ICS one can walk between: the graph that neighbourhoods are designed and judged on.
+"""Which parts of an ICS are connected by land: the graph that neighbourhoods are designed and checked on.
 
-It is made from the polygons of the package alone, never from an ICS's own boundary files, so that a better
-map does not change which neighbourhoods there are.
+It is made only from the polygons of the package, never from an ICS's own boundary files, so that a better
+map does not change the neighbourhoods.
 """
 
 from __future__ import annotations
@@ -20,32 +20,32 @@ _KM_A_DEGREE = 111.2
 
 
 def unit_graph(geography: Geography, unit_by_lsoa: pd.Series) -> tuple[pd.DataFrame, dict[str, set[str]]]:
-    """Units of an ICS (texts by lsoa_code; each inside one place) and which of them lie side by side.
+    """Units of an ICS (texts by lsoa_code; each inside one place) and which of them are adjacent.
 
-    Returns one row a unit, in order: unit (index), place_code, people, x and y (km east and north: where its
-    people live on average); and for each unit its neighbours. Neighbours share a stretch of border. Where the
-    land borders leave a place in several parts (islands, or land cut off by another place), each part is
+    Returns one row per unit, in order: unit (index), place_code, people, x and y (km east and north: where
+    its people live on average); and for each unit its neighbours. Neighbours share a stretch of border. Where
+    the land borders leave a place in several parts (islands, or land cut off by another place), each part is
     joined to the nearest unit of the rest of its place, by the distance between their people.
     """
     units = _units(geography, unit_by_lsoa)
-    beside: dict[str, set[str]] = {unit: set() for unit in units.index}
-    for one, other in _land_borders(geography, unit_by_lsoa):
-        beside[one].add(other)
-        beside[other].add(one)
+    neighbours: dict[str, set[str]] = {unit: set() for unit in units.index}
+    for first, second in _land_borders(geography, unit_by_lsoa):
+        neighbours[first].add(second)
+        neighbours[second].add(first)
     for _, own in units.groupby("place_code"):
-        _join(own, beside)
-    return units, beside
+        _join(own, neighbours)
+    return units, neighbours
 
 
-def parts_of(units: set[str], beside: dict[str, set[str]]) -> list[set[str]]:
-    """The connected parts that a set of units falls into, the part with the first unit first."""
-    left, parts = set(units), []
-    while left:
-        part = reached = {min(left)}
+def parts_of(units: set[str], neighbours: dict[str, set[str]]) -> list[set[str]]:
+    """The connected parts of a set of units, the part with the first unit first."""
+    remaining, parts = set(units), []
+    while remaining:
+        part = reached = {min(remaining)}
         while reached:
-            reached = {other for unit in reached for other in beside[unit]} & left - part
+            reached = {other for unit in reached for other in neighbours[unit]} & remaining - part
             part = part | reached
-        left -= part
+        remaining -= part
         parts.append(part)
     return parts
 
@@ -79,11 +79,11 @@ def _land_borders(geography: Geography, unit_by_lsoa: pd.Series) -> list[tuple[s
     shapes = coverage.clean(polygons.geometry.to_numpy())
     codes = unit_by_lsoa[polygons["lsoa_code"]].to_numpy(dtype=str)
     codes, shapes = coverage.dissolve(shapes, codes)
-    return [(str(codes[one]), str(codes[other])) for one, other in coverage.shared_borders(shapes)]
+    return [(str(codes[first]), str(codes[second])) for first, second in coverage.shared_borders(shapes)]
 
 
-def _join(own: pd.DataFrame, beside: dict[str, set[str]]) -> None:
-    parts = parts_of(set(own.index), beside)
+def _join(own: pd.DataFrame, neighbours: dict[str, set[str]]) -> None:
+    parts = parts_of(set(own.index), neighbours)
     while len(parts) > 1:
         part = min(parts, key=lambda units: (len(units), min(units)))
         rest = own.drop(list(part))
@@ -92,6 +92,6 @@ def _join(own: pd.DataFrame, beside: dict[str, set[str]]) -> None:
             for row in own.loc[sorted(part)].itertuples()
         ]
         _, unit, nearest = min((away.min(), unit, rest.index[away.argmin()]) for away, unit in steps)
-        beside[unit].add(nearest)
-        beside[nearest].add(unit)
-        parts = parts_of(set(own.index), beside)
+        neighbours[unit].add(nearest)
+        neighbours[nearest].add(unit)
+        parts = parts_of(set(own.index), neighbours)

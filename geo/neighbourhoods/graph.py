@@ -1,4 +1,4 @@
-"""A graph of units with people (wards, or parts of them): what is connected, how compact it is, its trees."""
+"""A graph of units with people (wards, or parts of wards): connectedness, compactness, spanning trees."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ class Graph:
         return people, people * x, people * y, people * (x * x + y * y)
 
     def is_connected(self, units: Iterable[int]) -> bool:
-        """Whether one can walk between any two of the units without leaving them."""
-        left = set(units)
-        reached = [left.pop()] if left else []
+        """Whether any two of the units are linked by a path that stays within them."""
+        remaining = set(units)
+        reached = [remaining.pop()] if remaining else []
         while reached:
-            beside = self.neighbours[reached.pop()] & left
-            left -= beside
-            reached += beside
-        return not left
+            next_units = self.neighbours[reached.pop()] & remaining
+            remaining -= next_units
+            reached += next_units
+        return not remaining
 
     def random_tree(self, units: list[int], draw: Callable[[], float]) -> tuple[list[int], dict[int, int]]:
-        """A random spanning tree of some units that likes short steps: the units from the root down, and the
-        one above each. ``draw`` gives random numbers from 0 to 1.
+        """A random spanning tree of some units that prefers short steps: the units from the root down, and
+        the unit above each. ``draw`` returns random numbers from 0 to 1.
         """
         inside = set(units)
         steps = sorted(
@@ -51,7 +51,7 @@ class Graph:
             if unit < other and other in inside
         )
         root = {unit: unit for unit in units}
-        beside: dict[int, list[int]] = {unit: [] for unit in units}
+        linked: dict[int, list[int]] = {unit: [] for unit in units}
 
         def top(unit: int) -> int:
             while root[unit] != unit:
@@ -60,14 +60,14 @@ class Graph:
             return unit
 
         for _, unit, other in steps:
-            one, two = top(unit), top(other)
-            if one != two:
-                root[one] = two
-                beside[unit].append(other)
-                beside[other].append(unit)
+            first_root, second_root = top(unit), top(other)
+            if first_root != second_root:
+                root[first_root] = second_root
+                linked[unit].append(other)
+                linked[other].append(unit)
         order, above = [units[0]], {}
         for unit in order:
-            for other in beside[unit]:
+            for other in linked[unit]:
                 if other != above.get(unit):
                     above[other] = unit
                     order.append(other)
@@ -77,9 +77,9 @@ class Graph:
         return ((self.x[unit] - self.x[other]) ** 2 + (self.y[unit] - self.y[other]) ** 2) ** 0.5
 
 
-def add(one: Sums, other: Sums) -> Sums:
+def add(first: Sums, second: Sums) -> Sums:
     """The sums of two sets of units together."""
-    return one[0] + other[0], one[1] + other[1], one[2] + other[2], one[3] + other[3]
+    return first[0] + second[0], first[1] + second[1], first[2] + second[2], first[3] + second[3]
 
 
 def inertia(sums: Sums) -> float:

@@ -1,4 +1,4 @@
-"""The areas of an ICS: what they are made of, what they are called, what lies in what."""
+"""The areas of an ICS: their LSOAs, their names, and which area is inside which."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_each_lsoa_is_in_one_area_of_a_level(lancashire, level, footprint, count
     assert areas.nunique() == count
 
 
-def test_the_places_of_2022_are_in_force(lancashire):
+def test_the_places_of_2022_are_current(lancashire):
     assert lancashire.default_footprint == "places_2022"
     assert lancashire.footprints == ("places_2022", "places_2019")
     assert set(lancashire.table("place")["area_name"]) == {
@@ -91,7 +91,7 @@ def test_england_and_the_region_are_there_to_compare_with(lancashire):
     assert set(lancashire.membership["area_level"]) == set(INSIDE_LEVELS)
 
 
-def test_wards_with_the_same_name_are_told_apart(lancashire):
+def test_wards_with_the_same_name_have_different_labels(lancashire):
     wards = lancashire.table("ward")
     assert set(wards.loc[wards["area_name"] == "Park", "label"]) == {
         "Park (Blackpool)",

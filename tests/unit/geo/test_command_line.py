@@ -17,12 +17,12 @@ def test_list_shows_42_systems(capsys):
     assert "QE1  E54000048  Lancashire and South Cumbria" in lines
 
 
-def test_show_tells_the_levels(capsys):
+def test_show_lists_the_levels(capsys):
     assert command_line.main(["show", "QE1"]) == 0
     shown = capsys.readouterr().out
     for line in (
         "1,717,581 people",
-        "4 places (places_2022, in force)",
+        "4 places (places_2022, current)",
         "5 places (places_2019)",
         "280 wards",
     ):

@@ -161,15 +161,15 @@ def test_a_path_is_relative_and_points_down():
 
 
 def test_neighbours_are_mutual_and_touch(lancashire):
-    beside = neighbours(lancashire, "ward")
-    assert set(beside) == set(lancashire.table("ward")["area_code"])
-    assert all(code in beside[other] for code, others in beside.items() for other in others)
-    assert [code for code, others in beside.items() if not others] == ["E05014248"]  # Walney Island
+    codes_by_area = neighbours(lancashire, "ward")
+    assert set(codes_by_area) == set(lancashire.table("ward")["area_code"])
+    assert all(code in codes_by_area[other] for code, codes in codes_by_area.items() for other in codes)
+    assert [code for code, codes in codes_by_area.items() if not codes] == ["E05014248"]  # Walney Island
     shapes = boundaries(lancashire, "ward").set_index("area_code").geometry
     claremont = shapes["E05015190"]
     shared = {code: shapely.length(shapely.intersection(claremont, shapes[code])) for code in shapes.index}
     touching = {code for code, length in shared.items() if length > 0}
-    assert set(beside["E05015190"]) == touching - {"E05015190"}
+    assert set(codes_by_area["E05015190"]) == touching - {"E05015190"}
 
 
 def test_what_is_kept_on_disk_is_used_and_replaced_when_broken(lancashire):

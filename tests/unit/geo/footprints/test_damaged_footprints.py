@@ -47,7 +47,7 @@ DAMAGED = {
     ),
     "dates that are none": (
         with_rows(*(row.replace(b"2022-07-01", b"01/07/2022") for row in PLACES)),
-        ["valid_from: found '01/07/2022'; allowed: a day as 2022-07-01"],
+        ["valid_from: found '01/07/2022'; allowed: a day like 2022-07-01"],
     ),
     "a workbook renamed": (b"PK\x03\x04" + b"\x00" * 100, ["bytes that are no text"]),
 }

@@ -1,4 +1,4 @@
-"""A footprint file of an ICS's own: used whole, or turned down with everything that is wrong."""
+"""A footprint file of an ICS's own: used as a whole, or refused with every problem."""
 
 from __future__ import annotations
 
@@ -35,36 +35,38 @@ def rows(**changes):
 
 
 def problems(path, content, columns=COLUMNS):
-    with pytest.raises(ProblemsFound) as found:
+    with pytest.raises(ProblemsFound) as raised:
         read_footprints((write(path, content, columns),), ICS)
-    return found.value.problems
+    return raised.value.problems
 
 
 @pytest.mark.parametrize(
-    ("changes", "field", "found", "allowed"),
+    ("changes", "field", "value", "allowed"),
     [
         ({"footprint": "towns"}, "footprint", "towns", "places or neighbourhoods"),
         ({"area_code": "black pool"}, "area_code", "black pool", "capital letters"),
         ({"area_code": "E06000009"}, "area_code", "E06000009", "a code of its own"),
-        ({"area_name": ""}, "area_name", "nothing", "name that people say"),
+        ({"area_name": ""}, "area_name", "nothing", "everyday name"),
         ({"area_name": "Another"}, "area_name", "Another", "one name for each code"),
         ({"lsoa_code": "E01999999"}, "lsoa_code", "E01999999", "LSOA 2021"),
         ({"lsoa_code": "E01000001"}, "lsoa_code", "E54000029", "LSOA of E54000048"),
         ({"valid_from": "01/07/2022"}, "valid_from", "01/07/2022", "2022-07-01"),
         ({"valid_from": "2022-02-30"}, "valid_from", "2022-02-30", "2022-07-01"),
-        ({"valid_to": "soon"}, "valid_to", "soon", "nothing while it holds"),
+        ({"valid_to": "soon"}, "valid_to", "soon", "empty while it is current"),
         ({"valid_to": "2021-01-01"}, "valid_to", "before valid_from", "on or after valid_from"),
     ],
 )
-def test_a_wrong_cell_is_named_with_row_field_found_and_allowed(tmp_path, changes, field, found, allowed):
+def test_a_wrong_cell_is_reported_with_row_field_value_and_what_is_allowed(
+    tmp_path, changes, field, value, allowed
+):
     matching = [
         problem
         for problem in problems(tmp_path / "QE1.csv", rows(row=7, **changes))
-        if problem.field == field and found in problem.value and allowed in problem.allowed
+        if problem.field == field and value in problem.value and allowed in problem.allowed
     ]
     assert matching
     assert matching[0].file == "QE1.csv"
-    assert matching[0].line in (7, 8)  # a name that differs may be told where the other name comes
+    assert matching[0].line in (7, 8)  # a name that differs may be reported at the row of the other name
 
 
 def test_a_missing_lsoa_is_named(tmp_path):
@@ -86,11 +88,11 @@ def test_an_lsoa_twice_in_an_area_is_named(tmp_path):
     assert (problem.line, problem.value) == (1_062, f"{PLACES[0]['lsoa_code']} again")
 
 
-def test_all_problems_are_told_at_once_and_the_text_stays_short(tmp_path):
+def test_all_problems_are_reported_at_once_and_the_text_stays_short(tmp_path):
     broken = [{**row, "valid_from": "1 July"} for row in rows(row=9, lsoa_code="E0199")]
-    found = problems(tmp_path / "QE1.csv", broken)
-    assert len(found) == 1_060 + 2  # every date, the unknown code and the LSOA that is now missing
-    text = str(ProblemsFound(found))
+    reported = problems(tmp_path / "QE1.csv", broken)
+    assert len(reported) == 1_060 + 2  # every date, the unknown code and the LSOA that is now missing
+    text = str(ProblemsFound(reported))
     assert text.startswith(
         "1,062 problems in QE1.csv; nothing of it is used.\nQE1.csv, row 2, valid_from: found"
     )
@@ -145,7 +147,7 @@ def test_an_own_code_that_a_kept_area_has_is_refused(tmp_path):
         read_footprints(files, ICS)
 
 
-def test_a_footprint_is_in_force_from_its_first_day():
+def test_a_footprint_is_current_from_its_first_day():
     footprints = read_footprints((SHIPPED_FOLDER / "QE1.csv",), ICS)
     assert latest_footprint(footprints, "place", today=date(2022, 6, 30)) == "places_2019"
     assert latest_footprint(footprints, "place", today=date(2022, 7, 1)) == "places_2022"
@@ -161,5 +163,5 @@ def test_every_damaged_row_is_reported_and_no_other(tmp_path, damaged, random):
     reported = {
         problem.line - 2 for problem in problems(tmp_path / "QE1.csv", content) if problem.value == "'?'"
     }
-    told_by_first = 0 in damaged  # a wrong first row also sets what the others are compared with
-    assert damaged <= reported if told_by_first else reported == damaged
+    reported_by_first = 0 in damaged  # a wrong first row also sets what the others are compared with
+    assert damaged <= reported if reported_by_first else reported == damaged

@@ -15,7 +15,7 @@ from geo.assembly import _geography
 from geo.census_checks import census_problems, england_problems
 from geo.neighbourhoods.borders import parts_of, unit_graph
 from geo.neighbourhoods.checks import check_neighbourhoods, range_problems, summary
-from geo.neighbourhoods.design import _designed
+from geo.neighbourhoods.design import _design
 from geo.template import write_template
 
 
@@ -46,9 +46,9 @@ def test_neighbourhoods_shipped_for_lancashire_carry_the_same_mark():
 
 
 def test_they_are_whole_wards_inside_places_and_contiguous(dorset):
-    found = check_neighbourhoods(dorset)
-    assert found.problems == []
-    assert found.outside == []
+    checked = check_neighbourhoods(dorset)
+    assert checked.problems == []
+    assert checked.outside == []
     wards = dorset.area_by_lsoa("neighbourhood").groupby(dorset.area_by_lsoa("ward")).nunique()
     assert (wards == 1).all()
 
@@ -65,24 +65,24 @@ def test_a_neighbourhood_is_called_after_its_largest_small_area(dorset):
         assert people[code].idxmax() == name
 
 
-def test_the_same_design_comes_again_and_is_kept(dorset):
+def test_the_same_design_results_again_and_is_cached(dorset):
     kept = list((cache_folder() / "geo").glob("QVV-neighbourhoods_designed-*.csv"))
     assert kept
     bare = replace(dorset, membership=dorset.membership.query("area_level != 'neighbourhood'"))
-    again = _designed(bare).set_index("lsoa_code")["area_code"]
+    again = _design(bare).set_index("lsoa_code")["area_code"]
     pd.testing.assert_series_equal(
         again.sort_index(), dorset.area_by_lsoa("neighbourhood").sort_index(), check_names=False
     )
 
 
 def test_islands_are_joined_to_the_nearest_and_what_cannot_fit_is_explained(cornwall):
-    found = check_neighbourhoods(cornwall)
-    assert found.problems == []
-    assert found.outside == ["QT6 Isles of Scilly: 2,055 people (the ICS holds no more of Isles of Scilly)"]
+    checked = check_neighbourhoods(cornwall)
+    assert checked.problems == []
+    assert checked.outside == ["QT6 Isles of Scilly: 2,055 people (the ICS has no more of Isles of Scilly)"]
     ward = cornwall.area_by_lsoa("ward")
-    units, beside = unit_graph(cornwall, ward)
+    units, neighbours = unit_graph(cornwall, ward)
     for _, own in units.groupby("place_code"):
-        assert len(parts_of(set(own.index), beside)) == 1
+        assert len(parts_of(set(own.index), neighbours)) == 1
     # Hayling Island and Portsea lie in the sea off Hampshire; the Isle of Wight is a place of its own.
     assert check_neighbourhoods(geography("QRL")).problems == []
 
@@ -95,17 +95,17 @@ def test_a_check_sees_neighbourhoods_cut_scattered_or_across_places(dorset):
     moved = own & (members["area_code"] == last)
     members.loc[moved & (members.index == members.index[moved][0]), "area_code"] = first
     problems = check_neighbourhoods(replace(dorset, membership=members)).problems
-    assert any(f"({first}) lies in more than one place" in problem for problem in problems)
+    assert any(f"({first}) is in more than one place" in problem for problem in problems)
     assert any("is cut between neighbourhoods" in problem for problem in problems)
-    assert any("is not contiguous: it falls into 2 parts" in problem for problem in problems)
+    assert any("is not contiguous: it has 2 separate parts" in problem for problem in problems)
 
 
 def test_fewer_than_95_percent_in_the_range_is_a_problem(cornwall, dorset):
-    found = [check_neighbourhoods(dorset), check_neighbourhoods(cornwall)]
-    assert range_problems(found) == []
-    low = [replace(one, in_range=one.count - 2) for one in found]
+    checked = [check_neighbourhoods(dorset), check_neighbourhoods(cornwall)]
+    assert range_problems(checked) == []
+    low = [replace(system, in_range=system.count - 2) for system in checked]
     assert "at least 95% must" in range_problems(low)[0]
-    table = summary(found)
+    table = summary(checked)
     assert table["ics"].tolist() == ["QVV", "QT6", "all"]
     assert table["people"].iloc[-1] == 779_715 + 572_392
 
@@ -118,7 +118,7 @@ def test_people_who_were_not_counted_are_seen(dorset):
     assert "41 ICSs could not be read" in england_problems([dorset])[0]
 
 
-def test_a_template_can_be_edited_and_put_to_use(dorset, tmp_path, monkeypatch, capsys):
+def test_a_template_can_be_edited_and_used(dorset, tmp_path, monkeypatch, capsys):
     assert command_line.main(["template", "QVV"]) == 0
     text = capsys.readouterr().out
     again = StringIO()
