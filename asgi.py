@@ -1,7 +1,7 @@
 """The dashboard as a web server: security headers, /healthz, and no call to any other host.
 
-``python asgi.py`` serves on this machine alone, on the port that PORT names; ``uvicorn asgi:app`` serves it
-behind a proxy. Streamlit's other settings stand in .streamlit/config.toml.
+``python asgi.py`` serves only this machine, on the port in the variable PORT; ``uvicorn asgi:app`` serves
+behind a proxy. Streamlit's other settings are in .streamlit/config.toml.
 """
 
 from __future__ import annotations
@@ -32,32 +32,32 @@ ADDRESS = "127.0.0.1"
 
 
 def start_page() -> str:
-    """Streamlit's start page, told three things: its language, its title, and where its server is.
+    """Streamlit's start page with our language, title and the address of its server.
 
-    Without the last, a page opened by its own address (``/metric``) first asks for a server below that
-    address, and leaves an error in the browser's console.
+    Without the address, a page opened directly (``/metric``) first looks for a server below its own path,
+    which leaves an error in the browser's console.
     """
     page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
     root = "/" + (config.get_option("server.baseUrlPath") or "").strip("/")
     server = f'<script>window.__streamlit = {{BACKEND_BASE_URL: window.location.origin + "{root}"}}</script>'
-    for found, wanted in (
+    for original, replacement in (
         ('<html lang="en">', '<html lang="en-GB">'),
         ("<title>Streamlit</title>", f"<title>{TITLE}</title>"),
         ("<head>", f"<head>{server}"),
     ):
-        if found not in page:
+        if original not in page:
             raise RuntimeError(
-                f"Streamlit's start page has no {found} any more: bring asgi.start_page up to date."
+                f"Streamlit's start page no longer contains {original}: update asgi.start_page."
             )
-        page = page.replace(found, wanted, 1)
+        page = page.replace(original, replacement, 1)
     return page
 
 
 def content_security_policy(page: str) -> str:
-    """What a page may load: this server, and what the page makes itself; never another host.
+    """What a page may load: files of this server and what the page makes itself; never another host.
 
-    The scripts that stand in ``page`` itself are allowed by their hashes. Styles are written by Streamlit's
-    scripts (``unsafe-inline``), components are ``blob:`` modules, pictures and fonts also come as ``data:``.
+    The scripts inside ``page`` itself are allowed by their hashes. Streamlit's scripts write styles
+    (``unsafe-inline``), components are ``blob:`` modules, and some images and fonts are ``data:``.
     """
     scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
     hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts]
@@ -124,28 +124,28 @@ class StartPageAndHeaders:
 
 
 def _is_start_page(path: str, headers: MutableHeaders) -> bool:
-    """Every page's address gives the start page; other HTML stands in folders of components and files."""
+    """Every page's address returns the start page; other HTML is in the folders of components and files."""
     elsewhere = ("/_stcore/", "/app/", "/component/", "/media/", "/static/")
     return headers.get("content-type", "").startswith("text/html") and not path.startswith(elsewhere)
 
 
 async def healthz(request: Request) -> PlainTextResponse:
-    """Answers 200 while the server takes requests."""
+    """Answers 200 while the server accepts requests."""
     return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
 
 
-# The folder pages/ makes Streamlit think of its old kind of pages until app.py has run once: who opened
-# /metric first, on a server that nobody had visited, saw an empty page.
+# Because of the folder pages/, Streamlit uses its old kind of pages until app.py has run once: the first
+# visitor of a new server saw an empty page at /metric.
 PagesManager.uses_pages_directory = False
 
 
-# The settings of sign-in may stand outside the project (ICS_SECRETS_FILE) instead of .streamlit/secrets.toml.
+# The settings of sign-in may be outside the project (ICS_SECRETS_FILE) instead of .streamlit/secrets.toml.
 if secrets_file := os.environ.get("ICS_SECRETS_FILE"):
     config.set_option("secrets.files", [secrets_file])
 
 
 def is_served_by_https() -> bool:
-    """Whether the address that sign-in leads back to is one of HTTPS; False where there is no sign-in."""
+    """Whether sign-in returns to an HTTPS address; False where there is no sign-in."""
     if not st.secrets.load_if_toml_exists():
         return False
     return str(st.secrets.get("auth", {}).get("redirect_uri", "")).startswith("https:")
@@ -159,11 +159,11 @@ app = st.App(
 
 
 def port_is_free(address: str, port: int) -> bool:
-    """Can a server listen there?"""
-    # On Linux and macOS this lets a port be taken that a server has just left; on Windows, one still in use.
-    left_ports_are_free = sys.platform != "win32"
+    """Whether a server can listen on this port."""
+    # On Linux and macOS this allows a port that a server has just left; on Windows, even a port in use.
+    reuse_left_port = sys.platform != "win32"
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, left_ports_are_free)
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, reuse_left_port)
         try:
             probe.bind((address, port))
         except OSError:
@@ -172,7 +172,7 @@ def port_is_free(address: str, port: int) -> bool:
 
 
 def serve(port: int) -> None:
-    """Serve on this machine until stopped; a port in use ends it with a sentence."""
+    """Serve on this machine until stopped; exits with a sentence if the port is in use."""
     if not port_is_free(ADDRESS, port):
         sys.exit(
             f"Port {port} of {ADDRESS} is in use. Choose another: python -m threeshifts run --port {port + 1}"

@@ -1,3 +1,1 @@
-"""Tables, sources, reference facts and demonstration records: the only code that reads files and runs
-databases.
-"""
+"""Tables, sources, reference facts and demonstration records: only this code reads files and databases."""

@@ -1,4 +1,4 @@
-"""The command line of the data: list sources, fetch their files, bring them in, go back."""
+"""The command line of the data: list sources, fetch and ingest their files, roll back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from data.sources.shared.source import Source
 
 
 class WrongUsage(ValueError):
-    """What was asked for cannot be: a source or file that there is not."""
+    """The command names a source or file that does not exist."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,40 +35,42 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = parser_of(
         "data",
-        "Publishers' files: what there is, how old it is, and bringing a newer one in.",
-        "A file got by hand is as good as a fetched one. Example: python -m data ingest "
+        "Publishers' files: list them with their age, and ingest newer ones.",
+        "A file downloaded by hand is as good as a fetched one. Example: python -m data ingest "
         "nhs_england_ae england_icb_accidents_emergency.csv; then: python -m metrics refresh --ics QE1",
     )
     command = commands_of(parser)
     command(
         "sources",
         _sources,
-        "List all sources: files in use, newest period held, when the next one is due.",
-        "An overdue source has had time to publish the next period: get its file and ingest it.",
+        "List all sources: files in use, newest period, and when the next one is due.",
+        "An overdue source should have published its next period: download the file and ingest it.",
     )
-    show = command("show", _show, "Show one source: what it reads, what came in, was refused and held back.")
+    show = command("show", _show, "Show one source: its files, the rows ingested, refused and held back.")
     show.add_argument("source", help="a name from: python -m data sources")
     get = command(
         "fetch",
         _fetch,
-        "Get a source's files from the publisher; nothing is put to use.",
-        "Tries three times, goes on where it was cut, and refuses web pages and files that are not whole.",
+        "Download a source's files from the publisher, without ingesting them.",
+        "Tries three times, resumes an interrupted download, and refuses web pages and incomplete files.",
     )
     get.add_argument("source", help="a name from: python -m data sources")
-    get.add_argument("--to", type=Path, help="folder for the files (default: fetched, beside the stores)")
+    get.add_argument("--to", type=Path, help="folder for the files (default: fetched, next to the stores)")
     take = command(
         "ingest",
         _ingest,
-        "Read files, check them and put them to use; what was in use stays where one fails.",
-        "Each row of a file takes the place of the same fact in use; all other facts stay. Rows that are "
-        "refused (unknown areas, missing returns) and figures that are held back (a month that repeats "
-        "another, a value no area can have) are told with their reasons. Exit status 1: a file could not be "
-        "used, or a publisher's total is not the sum of its parts.",
+        "Read files, check them and use them; if a file fails, the data in use do not change.",
+        "Each row of a file replaces the same fact in use; all other facts stay. Rows that are refused "
+        "(unknown areas, missing returns) and figures that are held back (a month that repeats another, an "
+        "impossible value) are listed with their reasons. Exit status 1: a file could not be used, or a "
+        "publisher's total is not the sum of its parts.",
     )
     take.add_argument("source", help="a name from: python -m data sources")
-    take.add_argument("files", nargs="+", type=Path, metavar="FILE", help="as the publisher gave it")
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE", help="as the publisher supplies it")
     back = command(
-        "roll-back", _roll_back, "Go back to what was in use before the newest ingest of a source."
+        "roll-back",
+        _roll_back,
+        "Undo the newest ingest of a source: use the files that were in use before it.",
     )
     back.add_argument("source", help="a name from: python -m data sources")
     data.records.command.add_commands(command)
@@ -90,7 +92,7 @@ def _sources(options) -> int:
 
 
 def _ages(source: Source, newest) -> tuple[str, str, str]:
-    next_due = "no next issue known" if source.due_days == 0 else "bring a first file in"
+    next_due = "no next issue known" if source.due_days == 0 else "ingest a first file"
     if newest is None:
         undated = "not dated" if ingests.ingests(source.name) else "none"
         return source.edition or undated, next_due, "–"
@@ -110,23 +112,23 @@ def _show(options) -> int:
         ("Publisher", source.publisher),
         ("Licence", source.licence),
         ("Reads", source.files),
-        ("Addresses", ", ".join(source.addresses) or "none that stays the same: get the file by hand"),
+        ("Addresses", ", ".join(source.addresses) or "no permanent address: download the file by hand"),
         ("Newest period", newest if age == "–" else f"{newest} ({age} old)"),
         ("Next one due", due),
     ]
     for name, words in rows:
         print(f"{name:14} {words}")
-    for one in ingests.ingests(source.name):
-        print(f"\n{one.file}")
-        print(f"  sha256 {one.sha256}")
-        print(f"  {one.bytes:,} bytes, got {one.got_at}, in use since {one.ingested_at}")
-        for table, count in one.rows.items():
+    for ingest in ingests.ingests(source.name):
+        print(f"\n{ingest.file}")
+        print(f"  sha256 {ingest.sha256}")
+        print(f"  {ingest.bytes:,} bytes, got {ingest.got_at}, in use since {ingest.ingested_at}")
+        for table, count in ingest.rows.items():
             print(f"  {table}: {count:,} rows")
-        _told("Refused", one.refused)
-        _told("Held back", one.held_back)
-        _totals(one.totals)
+        _print_left_out("Refused", ingest.refused)
+        _print_left_out("Held back", ingest.held_back)
+        _totals(ingest.totals)
     if not ingests.ingests(source.name):
-        print("\nNothing was brought in; the bundled facts are in use.")
+        print("\nNo file has been ingested; the bundled facts are in use.")
     return DONE
 
 
@@ -135,9 +137,9 @@ def _fetch(options) -> int:
     folder = options.to or generated_folder() / "fetched" / source.name
     with progress(source.name, None, unit="B", unit_scale=True, leave=False) as bar:
         files = fetch.fetch(source, folder, lambda done, total: bar.to(done, total=total))
-    for one in files:
-        print(f"{one.path}  {one.bytes:,} bytes  sha256 {one.sha256}")
-    print(f"Bring in with: python -m data ingest {source.name} {' '.join(str(one.path) for one in files)}")
+    for file in files:
+        print(f"{file.path}  {file.bytes:,} bytes  sha256 {file.sha256}")
+    print(f"Ingest with: python -m data ingest {source.name} {' '.join(str(file.path) for file in files)}")
     return DONE
 
 
@@ -150,50 +152,50 @@ def _ingest(options) -> int:
     for path in options.files:
         try:
             with progress(path.name, bar_format="{l_bar}{bar}| {elapsed}", leave=False) as bar:
-                found = published.ingest(source, path, lambda share, words, bar=bar: bar.to(100 * share))
+                ingested = published.ingest(source, path, lambda share, words, bar=bar: bar.to(100 * share))
         except SourceError as error:
-            say(f"Not used: {error}\nWhat was in use stays in use.")
+            say(f"Not used: {error}\nThe data in use have not changed.")
             status = PROBLEMS
             continue
         used += 1
-        came = ", ".join(f"{len(rows):,} rows of {table}" for table, rows in found.tables.items())
+        came = ", ".join(f"{len(rows):,} rows of {table}" for table, rows in ingested.tables.items())
         print(f"{path.name}: {came}.")
-        _told("Refused", found.refused.to_dict("records"))
-        _told("Held back", found.held_back.to_dict("records"))
-        if not _totals(found.totals):
+        _print_left_out("Refused", ingested.refused.to_dict("records"))
+        _print_left_out("Held back", ingested.held_back.to_dict("records"))
+        if not _totals(ingested.totals):
             status = PROBLEMS
     if used:
-        print("To put the figures on the pages: python -m metrics refresh")
+        print("To show the figures on the pages: python -m metrics refresh")
     return status
 
 
 def _roll_back(options) -> int:
     source = _find(options.source)
-    left = published.roll_back(source.name)
-    files = ", ".join(one.file for one in left)
-    print(f"In use now: {files or 'the bundled facts'}. To put them on the pages: python -m metrics refresh")
+    remaining = published.roll_back(source.name)
+    files = ", ".join(ingest.file for ingest in remaining)
+    print(f"In use now: {files or 'the bundled facts'}. To show them on the pages: python -m metrics refresh")
     return DONE
 
 
-def _told(title: str, left_out: list[dict]) -> None:
+def _print_left_out(title: str, left_out: list[dict]) -> None:
     if not left_out:
         return
     print(f"  {title}:")
     for row in left_out:
-        what = f"{row['what']}, {row['period']}" if row.get("period") else row["what"]
+        label = f"{row['what']}, {row['period']}" if row.get("period") else row["what"]
         rows = row.get("rows")
         count = f" ({rows:,.0f} row{'' if rows == 1 else 's'})" if rows else ""
-        print(f"    {what}{count}: {row['reason']}")
+        print(f"    {label}{count}: {row['reason']}")
 
 
 def _totals(totals: dict) -> bool:
-    """Print how the totals agree; whether all do."""
+    """Print whether the publisher's totals are the sums of their parts; returns whether all are."""
     if not totals:
         return True
     wrong = {name: pair for name, pair in totals.items() if not agrees(*pair)}
     print(f"  Totals: {len(totals) - len(wrong)} of {len(totals)} are the sum of their parts.")
-    for name, (told, found) in wrong.items():
-        print(f"    {name}: the publisher says {told:,.10g}, the parts give {found:,.10g}.")
+    for name, (stated, summed) in wrong.items():
+        print(f"    {name}: the publisher states {stated:,.10g}, the parts add up to {summed:,.10g}.")
     return not wrong
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class CodeSet:
-    """Prefixes of one classification; ``source`` and ``version`` tell whose list it is.
+    """Prefixes of one classification; ``source`` and ``version`` identify the published list.
 
-    ``unused`` says why a set that no bundled definition names is kept.
+    ``unused`` is the reason why a set is kept although no bundled definition names it.
     """
 
     name: str
@@ -25,9 +25,9 @@ class CodeSet:
 
 
 def _codes(text: str) -> tuple[str, ...]:
-    """Spell out ranges: "E10-E12" is E10, E11, E12; "E10.0-.8" is E100 ... E108.
+    """The codes of a list with ranges: "E10-E12" is E10, E11, E12; "E10.0-.8" is E100 ... E108.
 
-    A range keeps to one letter.
+    A range is within one letter.
     """
     codes: list[str] = []
     for part in text.split():

@@ -1,4 +1,4 @@
-"""The frame of every command line of the project: exit statuses, parsers, errors as sentences, progress."""
+"""What every command line of the project shares: exit statuses, parsers, errors as sentences, progress."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def parser_of(program: str, description: str, epilog: str | None = None) -> argp
 
 
 def commands_of(parser: argparse.ArgumentParser) -> Callable[..., argparse.ArgumentParser]:
-    """Give a parser commands: ``command(name, run, words)`` adds one and returns its parser.
+    """A function that adds commands: ``command(name, run, words)`` adds one and returns its parser.
 
     ``run`` takes the parsed options and returns the exit status; None where further commands follow.
-    ``words`` stand in the list of commands and, unless there is a ``description``, in its own help. An
-    ``epilog`` of several lines is printed as it is written.
+    ``words`` are printed in the list of commands and, unless there is a ``description``, in the command's own
+    help. An ``epilog`` of several lines is printed as it is written.
     """
     group = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -56,7 +56,7 @@ def run_command(
     problems: Errors = (),
     wrong_usage: Errors = (),
 ) -> int:
-    """Run what the arguments ask for; an error of these kinds becomes its sentence and its exit status.
+    """Run the command in the arguments; an error of these types becomes a sentence and an exit status.
 
     Everything is printed in UTF-8.
     """
@@ -64,7 +64,7 @@ def run_command(
     options = parser.parse_args(arguments)
     try:
         return options.run(options)
-    except BrokenPipeError:  # whoever reads, like head, has enough
+    except BrokenPipeError:  # the reader of the output, like head, has closed it
         return DONE
     except problems as error:
         say(_sentence(error))
@@ -75,12 +75,12 @@ def run_command(
 
 
 def say(sentence: object) -> None:
-    """Tell something on standard error, beside what the command prints."""
+    """Print a sentence on standard error, apart from the command's output."""
     print(sentence, file=sys.stderr)
 
 
 def report(problems: Iterable[object]) -> int:
-    """Tell each problem; the exit status that goes with them."""
+    """Print each problem on standard error; returns the exit status."""
     status = DONE
     for problem in problems:
         say(problem)
@@ -89,26 +89,26 @@ def report(problems: Iterable[object]) -> int:
 
 
 class Progress:
-    """How far long work is: on a bar, or without one (a log file) by a line for each step."""
+    """The progress of long work: on a bar, or in a log file by one line per step."""
 
     def __init__(self, bar=None):
-        self._bar, self._said = bar, ""
+        self._bar, self._last_words = bar, ""
 
     def to(self, done: float, words: str = "", total: float | None = None) -> None:
-        """So much is done; ``words`` name the step that begins, ``total`` how much there is in all."""
+        """Report that ``done`` of ``total`` is done; ``words`` name the step that begins."""
         if self._bar is not None:
             self._bar.total = self._bar.total if total is None else total
             if words:
                 self._bar.set_description_str(words)
             self._bar.update(round(done) - self._bar.n)
-        elif words and words != self._said:
-            self._said = words
+        elif words and words != self._last_words:
+            self._last_words = words
             say(f"{words} ...")
 
 
 @contextmanager
 def progress(words: str = "", total: float | None = 100, **bar_options) -> Iterator[Progress]:
-    """A bar on standard error for the work inside the ``with``, or where that is no terminal, lines.
+    """A bar on standard error for the work inside the ``with``; lines where that is not a terminal.
 
     ``bar_options`` are those of tqdm.
     """
@@ -124,11 +124,11 @@ def progress(words: str = "", total: float | None = 100, **bar_options) -> Itera
 
 
 def _print_in_utf8() -> None:
-    """On Windows, what goes into a file or another program would otherwise be in Windows-1252, and a
-    character that this lacks would end the command with an error.
+    """On Windows, output to a file or another program would otherwise be in Windows-1252, and a character
+    outside it would end the command with an error.
     """
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # whoever catches what is printed may have put another one here
+        if hasattr(stream, "reconfigure"):  # a test that captures the output may have replaced the stream
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 

@@ -1,7 +1,7 @@
-"""What goes wrong with a file that somebody wrote, in sentences for the person who gave it.
+"""Problems of files that people write, in sentences for the person who supplied the file.
 
-``SourceError`` stops at the first thing that makes a file useless; ``Problem`` is one of several things that
-are wrong, each told with its place; ``ProblemsFound`` raises all of them at once.
+``SourceError`` stops at the first fault that makes a file unusable; ``Problem`` is one of several faults,
+each with its place; ``ProblemsFound`` raises all of them at once.
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ _NUMBER = re.compile(r"(?:line|row) (\d+)")
 
 
 class SourceError(ValueError):
-    """A file cannot be used at all; the message says which, what was found and what is allowed."""
+    """A file cannot be used at all; the message names it, quotes what it contains and says what is
+    allowed.
+    """
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: where (``file``, ``place`` like "line 3" or "row 12", ``field``; "" for the whole),
-    what was ``found`` and what is ``allowed``; ``words`` is the sentence where those two would not tell it.
+    """One fault: where it is (``file``, ``place`` like "line 3" or "row 12", ``field``; "" for the whole
+    file), the ``value`` as it is in the file, and what is ``allowed``. ``message`` is a sentence to print
+    instead of those two.
     """
 
     file: str = ""
@@ -33,12 +36,12 @@ class Problem:
 
     @property
     def sentence(self) -> str:
-        """What is wrong, without where."""
+        """What is wrong, without the place."""
         return self.message or f"found {self.value}; allowed: {self.allowed}."
 
     @property
     def line(self) -> int:
-        """The number of its line or row, beginning with 1; 0 where it is about the whole."""
+        """The number of its line or row, beginning with 1; 0 where it is about the whole file."""
         numbered = _NUMBER.fullmatch(self.place)
         return int(numbered[1]) if numbered else 0
 
@@ -48,12 +51,12 @@ class Problem:
 
 
 class ProblemsFound(ValueError):
-    """Something was turned down as a whole. ``problems`` holds all that is wrong; the text shows twenty."""
+    """A file or choice was refused as a whole. ``problems`` has every fault; the text shows twenty."""
 
     def __init__(self, problems: Sequence[Problem]):
         self.problems = tuple(problems)
         count, file = len(self.problems), self.problems[0].file
-        heading = [f"{count:,} problem{'' if count == 1 else 's'} in {file}; nothing of it is used."]
+        heading = [f"{count:,} problem{'' if count == 1 else 's'} in {file}; none of it is used."]
         shown = [str(problem) for problem in self.problems[:_SHOWN]]
         more = [f"... and {count - _SHOWN:,} more."] if count > _SHOWN else []
         super().__init__("\n".join([*(heading if file else ()), *shown, *more]))

@@ -1,4 +1,4 @@
-"""Where the project keeps what it makes; everything below one folder that may be moved or deleted."""
+"""Where the project stores the files that it generates: below one folder that may be moved or deleted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DEFINITIONS_FOLDER = PROJECT_FOLDER / "metrics" / "definitions"
 
 
 def generated_folder() -> Path:
-    """The folder for everything that is made and not written by hand (ICS_DATA_FOLDER moves it)."""
+    """The folder of all generated files, as opposed to hand-written ones (ICS_DATA_FOLDER moves it)."""
     return Path(os.environ.get("ICS_DATA_FOLDER", PROJECT_FOLDER / "data" / "store"))
 
 
@@ -30,7 +30,7 @@ def store_folder(ics: str) -> Path:
 
 
 def local_records_folder(ics: str) -> Path:
-    """Where an ICS puts records of its own; they are used instead of demonstration records."""
+    """Where an ICS puts its own records; they are used instead of demonstration records."""
     return Path(os.environ.get("ICS_RECORDS_FOLDER", PROJECT_FOLDER / "data" / "records")) / ics
 
 
@@ -40,12 +40,12 @@ def local_boundaries_folder() -> Path:
 
 
 def local_strategy_folder(ics: str) -> Path:
-    """Where an ICS puts targets, rebases and annotations of its own (ICS_STRATEGY_FOLDER moves it)."""
+    """Where an ICS puts its own targets, rebases and annotations (ICS_STRATEGY_FOLDER moves it)."""
     return _own_strategy() / ics
 
 
 def local_strategy_systems() -> list[str]:
-    """NHS codes of the systems that put anything there."""
+    """NHS codes of the systems that have such a folder."""
     return sorted(path.name for path in _own_strategy().glob("*") if path.is_dir())
 
 

@@ -1,4 +1,4 @@
-"""The commands of ``python -m threeshifts``; ``make`` calls the same."""
+"""The commands of ``python -m threeshifts``; ``make`` calls the same commands."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import sys
 
 from threeshifts.environment import FOLDER, PROJECT_FOLDER, NotReady, call, prepare, program, settings
 
-# What pytest is given by test and by test-fast.
+# The options of pytest for test and for test-fast.
 _WORKERS = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadgroup")
 TEST: tuple[str, ...] = _WORKERS
 TEST_FAST: tuple[str, ...] = (*_WORKERS, "-m", "not (browser or postgresql or property or slow)")
 
 _STORE_FOLDER = PROJECT_FOLDER / "data" / "store"
-_STOPPED = 130  # what a shell says of a command that Ctrl-C ended
-# Scripts that install on Linux what pip cannot; elsewhere a sentence, unless a variable or the PATH names it.
+_STOPPED = 130  # the exit status of a shell for a command that Ctrl-C ended
+# Scripts that install on Linux what pip cannot. On other systems a sentence asks for the program, unless a
+# variable or the PATH has it.
 _NEEDED_BY_TESTS = (
     (
         "tests/browser/install_chromium.sh",
@@ -30,7 +31,7 @@ _NEEDED_BY_TESTS = (
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and give its exit status."""
+    """Run one command and return its exit status."""
     parser = _parser()
     options, more = parser.parse_known_args(arguments)
     if more and options.run is not _refresh:
@@ -56,34 +57,36 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
 
     def command(name: str, run, words: str, more: str | None = None) -> argparse.ArgumentParser:
-        one = commands.add_parser(name, help=words, description=words, epilog=more)
-        one.set_defaults(run=run)
-        return one
+        parser = commands.add_parser(name, help=words, description=words, epilog=more)
+        parser.set_defaults(run=run)
+        return parser
 
     serving = command("run", _run, "set up, build the demonstration store, serve on http://127.0.0.1:8501")
     port = os.environ.get("PORT") or "8501"
-    serving.add_argument("--port", type=int, default=port, metavar="NUMBER", help="8501 if not told")
-    command("test", _test, "set up, and run every check and test (a real browser among them)")
-    command("test-fast", _test_fast, "set up, and run the quick tests alone (no browser, no PostgreSQL)")
+    serving.add_argument("--port", type=int, default=port, metavar="NUMBER", help="8501 if not given")
+    command("test", _test, "set up, and run every check and test (some in a real browser)")
+    command("test-fast", _test_fast, "set up, and run only the quick tests (no browser, no PostgreSQL)")
     command("check", _check, "style, import rules, definitions")
     refreshing = command(
         "refresh",
         _refresh,
-        "set up, and put newer records, definitions or published files to use",
-        "Any other option goes to python -m metrics refresh, like --full or --review.",
+        "set up, and update the store from newer records, definitions or published files",
+        "Any other option, like --full or --review, is passed on to python -m metrics refresh.",
     )
     command("clean", _clean, "remove what was set up and built")
     command("help", parser.get_default("run"), "show this")
     ics = os.environ.get("ICS") or "QE1"
-    for one in (serving, refreshing):
-        one.add_argument("--ics", default=ics, metavar="CODE", help="NHS code of any ICS; QE1 if not told")
+    for subcommand in (serving, refreshing):
+        subcommand.add_argument(
+            "--ics", default=ics, metavar="CODE", help="NHS code of any ICS; QE1 if not given"
+        )
     return parser
 
 
 def _run(options: argparse.Namespace) -> int:
     options.more = ["--if-needed", "--wait"]
     status = _refresh(options)
-    # 1 means that a metric or source has a problem, told above; all others are in the store.
+    # 1 means that a metric or source has a problem, printed above; all others are in the store.
     if status not in (0, 1):
         return status
     print(f"Serving on http://127.0.0.1:{options.port} (Ctrl-C stops)", flush=True)
@@ -93,14 +96,14 @@ def _run(options: argparse.Namespace) -> int:
 def _serve(environment: dict[str, str]) -> int:
     command = [program("python"), "asgi.py"]
     if sys.platform != "win32":
-        # The server takes this process's place: whoever ends the one ends the other.
+        # The server replaces this process, so that ending this process ends the server.
         os.chdir(PROJECT_FOLDER)
         os.execve(command[0], command, environment)
     with subprocess.Popen(command, cwd=str(PROJECT_FOLDER), env=environment) as server:
         try:
             return server.wait()
         except KeyboardInterrupt:
-            server.wait()  # it has heard Ctrl-C too, and ends
+            server.wait()  # Ctrl-C reached the server too, and it ends by itself
             raise
 
 

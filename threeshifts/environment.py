@@ -1,7 +1,7 @@
-"""The virtual environment in .venv: made, made again where it no longer works, and kept at its requirements.
+"""The virtual environment in .venv: made, made again where it no longer works, and kept up to date.
 
-All of this package runs before anything is installed, and on an older Python too, which says what is missing:
-it needs the standard library alone.
+This package runs before anything is installed, and on an older Python too, so that it can say what is
+missing. It therefore imports only the standard library.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _TO_TEST = ("requirements-test.txt", *_TO_RUN)
 
 
 class NotReady(Exception):
-    """The environment cannot be made; the message says what is missing and what to do."""
+    """The environment cannot be made; the message names what is missing and what to do."""
 
 
 def prepare(for_tests: bool = False) -> None:
-    """Make the environment and install what is needed, as far as that is still to do. Raises NotReady."""
+    """Make the environment and install what is needed, where that is still to be done. Raises NotReady."""
     if not _works():
         _make()
     _install(_TO_RUN, ".installed", "Installing what the dashboard needs (about a minute, once)")
@@ -42,18 +42,22 @@ def program(name: str) -> str:
 
 
 def settings(**more: object) -> dict[str, str]:
-    """Variables for a program of the project: those of this one and ``more``, and UTF-8 on every system."""
+    """Variables for a program of the project: those of this process and ``more``, with UTF-8 on
+    every system.
+    """
     return {**os.environ, "PYTHONUTF8": "1", **{name: str(value) for name, value in more.items()}}
 
 
 def call(*command: str, quietly: bool = False) -> int:
-    """Run a command in the project's folder and wait for it; gives its exit status."""
+    """Run a command in the project's folder and wait for it; returns its exit status."""
     printed = subprocess.DEVNULL if quietly else None
     return subprocess.call(command, cwd=str(PROJECT_FOLDER), env=settings(), stdout=printed)
 
 
 def find_python() -> str:
-    """A Python that is new enough: the one that PYTHON names; else this one, or another of the machine."""
+    """A Python that is new enough: the one in the variable PYTHON; else this one, or another on the
+    machine.
+    """
     named = os.environ.get("PYTHON")
     for name in [named] if named else [sys.executable, *_NAMES]:
         if _runs(name, f"import sys; sys.exit(sys.version_info < {OLDEST})"):
@@ -65,12 +69,12 @@ def find_python() -> str:
 
 
 def _works() -> bool:
-    # An environment holds absolute paths: where the folder was moved or its Python removed, it does not work.
+    # An environment contains absolute paths: it stops working when the folder moves or its Python is removed.
     try:
-        made_in = (FOLDER / ".made").read_text(encoding="utf-8").strip()
+        made_for = (FOLDER / ".made").read_text(encoding="utf-8").strip()
     except (OSError, ValueError):
         return False
-    return made_in == str(PROJECT_FOLDER) and _runs(program("python"), "")
+    return made_for == str(PROJECT_FOLDER) and _runs(program("python"), "")
 
 
 def _make() -> None:
@@ -84,9 +88,9 @@ def _make() -> None:
 
 
 def _install_venv(python: str) -> None:
-    """Debian and Ubuntu keep a part of Python that an environment needs in a package of its own."""
-    asked = [python, "-c", "import sys; print('python%d.%d-venv' % sys.version_info[:2])"]
-    package = subprocess.check_output(asked).decode().strip()
+    """Install the part of Python that Debian and Ubuntu put into a separate package."""
+    query = [python, "-c", "import sys; print('python%d.%d-venv' % sys.version_info[:2])"]
+    package = subprocess.check_output(query).decode().strip()
     is_root = getattr(os, "geteuid", lambda: None)() == 0  # Windows has no such function
     if is_root and shutil.which("apt-get"):
         print(f"Installing {package}, which Python needs to make a virtual environment", flush=True)
@@ -100,7 +104,7 @@ def _install_venv(python: str) -> None:
 
 
 def _install(files: tuple[str, ...], stamp: str, words: str) -> None:
-    """Install the first of ``files``, unless all of them are as they were when that was last done."""
+    """Install the first of ``files``, unless none of them has changed since the last installation."""
     texts = hashlib.sha256(b"\0".join((PROJECT_FOLDER / name).read_bytes() for name in files)).hexdigest()
     done = FOLDER / stamp
     if done.exists() and done.read_text(encoding="utf-8") == texts:
@@ -108,7 +112,9 @@ def _install(files: tuple[str, ...], stamp: str, words: str) -> None:
     print(words, flush=True)
     pip = (program("python"), "-m", "pip", "--disable-pip-version-check", "-qq")
     if call(*pip, "install", "-r", files[0]) or call(*pip, "check"):
-        raise NotReady("Not everything could be installed; what is wrong is said above. Then try again.")
+        raise NotReady(
+            "Not everything could be installed; the reason is printed above. Correct it and try again."
+        )
     done.write_text(texts, encoding="utf-8")
 
 

@@ -1,6 +1,6 @@
 """Who did what, when: one line of JSON per event, appended to a file in the system's own protected folder.
 
-``data/records/<ICS>/audit/audit.jsonl``, readable by its owner alone. A line has the time, event, account,
+``data/records/<ICS>/audit/audit.jsonl``, readable only by its owner. A line has the time, event, account,
 system, store version and the few facts that EVENTS allows: never the text of a comment, never a value of a
 record. See docs/security.md.
 """
@@ -27,25 +27,25 @@ EVENTS: dict[str, frozenset[str]] = {
     "preview-refused": frozenset({"metric", "definition", "records", "reason"}),
     "download": frozenset({"file", "metrics"}),
 }
-NOBODY = "not signed in"
+NOT_SIGNED_IN = "not signed in"
 _ALWAYS = ("at", "event", "account", "system", "store")
 _MAX_ACCOUNT = 320
 _MAX_FACT = 20_000  # the text of a definition is the longest
 
 
 class AuditUnavailable(OSError):
-    """The log cannot be written; the message is a sentence for whoever asked for the action."""
+    """The log cannot be written; the message is a sentence for the person who requested the action."""
 
 
 def audit_file(ics: str) -> Path:
-    """The log of one system. In a folder of its own: a refresh looks at the files of the folder above."""
+    """The log of one system. It has its own folder, because a refresh reads the files of the folder above."""
     return local_records_folder(ics) / "audit" / "audit.jsonl"
 
 
 def record(event: str, account: str, ics: str, *, store: str = "", **facts: object) -> None:
-    """Append one line and wait until it is on disk. Call it before the action that it is about.
+    """Append one line and wait until it is on disk. Call it before the action that it records.
 
-    ``account`` is that of the visitor (``sign_in.visitor().account``), "" for nobody; ``store`` the version
+    ``account`` is that of the visitor (``sign_in.visitor().account``), "" without one; ``store`` the version
     of the results store that is shown. Facts are texts, whole numbers or lists of texts. Raises
     AuditUnavailable where the line cannot be written (the action must then not happen), ValueError for a fact
     that the event does not have.
@@ -55,12 +55,12 @@ def record(event: str, account: str, ics: str, *, store: str = "", **facts: obje
     line = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "event": event,
-        "account": account[:_MAX_ACCOUNT] or NOBODY,
+        "account": account[:_MAX_ACCOUNT] or NOT_SIGNED_IN,
         "system": ics,
         "store": store,
         **{name: _fact(value) for name, value in facts.items()},
     }
-    # ASCII alone: no character of an account or a definition can end the line or hide a part of it.
+    # Only ASCII: no character of an account or a definition can end the line or hide a part of it.
     _append(audit_file(ics), json.dumps(line, ensure_ascii=True).encode("ascii") + b"\n")
 
 
@@ -88,7 +88,7 @@ def _fact(value: object) -> object:
         return value
     if isinstance(value, list | tuple | set | frozenset):
         return [
-            str(one)[:_MAX_FACT] for one in (sorted(value) if isinstance(value, set | frozenset) else value)
+            str(item)[:_MAX_FACT] for item in (sorted(value) if isinstance(value, set | frozenset) else value)
         ]
     return str(value)[:_MAX_FACT]
 
@@ -116,7 +116,7 @@ def _append(path: Path, line: bytes) -> None:
 
 
 def _keep_private(descriptor: int) -> None:
-    """Take from others what a wider mode gave them. Windows has no such modes."""
+    """Remove the access that a wider mode gave to other accounts. Windows has no such modes."""
     if hasattr(os, "fchmod") and stat.S_IMODE(os.fstat(descriptor).st_mode) != 0o600:
         os.fchmod(descriptor, 0o600)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from data.errors import Problem
 from data.paths import DEFINITIONS_FOLDER, PROJECT_FOLDER
-from data.reading.facts import Field, Form, Kind, Refused, Unreadable, Wording, anything, read_yaml
+from data.reading.facts import Field, Form, Kind, Refused, Unreadable, Wording, any_value, read_yaml
 
 ROLES = ("reader", "analyst", "owner")
 ALL = "all"
@@ -24,7 +24,7 @@ _E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 @dataclass(frozen=True)
 class Person:
-    """One entry: whom it is about and what they may do. ``metrics`` and ``areas`` are ids, or ("all",).
+    """One entry: a person and what they may do. ``metrics`` and ``areas`` are ids, or ("all",).
 
     ``claim`` is the (name, value) that the sign-in must carry; ("email", ...) asks for a verified address.
     """
@@ -35,13 +35,13 @@ class Person:
     areas: tuple[str, ...] = (ALL,)
     name: str = ""
 
-    def is_meant(self, claims: Mapping) -> bool:
+    def matches(self, claims: Mapping) -> bool:
         """Whether the claims of a sign-in are this person's."""
         key, wanted = self.claim
         if key == "email":
             return wanted == verified_email(claims)
-        found = claims.get(key)
-        return wanted in (found if isinstance(found, list | tuple) else [found])
+        values = claims.get(key)
+        return wanted in (values if isinstance(values, list | tuple) else [values])
 
     def owns(self, metric_id: str, area_code: str) -> bool:
         return (
@@ -69,12 +69,12 @@ class Roles:
     problems: tuple[Problem, ...] = ()
 
     def of(self, claims: Mapping) -> list[Person]:
-        """All entries that mean the person of a sign-in; none for somebody who only reads."""
-        return [person for person in self.people if person.is_meant(claims)]
+        """All entries that match a sign-in; none for a person who may only read."""
+        return [person for person in self.people if person.matches(claims)]
 
 
 def verified_email(claims: Mapping) -> str:
-    """The address of a sign-in in small letters; "" unless the provider says that it has verified it."""
+    """The address of a sign-in in lower case; "" unless the provider states that it is verified."""
     verified = claims.get("email_verified") in (True, "true")
     return str(claims.get("email") or "").strip().lower() if verified else ""
 
@@ -84,26 +84,26 @@ def roles_file() -> Path:
 
 
 def read_roles(path: Path | None = None) -> Roles:
-    """The file as it is now: a right that is taken away is gone at once. A faulty entry gives no right."""
+    """The file as it is now, so that a withdrawn right ends at once. A faulty entry gives no right."""
     path = path or roles_file()
     if not path.exists():
         return Roles()
     try:
-        held, problems = read_yaml(path, path.name)
+        content, problems = read_yaml(path, path.name)
     except Unreadable as error:
         place = f" in {error.place}" if error.place else ""
-        told = f"cannot be read as YAML{place} ({type(error.__cause__).__name__})."
-        return Roles(problems=(Problem(path.name, message=told),))
-    entries = held.get("people") if isinstance(held, dict) else None
-    if not isinstance(entries, list) or set(held) != {"people"}:
-        told = "must hold one list, people, and nothing else."
-        return Roles(problems=(Problem(path.name, message=told),))
+        message = f"cannot be read as YAML{place} ({type(error.__cause__).__name__})."
+        return Roles(problems=(Problem(path.name, message=message),))
+    entries = content.get("people") if isinstance(content, dict) else None
+    if not isinstance(entries, list) or set(content) != {"people"}:
+        message = "must contain one list, people, and nothing else."
+        return Roles(problems=(Problem(path.name, message=message),))
     people = []
     for number, entry in enumerate(entries, 1):
         place = f"person {number}"
         fields, wrong = _FORM.read(path.name, place, entry)
         if isinstance(entry, dict):
-            wrong += [Problem(path.name, place, message=told) for told in _together(entry)]
+            wrong += [Problem(path.name, place, message=message) for message in _field_conflicts(entry)]
         problems += wrong
         if not wrong:
             people.append(_person(**fields))
@@ -115,8 +115,8 @@ def _person(email: str, claim: dict, role: str, metrics, areas, name) -> Person:
     return Person((key, str(value)), role, tuple(metrics), tuple(areas), str(name or ""))
 
 
-def _together(entry: dict) -> Iterator[str]:
-    """What is wrong with the fields beside each other."""
+def _field_conflicts(entry: dict) -> Iterator[str]:
+    """Faults of fields that contradict each other or are empty."""
     role = entry.get("role")
     if (entry.get("email") is None) == (entry.get("claim") is None):
         yield "give one of email and claim."
@@ -124,7 +124,7 @@ def _together(entry: dict) -> Iterator[str]:
         yield "an owner needs metrics: a list of metric ids, or all."
     if role in ROLES and role != "owner" and ("metrics" in entry or "areas" in entry):
         yield f"metrics and areas are for owners; a {role} owns none."
-    # Left empty, they could be read as nothing or as everything: a right must be written.
+    # An empty field could be read as nothing or as everything, so a right must be written out.
     for field in ("metrics", "areas"):
         if field in entry and entry[field] is None:
             yield f"{field} must be a list of {_LISTED[field]}, or all."
@@ -132,7 +132,7 @@ def _together(entry: dict) -> Iterator[str]:
 
 def _email(value: object) -> str:
     if not (isinstance(value, str) and _E_MAIL.fullmatch(value.strip())):
-        raise Refused(f"email is {str(value)[:60]!r}, which is no address.")
+        raise Refused(f"email is {str(value)[:60]!r}, which is not an address.")
     return value
 
 
@@ -152,7 +152,7 @@ def _codes(name: str) -> Kind:
     def read(value: object) -> list[str]:
         if value == ALL:
             return [ALL]
-        if not (isinstance(value, list) and value and all(isinstance(one, str) for one in value)):
+        if not (isinstance(value, list) and value and all(isinstance(code, str) for code in value)):
             raise Refused(f"{name} must be a list of {_LISTED[name]}, or all.")
         return value
 
@@ -161,9 +161,9 @@ def _codes(name: str) -> Kind:
 
 def _metrics(value: object) -> list[str]:
     listed = _codes("metrics")(value)
-    known = {one.stem for one in DEFINITIONS_FOLDER.glob("*.py")}
-    if unknown := [one for one in listed if value != ALL and one not in known]:
-        raise Refused(*(f"there is no metric {one[:60]!r}." for one in unknown))
+    known = {metric_id.stem for metric_id in DEFINITIONS_FOLDER.glob("*.py")}
+    if unknown := [metric_id for metric_id in listed if value != ALL and metric_id not in known]:
+        raise Refused(*(f"there is no metric {metric_id[:60]!r}." for metric_id in unknown))
     return listed
 
 
@@ -174,10 +174,10 @@ _FORM = Form(
         Field("role", _role),
         Field("metrics", _metrics, needed=False, default=()),
         Field("areas", _codes("areas"), needed=False, default=(ALL,)),
-        Field("name", anything, needed=False, default=""),
+        Field("name", any_value, needed=False, default=""),
     ),
     Wording(
-        entry="found {found}; each person is a mapping of {allowed}.",
+        entry="found {value}; each person is a mapping of {allowed}.",
         unknown="unknown field {field!r}; allowed are {allowed}.",
         wrong="{allowed}",
         quote=lambda value: repr(str(value)[:40]),

@@ -1,4 +1,4 @@
-"""What the owner of a metric says about it: versions with author and date, only ever added to."""
+"""Comments by the owners of metrics: versions with author and date; versions are added, never changed."""
 
 from data.commentary.errors import CommentaryError, TextRefused, WrittenMeanwhile
 from data.commentary.reading import newest, newest_of, versions

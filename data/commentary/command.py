@@ -21,7 +21,7 @@ _EXAMPLES = """examples:
   python -m data commentary export --format json > commentary.json
 The database is a SQLite file in data/commentary_kept, or what ICS_COMMENTARY_URL names:
   ICS_COMMENTARY_URL=postgresql+pg8000://ics@server:5432/ics
-A password is best given in the variable ICS_COMMENTARY_PASSWORD."""
+Put a password into the variable ICS_COMMENTARY_PASSWORD rather than into the address."""
 
 
 def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -29,15 +29,15 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     commentary = command(
         "commentary",
         None,
-        "what owners wrote about their metrics",
+        "comments by the owners of metrics",
         _EXAMPLES,
-        description="What owners wrote about their metrics: make its tables, list and export it.",
+        description="Comments by the owners of metrics: create the tables, list and export them.",
     )
     command = commands_of(commentary)
     for name, run, words in (
-        ("migrate", _migrate, "make the tables, or bring them to the newest version; safe to repeat"),
+        ("migrate", _migrate, "create the tables, or migrate them to the newest version; safe to repeat"),
         ("list", _list, "the newest version of every comment"),
-        ("roles", _roles, "check the roles file and tell who may write on what"),
+        ("roles", _roles, "check the roles file and list who may write about which metrics"),
     ):
         command(name, run, words)
     words = "print every version with author, account and date, as a backup or for an audit"
@@ -48,31 +48,31 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
 def _migrate(options: argparse.Namespace) -> int:
     before, after = migrate()
     if before == after:
-        print(f"The commentary's tables are of the newest version already ({after}).")
+        print(f"The commentary's tables already have the newest version ({after}).")
     else:
-        print(f"The commentary's tables went from {before or 'nothing'} to version {after}.")
+        print(f"The commentary's tables were migrated from {before or 'nothing'} to version {after}.")
     return DONE
 
 
 def _list(options: argparse.Namespace) -> int:
-    newest = {(one.ics, one.metric_id, one.area_code): one for one in every_version()}
-    for one in newest.values():
-        withdrawn = ", withdrawn" if one.is_withdrawn else ""
+    newest = {(comment.ics, comment.metric_id, comment.area_code): comment for comment in every_version()}
+    for comment in newest.values():
+        withdrawn = ", withdrawn" if comment.is_withdrawn else ""
         print(
-            f"{one.ics} {one.metric_id} {one.area_code}: version {one.version}{withdrawn}, {one.author}, "
-            f"{one.written_at:%Y-%m-%d}"
+            f"{comment.ics} {comment.metric_id} {comment.area_code}: version {comment.version}{withdrawn}, "
+            f"{comment.author}, {comment.written_at:%Y-%m-%d}"
         )
     if not newest:
-        print("Nobody has written a comment yet.")
+        print("There are no comments yet.")
     return DONE
 
 
 def _export(options: argparse.Namespace) -> int:
-    rows = [asdict(one) | {"written_at": one.written_at.isoformat()} for one in every_version()]
+    rows = [asdict(comment) | {"written_at": comment.written_at.isoformat()} for comment in every_version()]
     if options.format == "json":
         print(json.dumps(rows, indent=1, ensure_ascii=False))
         return DONE
-    writer = csv.DictWriter(sys.stdout, [one.name for one in fields(Comment)], lineterminator="\n")
+    writer = csv.DictWriter(sys.stdout, [comment.name for comment in fields(Comment)], lineterminator="\n")
     writer.writeheader()
     # A spreadsheet reads a cell that begins like this as a formula; the JSON is the exact copy.
     guarded = lambda cell: f"'{cell}" if str(cell).startswith(("=", "+", "-", "@")) else cell  # noqa: E731
@@ -85,5 +85,5 @@ def _roles(options: argparse.Namespace) -> int:
     for person in roles.people:
         print(person.words)
     if not roles.people and not roles.problems:
-        print(f"There is no roles file ({roles_file().name}): everybody reads, nobody writes.")
+        print(f"There is no roles file ({roles_file().name}): everyone may read, no one may write.")
     return report(roles.problems)

@@ -1,4 +1,4 @@
-"""The database of the commentary: where it is, how it is opened, and what is said where it cannot be.
+"""The database of the commentary: where it is, how it is opened, and the messages where that fails.
 
 SQLite in a folder of its own, or what ICS_COMMENTARY_URL names (postgresql+pg8000://user@host/database).
 """
@@ -23,27 +23,29 @@ logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
 URL_VARIABLE, PASSWORD_VARIABLE = "ICS_COMMENTARY_URL", "ICS_COMMENTARY_PASSWORD"
 FOLDER_VARIABLE = "ICS_COMMENTARY_FOLDER"
-# How long a writer waits for another one; a driver for its server.
+# How long a writer waits for another writer, and a driver for its server.
 SECONDS_TO_WAIT = 5
-_UNCERTAIN = "It is not known whether the version was kept: look at the newest one before you write again."
-# Classes of SQLSTATE of pg8000 whose cause one can name without quoting anything.
+_UNCERTAIN = (
+    "It is not known whether the version was kept: look at the newest version before you write again."
+)
+# Classes of SQLSTATE of pg8000 whose cause can be named without quoting the error.
 _CAUSES = {
     "28": "the user or password is refused",
     "3D": "there is no such database",
-    "42": "the tables are not there, or the user may not use them",
+    "42": "the tables do not exist, or the user may not use them",
     "53": "the server has too many connections",
     "57": "the server is starting or stopping",
 }
 
 
 def default_file() -> Path:
-    """The SQLite file in use where no URL is given; not in a folder that make clean or a refresh empties."""
+    """The SQLite file to use without a URL; not in a folder that make clean or a refresh empties."""
     folder = os.environ.get(FOLDER_VARIABLE, PROJECT_FOLDER / "data" / "commentary_kept")
     return Path(folder) / "commentary.sqlite3"
 
 
 def database_url() -> sa.URL:
-    """The URL of the database, the password put in; raises CommentaryError where it cannot be used."""
+    """The URL of the database with its password; raises CommentaryError where it cannot be used."""
     address = os.environ.get(URL_VARIABLE, "").strip()
     if not address:
         return sa.URL.create("sqlite", database=str(default_file()))
@@ -64,7 +66,7 @@ def database_url() -> sa.URL:
 
 
 def is_absent() -> bool:
-    """Whether the database is a SQLite file that nobody has written yet: no comment, and no fault."""
+    """Whether the database is a SQLite file that does not exist yet: no comments, and not an error."""
     url = database_url()
     return url.get_backend_name() == "sqlite" and not Path(url.database).exists()
 
@@ -73,8 +75,7 @@ def is_absent() -> bool:
 def connected(*, writing: bool = False) -> Iterator[sa.Connection]:
     """A connection in a transaction, committed at the end of the block; raises CommentaryError.
 
-    ``writing`` on SQLite takes the lock of writers at once (BEGIN IMMEDIATE) and makes the file where it is
-    not there.
+    ``writing`` on SQLite takes the lock of writers at once (BEGIN IMMEDIATE) and creates a missing file.
     """
     url = database_url()
     connection, committing = None, False
@@ -83,10 +84,10 @@ def connected(*, writing: bool = False) -> Iterator[sa.Connection]:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         connection = _engine(url).connect()
         if url.get_backend_name() == "sqlite":
-            # The driver begins none of its own.
+            # The driver itself begins no transaction.
             connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
         elif writing:
-            # Whatever the server's own setting: what is acknowledged is on its disk.
+            # Whatever the server's own setting, an acknowledged commit must be on its disk.
             connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
         yield connection
         committing = writing
@@ -95,7 +96,7 @@ def connected(*, writing: bool = False) -> Iterator[sa.Connection]:
         if isinstance(error, sa.exc.IntegrityError):
             raise
         if connection is not None and isinstance(error, OSError):
-            connection.invalidate()  # an answer may still come: nobody else must take it for theirs
+            connection.invalidate()  # a late answer must not reach the next user of this connection
         words = f"The commentary cannot be {'written' if writing else 'read'} now: {_cause(error)}."
         raise CommentaryError(f"{words} {_UNCERTAIN}" if committing else words) from None
     finally:
@@ -116,14 +117,14 @@ def close() -> None:
 
 
 def _engine(url: sa.URL) -> sa.Engine:
-    """One engine, and so one pool of connections, a database."""
+    """One engine, and so one pool of connections, per database."""
     with _engines_lock:
         if url not in _engines:
-            _engines[url] = _made_engine(url)
+            _engines[url] = _new_engine(url)
         return _engines[url]
 
 
-def _made_engine(url: sa.URL) -> sa.Engine:
+def _new_engine(url: sa.URL) -> sa.Engine:
     if url.get_backend_name() == "sqlite":
         path = url.database
         return sa.create_engine("sqlite://", creator=lambda: _sqlite(path), poolclass=sa.NullPool)
@@ -140,8 +141,9 @@ def _made_engine(url: sa.URL) -> sa.Engine:
 
 def _sqlite(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False)
-    # A journal that is deleted at the commit, not WAL: WAL needs shared memory, which a network folder lacks.
-    # EXTRA also brings the deletion to the disk, so that what was acknowledged outlives a loss of power.
+    # A journal that is deleted at the commit, not WAL: WAL needs shared memory, which a network folder does
+    # not have. EXTRA also writes the deletion to disk, so that an acknowledged commit survives a loss of
+    # power.
     for setting in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {setting}")
     return connection
@@ -156,10 +158,10 @@ def _cause(error: Exception) -> str:
     if isinstance(original, sqlite3.Error):
         words = str(facts)
         if "locked" in words:
-            return f"another writer has held the file for {SECONDS_TO_WAIT} seconds"
+            return f"another writer has locked the file for {SECONDS_TO_WAIT} seconds"
         if "readonly" in words or "unable to open" in words:
             return "its file cannot be opened for writing"
         if "malformed" in words or "not a database" in words:
-            return "its file is not whole or is no SQLite file"
+            return "its file is damaged or is not a SQLite file"
         return words
     return "its database cannot be reached"

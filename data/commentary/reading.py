@@ -1,7 +1,7 @@
-"""Reads comments: the newest of a metric, of all metrics of an area, and every version there was.
+"""Reads comments: the newest of a metric, those of all metrics of an area, and every version.
 
-No reader waits longer than a second: after that the database counts as out of reach, and for some seconds
-nobody asks it again.
+No reader waits longer than a second: after that the database counts as unreachable, and for some seconds
+it is not queried again.
 """
 
 from __future__ import annotations
@@ -18,47 +18,49 @@ from data.commentary.errors import CommentaryError
 from data.commentary.migrating import check_revision
 from data.commentary.schema import Comment, comments
 
-SECONDS = 0.8
-SECONDS_OF_REST = 15
-Found = TypeVar("Found")
+TIMEOUT_SECONDS = 0.8
+RETRY_SECONDS = 15
+Answer = TypeVar("Found")
 
-# Looking up a host's name cannot be cut short, so the wait is that of a thread.
+# A lookup of a host's name cannot be interrupted, so a thread waits for it.
 _readers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="commentary")
-_rest_until = 0.0
+_retry_at = 0.0
 
 
 def newest(metric_id: str, area_code: str, ics: str | None = None) -> Comment | None:
-    """The comment in force; None where there is none or it was withdrawn. Raises CommentaryError.
+    """The current comment; None where there is none or it was withdrawn. Raises CommentaryError.
 
     ``ics`` (NHS code) is needed only where two systems share an area.
     """
-    found = versions(metric_id, area_code, ics)
-    return found[0] if found and not found[0].is_withdrawn else None
+    comment_versions = versions(metric_id, area_code, ics)
+    return comment_versions[0] if comment_versions and not comment_versions[0].is_withdrawn else None
 
 
 def newest_of(area_code: str, ics: str | None = None) -> dict[str, Comment]:
-    """The comments in force of an area by metric id; withdrawn ones are left out. Raises CommentaryError."""
-    in_force = {}
-    for one in _asked(_of_system(ics).where(comments.c.area_code == area_code)):
-        in_force[one.metric_id] = one
-    return {metric_id: one for metric_id, one in sorted(in_force.items()) if not one.is_withdrawn}
+    """The current comments of an area by metric id, without withdrawn ones. Raises CommentaryError."""
+    current = {}
+    for comment in _read(_of_system(ics).where(comments.c.area_code == area_code)):
+        current[comment.metric_id] = comment
+    return {metric_id: comment for metric_id, comment in sorted(current.items()) if not comment.is_withdrawn}
 
 
 def versions(metric_id: str, area_code: str, ics: str | None = None) -> list[Comment]:
-    """Every version, the newest first, withdrawals among them. Raises CommentaryError."""
-    return _asked(
-        _of_system(ics).where(comments.c.metric_id == metric_id, comments.c.area_code == area_code)
-    )[::-1]
+    """Every version, the newest first, including withdrawals. Raises CommentaryError."""
+    return _read(_of_system(ics).where(comments.c.metric_id == metric_id, comments.c.area_code == area_code))[
+        ::-1
+    ]
 
 
 def every_version() -> list[Comment]:
-    """All that was ever written, by system, metric, area and version. Raises CommentaryError."""
-    found = _answered(sa.select(comments))
-    return sorted(found, key=lambda one: (one.ics, one.metric_id, one.area_code, one.version))
+    """Every version of every comment, by system, metric, area and version. Raises CommentaryError."""
+    everything = _read_all(sa.select(comments))
+    return sorted(
+        everything, key=lambda comment: (comment.ics, comment.metric_id, comment.area_code, comment.version)
+    )
 
 
 def versions_within(connection: sa.Connection, metric_id: str, area_code: str, ics: str) -> list[Comment]:
-    """As ``versions``, in a transaction that is open already."""
+    """As ``versions``, in a transaction that is already open."""
     query = _of_system(ics).where(comments.c.metric_id == metric_id, comments.c.area_code == area_code)
     return [Comment(**row._mapping) for row in connection.execute(query)][::-1]
 
@@ -68,7 +70,7 @@ def _of_system(ics: str | None) -> sa.Select:
     return query if ics is None else query.where(comments.c.ics == ics)
 
 
-def _answered(query: sa.Select) -> list[Comment]:
+def _read_all(query: sa.Select) -> list[Comment]:
     if is_absent():
         return []
     with connected() as connection:
@@ -76,19 +78,19 @@ def _answered(query: sa.Select) -> list[Comment]:
         return [Comment(**row._mapping) for row in connection.execute(query)]
 
 
-def _asked(query: sa.Select) -> list[Comment]:
-    return _within_a_second(lambda: _answered(query))
+def _read(query: sa.Select) -> list[Comment]:
+    return _within_a_second(lambda: _read_all(query))
 
 
-def _within_a_second(work: Callable[[], Found]) -> Found:
-    global _rest_until
+def _within_a_second(work: Callable[[], Answer]) -> Answer:
+    global _retry_at
     unreachable = "The commentary cannot be read now: its database does not answer."
-    if time.monotonic() < _rest_until:
+    if time.monotonic() < _retry_at:
         raise CommentaryError(unreachable)
     answer = _readers.submit(work)
     try:
-        return answer.result(timeout=SECONDS)
+        return answer.result(timeout=TIMEOUT_SECONDS)
     except TimeoutError:
         answer.cancel()
-        _rest_until = time.monotonic() + SECONDS_OF_REST
+        _retry_at = time.monotonic() + RETRY_SECONDS
         raise CommentaryError(unreachable) from None

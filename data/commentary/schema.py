@@ -1,4 +1,4 @@
-"""What a comment is, and the one table that keeps all its versions."""
+"""A comment, and the one table of all versions of all comments."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ REVISION_TABLE = "commentary_revision"
 
 
 class Moment(sa.types.TypeDecorator):
-    """A time in UTC. SQLite knows no zones: there it is kept without one, and read as UTC."""
+    """A time in UTC. SQLite has no time zones: there it is stored without one, and read as UTC."""
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
@@ -46,12 +46,12 @@ comments = sa.Table(
 
 @dataclass(frozen=True)
 class Comment:
-    """One version of what the owner of a metric says about it in one area.
+    """One version of an owner's comment about a metric in one area.
 
-    means, doing: plain text, line breaks kept; both empty where the comment was withdrawn.
-    author: the name as shown. account: what the author signed in as; for the record, not for the pages.
+    means, doing: plain text with line breaks; both empty where the comment was withdrawn.
+    author: the name as shown. account: the account that the author signed in with; not shown on pages.
     period_label: the period of the newest figure when it was written ("" if there was none).
-    written_at: with its zone, UTC. supersedes: the version before, None for the first.
+    written_at: in UTC, with its zone. supersedes: the version before, None for the first.
     """
 
     metric_id: str

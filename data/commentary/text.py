@@ -1,4 +1,4 @@
-"""What the text of a comment may hold: plain words of a sensible length, and nobody's identity."""
+"""The rules for the text of a comment: plain words of a sensible length that identify no person."""
 
 from __future__ import annotations
 
@@ -14,36 +14,38 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 
-def tidied(words: str) -> str:
-    """The text as it is kept: one form of line break, no space at a line's end, at most one empty line."""
+def tidy(words: str) -> str:
+    """The text as it is stored: one kind of line break, no space at a line's end, at most one empty line."""
     lines = unicodedata.normalize("NFC", words).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(_SPACES.sub(" ", line).strip() for line in lines)).strip()
 
 
 def problems(means: str, doing: str) -> list[Problem]:
-    """Everything that speaks against keeping the two tidied texts."""
+    """Every reason not to store the two tidied texts."""
     return [
         Problem(field=FIELDS[field], message=sentence)
         for field, words in (("means", means), ("doing", doing))
-        for sentence in _of_one(words)
+        for sentence in _text_problems(words)
     ]
 
 
-def _of_one(words: str) -> list[str]:
-    found = []
+def _text_problems(words: str) -> list[str]:
+    sentences = []
     if not MIN_LENGTH <= len(words) <= MAX_LENGTH:
-        found.append(f"it has {len(words):,} characters; allowed are {MIN_LENGTH} to {MAX_LENGTH:,}.")
-    unseen = sorted({f"U+{ord(sign):04X}" for sign in words if _is_unseen(sign)})
-    if unseen:
-        found.append(f"it holds signs that cannot be seen ({', '.join(unseen[:5])}); type the words anew.")
-    # Digits of any script, and whatever people put between groups of them.
+        sentences.append(f"it has {len(words):,} characters; allowed are {MIN_LENGTH} to {MAX_LENGTH:,}.")
+    invisible = sorted({f"U+{ord(character):04X}" for character in words if _is_invisible(character)})
+    if invisible:
+        sentences.append(
+            f"it contains invisible characters ({', '.join(invisible[:5])}); type the text again."
+        )
+    # Digits of any script, with whatever separates their groups.
     plain = re.sub(r"(?<=\d)\s*[./\u2010-\u2015\s-]\s*(?=\d)", " ", unicodedata.normalize("NFKC", words))
     if contains_nhs_number(plain):
-        found.append("it holds an NHS number. Write nothing that tells who a person is.")
+        sentences.append("it contains an NHS number. Write nothing that identifies a person.")
     if _E_MAIL.search(words):
-        found.append("it holds an e-mail address. Name the team instead.")
-    return found
+        sentences.append("it contains an e-mail address. Name the team instead.")
+    return sentences
 
 
-def _is_unseen(sign: str) -> bool:
-    return sign != "\n" and unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+def _is_invisible(character: str) -> bool:
+    return character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")

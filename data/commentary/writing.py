@@ -1,4 +1,4 @@
-"""Writes a new version of a comment. Nothing here, or anywhere, changes or deletes what was written."""
+"""Writes a new version of a comment. No code, here or elsewhere, changes or deletes an earlier version."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from data.commentary.errors import CommentaryError, TextRefused, WrittenMeanwhil
 from data.commentary.migrating import check_revision, migrate_within
 from data.commentary.reading import versions_within
 from data.commentary.schema import Comment, comments
-from data.commentary.text import problems, tidied
+from data.commentary.text import problems, tidy
 
 
 def write(
@@ -27,14 +27,14 @@ def write(
     seen: int,
     period_label: str = "",
 ) -> Comment:
-    """Keep a new version and return it; when this returns, it outlives a crash of program and database.
+    """Store a new version and return it; from then on it survives a crash of the program and the database.
 
-    ``seen`` is the version that the writer has read (0: none). Raises TextRefused, WrittenMeanwhile (somebody
-    wrote after ``seen``), or CommentaryError. The same text sent twice is kept once.
+    ``seen`` is the version that the writer has read (0: none). Raises TextRefused, WrittenMeanwhile (another
+    person wrote after ``seen``), or CommentaryError. The same text sent twice is stored once.
     """
-    means, doing = tidied(means), tidied(doing)
-    if found := problems(means, doing):
-        raise TextRefused(found)
+    means, doing = tidy(means), tidy(doing)
+    if text_problems := problems(means, doing):
+        raise TextRefused(text_problems)
     return _keep(_drafted(metric_id, area_code, means, doing, ics, author, account, seen, period_label))
 
 
@@ -48,7 +48,7 @@ def withdraw(
     seen: int,
     period_label: str = "",
 ) -> Comment:
-    """Take a comment out of force: a new version without text. What stood before stays readable."""
+    """Withdraw a comment by a new version without text. Earlier versions stay readable."""
     if not seen:
         raise CommentaryError("There is no comment to withdraw.")
     return _keep(_drafted(metric_id, area_code, "", "", ics, author, account, seen, period_label))
@@ -63,7 +63,7 @@ def _drafted(metric_id, area_code, means, doing, ics, author, account, seen, per
         version=seen + 1,
         means=means,
         doing=doing,
-        author=tidied(author).replace("\n", " ")[:200],
+        author=tidy(author).replace("\n", " ")[:200],
         account=account.strip()[:320],
         written_at=datetime.now(UTC),
         ics=ics,
@@ -77,29 +77,29 @@ def _keep(draft: Comment) -> Comment:
     try:
         with connected(writing=True) as connection:
             if connection.dialect.name == "sqlite":
-                # A file of one's own is made and brought up by whoever writes; a server's tables are not,
-                # since the account of the pages need not be allowed to change them.
+                # A SQLite file is created and migrated by its first writer. A server's tables are not, since
+                # the account of the pages need not be allowed to change them.
                 migrate_within(connection)
             else:
                 check_revision(connection)
-            held = versions_within(connection, draft.metric_id, draft.area_code, draft.ics)
-            if held and held[0].version > seen:
-                return _already_kept(held[0], draft)
-            if seen and (not held or held[0].version < seen):
-                raise CommentaryError(f"There is no version {seen} to follow. Read the page anew.")
+            existing = versions_within(connection, draft.metric_id, draft.area_code, draft.ics)
+            if existing and existing[0].version > seen:
+                return _already_kept(existing[0], draft)
+            if seen and (not existing or existing[0].version < seen):
+                raise CommentaryError(f"There is no version {seen} to follow. Reload the page.")
             connection.execute(sa.insert(comments).values(**asdict(draft)))
     except sa.exc.IntegrityError:
-        # Two writers on a server passed the look above together: the primary key let one of them in.
+        # Two writers on a server passed the check above at the same time: the primary key let only one write.
         with connected() as connection:
-            held = versions_within(connection, draft.metric_id, draft.area_code, draft.ics)
-        if not held or held[0].version <= seen:
-            raise CommentaryError("The database refuses this version. Nothing was kept.") from None
-        return _already_kept(held[0], draft)
+            existing = versions_within(connection, draft.metric_id, draft.area_code, draft.ics)
+        if not existing or existing[0].version <= seen:
+            raise CommentaryError("The database refuses this version. Nothing was saved.") from None
+        return _already_kept(existing[0], draft)
     return draft
 
 
 def _already_kept(newest: Comment, draft: Comment) -> Comment:
-    """The newest version where it is this very draft, sent before; else raises WrittenMeanwhile."""
+    """The newest version if it is this same draft, sent before; else raises WrittenMeanwhile."""
     if replace(newest, written_at=draft.written_at, author=draft.author) == draft:
         return newest
     raise WrittenMeanwhile(newest, draft.version - 1)

@@ -1,13 +1,13 @@
-"""What must never come in: columns that name a person, and NHS numbers, wherever they stand.
+"""What must never be read in: columns that identify a person, and NHS numbers in any column.
 
-Nothing here ever repeats a value: a message names the column and how many, and no more.
+No message quotes a value: it names the column and the number of rows, and nothing else.
 """
 
 from __future__ import annotations
 
 import re
 
-# Whole names of columns, in small letters, words joined by "_". A column such as provider_name stays allowed.
+# Whole names of columns in lower case, words joined by "_". A column such as provider_name is allowed.
 _REFUSED = re.compile(
     r"""
     (?:.*_)?nhs_?(?:no|num|number)(?:_.*)?  # pseudonyms of it too
@@ -23,20 +23,20 @@ _REFUSED = re.compile(
     """,
     re.VERBOSE,
 )
-# Of random ten-digit numbers one in eleven passes the check; of NHS numbers all do.
+# One in eleven random ten-digit numbers passes the check; all NHS numbers do.
 LARGEST_SHARE_BY_CHANCE = 0.2
 _TEN = "[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}"
 _WEIGHTS = range(10, 1, -1)
 
 
 def refused_columns(names: list[str]) -> list[str]:
-    """Those of the column names that stand for a person's name, number, address or date of birth."""
+    """The column names for a person's name, number, address or date of birth."""
     return [name for name in names if _REFUSED.fullmatch(re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_"))]
 
 
 def is_nhs_number(text: str) -> bool:
-    """Ten digits whose last one is the check digit of the others (Modulus 11); spaces and hyphens do not
-    matter.
+    """Whether a text is ten digits of which the last is the check digit (Modulus 11); spaces and hyphens are
+    ignored.
     """
     digits = re.sub(r"[ -]", "", text)
     if not re.fullmatch(r"[0-9]{10}", digits) or digits == digits[0] * 10:
@@ -46,16 +46,16 @@ def is_nhs_number(text: str) -> bool:
 
 
 def contains_nhs_number(text: str) -> bool:
-    """Whether an NHS number stands anywhere in a text."""
-    found = re.findall(rf"(?<![0-9A-Za-z])({_TEN})(?![0-9A-Za-z])", text)
-    return any(map(is_nhs_number, found))
+    """Whether a text contains an NHS number anywhere."""
+    candidates = re.findall(rf"(?<![0-9A-Za-z])({_TEN})(?![0-9A-Za-z])", text)
+    return any(map(is_nhs_number, candidates))
 
 
 def counting_sql(name: str, kind: str, is_identifier: bool, where: str = "TRUE") -> tuple[str, str]:
     """SQL of two counts of a column: values of ten digits, and those of them that are NHS numbers.
 
-    In an identifier the whole value counts; anywhere else a number inside a longer text does too. ``where``
-    is SQL that a row must meet to be looked at.
+    In an identifier only a whole value counts; in other columns a number inside a longer text counts too.
+    ``where`` is SQL that selects the rows to check.
     """
     column = '"' + name.replace('"', '""') + '"'
     if kind in ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "BOOLEAN", "DATE", "TIME"):
@@ -99,7 +99,7 @@ def _is_valid(digits: str) -> str:
 
 
 def is_refused(ten_digits: int, valid: int, is_identifier: bool) -> bool:
-    """Whether the counts of a column mean NHS numbers. An identifier may have ten digits of its own, so there
-    it takes more than chance gives.
+    """Whether the counts of a column mean NHS numbers. Other identifiers may have ten digits too, so there
+    the share must be larger than chance explains.
     """
     return valid > LARGEST_SHARE_BY_CHANCE * ten_digits if is_identifier else valid > 0

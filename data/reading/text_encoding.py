@@ -1,4 +1,4 @@
-"""In which encoding a text file is written: UTF-8 or Windows-1252, throughout; never guessed line by line."""
+"""The encoding of a text file: UTF-8 or Windows-1252 throughout, never guessed line by line."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _BLOCK = 1 << 24
 
 
 def encoding_of(path: Path) -> str:
-    """utf-8-sig or cp1252, throughout; anything else is refused with the line."""
+    """utf-8-sig or cp1252, for the whole file. Raises SourceError with the line for anything else."""
     line, utf8, other = 1, 0, 0
     for block in blocks(path):
         if b"\x00" in block:
             raise SourceError(
-                f"{path.name}: holds bytes that are no text; allowed is CSV in UTF-8 (not UTF-16)."
+                f"{path.name}: contains bytes that are not text; allowed is CSV in UTF-8 (not UTF-16)."
             )
         if not block.isascii():
             try:
@@ -32,13 +32,13 @@ def encoding_of(path: Path) -> str:
                         f"{path.name}, line {line + neither:,}: neither UTF-8 nor Windows-1252; allowed is "
                         f"UTF-8."
                     ) from None
-        # The mark at the very beginning is UTF-8 of its own accord.
+        # A byte order mark at the beginning is itself UTF-8.
         if line == 1 and block.startswith(b"\xef\xbb\xbf"):
             utf8 = utf8 or 1
         if utf8 and other:
             raise SourceError(
                 f"{path.name}, line {other:,}: two encodings in one file (line {utf8:,} is UTF-8, this "
-                f"one is not); "
+                f"line is not); "
                 f"allowed is UTF-8, or Windows-1252 throughout."
             )
         line += block.count(b"\n")
@@ -49,7 +49,7 @@ def blocks(path: Path) -> Iterator[bytes]:
     """The file in pieces that end with a line, so that no character is cut."""
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
-            # A line without end is cut all the same.
+            # Only a line longer than a block is cut.
             yield block + file.readline(_BLOCK)
 
 

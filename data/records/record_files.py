@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.errors import SourceError
-from data.reading.file_limits import MOST_COLUMNS, check_unpacked, is_web_page
+from data.reading.file_limits import MAX_COLUMNS, check_unpacked, is_web_page
 from data.reading.text_encoding import blocks, encoding_of
 
 ALLOWED = (".parquet", ".csv", ".xlsx")
@@ -55,8 +55,8 @@ def opened(
 
 def plain_names(path: Path, names: list[str]) -> list[str]:
     """Column names as the tables write them: small letters, no blanks around, "_" between words."""
-    if len(names) > MOST_COLUMNS:
-        raise SourceError(f"{path.name}: {len(names):,} columns; allowed are {MOST_COLUMNS}.")
+    if len(names) > MAX_COLUMNS:
+        raise SourceError(f"{path.name}: {len(names):,} columns; allowed are {MAX_COLUMNS}.")
     plain = [
         re.sub(r"\s+", "_", str(name).strip().lower()) or f"column_{i}" for i, name in enumerate(names, 1)
     ]
@@ -126,7 +126,7 @@ def _parquet(path: Path, named: Path | None = None) -> tuple[list[str], str]:
     shown = named or path
     if rows > MOST_ROWS:
         raise SourceError(f"{shown.name}: would unpack to {rows:,} rows; allowed are {MOST_ROWS:,}.")
-    if nested and len(names) <= MOST_COLUMNS:
+    if nested and len(names) <= MAX_COLUMNS:
         raise SourceError(
             f"{shown.name}: the column {nested[0][:40]} holds lists or structures; allowed are single values."
         )
@@ -140,7 +140,7 @@ def _csv(path: Path, folder: Path) -> tuple[list[str], str]:
     if len(first) > _MOST_HEADER_BYTES:
         raise SourceError(
             f"{path.name}: the header is longer than {_MOST_HEADER_BYTES:,} characters; allowed are "
-            f"{MOST_COLUMNS} columns."
+            f"{MAX_COLUMNS} columns."
         )
     # A file of an old Macintosh has no line feed at all.
     line = re.split(r"\r\n|\r|\n", first.decode(encoding))[0]

@@ -14,7 +14,7 @@ import pandas as pd
 
 from data.errors import SourceError
 from data.paths import local_boundaries_folder
-from data.reading.file_limits import MOST_COLUMNS, is_web_page
+from data.reading.file_limits import MAX_COLUMNS, is_web_page
 from data.reference import reference
 from data.sources.shared.opening import start_of
 from data.sources.shared.rows import LEVEL_NAMES, check_once, england, reference_codes, refusals
@@ -128,8 +128,8 @@ def _features(path: Path) -> tuple[list[dict], str]:
 def _level(path: Path, properties: list[dict]) -> tuple[str, str, int]:
     """The column of codes, the level and the year; from the names of the columns."""
     widest = max((len(row) for row in properties), default=0)
-    if widest > MOST_COLUMNS:
-        raise SourceError(f"{path.name}: {widest:,} columns; allowed are {MOST_COLUMNS}.")
+    if widest > MAX_COLUMNS:
+        raise SourceError(f"{path.name}: {widest:,} columns; allowed are {MAX_COLUMNS}.")
     columns = list(dict.fromkeys(name for row in properties[:5] for name in row))
     found = {name: match for name in columns if (match := _CODE.match(str(name)))}
     for prefix, level in _LEVELS.items():

@@ -1,8 +1,8 @@
-"""Files that change in one step: whoever opens one finds the old file or the new one, whole.
+"""Files that change in one step: a reader gets the complete old file or the complete new one.
 
-On Linux and macOS an open file can be replaced and removed; whoever has it open goes on reading the old one.
-Windows refuses as long as anybody has it open: for a moment a page that reads a pointer, or a virus scanner;
-for days a dashboard that serves an old store.
+On Linux and macOS an open file can be replaced and removed; a program that has it open goes on reading the
+old one. Windows refuses while any program has it open: a page that reads a pointer or a virus scanner for a
+moment, a dashboard that serves an old store for days.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _ON_WINDOWS = sys.platform == "win32"
-# Seconds between attempts. Elsewhere than on Windows a refusal is for good.
+# Seconds between attempts. On other systems a refusal is final.
 _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if _ON_WINDOWS else ()
 UNFINISHED = ".part"
 
 
 @contextmanager
 def atomic_file(path: Path) -> Iterator[Path]:
-    """A name beside ``path`` to write under, which no reader takes for it: at the end of the ``with`` what
-    was written there takes its place. After an error ``path`` is as it was, and nothing is left of the new.
+    """A temporary path next to ``path`` to write to: at the end of the ``with`` that file replaces ``path``.
+    After an error ``path`` is unchanged, and the temporary file is removed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}{UNFINISHED}")
@@ -42,14 +42,14 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def put_in_place(new: Path, path: Path) -> None:
-    """Give a finished file of the same folder or disk its name; it outlives a loss of power."""
+    """Move a finished file of the same disk to its final path; it then survives a loss of power."""
     _keep_on_disk(new)
     _rename(new, path)
     _keep_on_disk(path.parent)
 
 
 def remove_unless_open(path: Path) -> bool:
-    """Remove a file that nobody needs; False where it stays, since somebody still has it open."""
+    """Remove a file that is no longer needed; False where it stays because a program still has it open."""
     try:
         path.unlink(missing_ok=True)
     except PermissionError:
@@ -68,7 +68,7 @@ def _rename(new: Path, path: Path) -> None:
 
 
 def _keep_on_disk(path: Path) -> None:
-    if _ON_WINDOWS and path.is_dir():  # no folder can be opened there
+    if _ON_WINDOWS and path.is_dir():  # Windows cannot open a folder
         return
     descriptor = os.open(path, os.O_RDWR if _ON_WINDOWS else os.O_RDONLY)
     try:

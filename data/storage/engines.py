@@ -1,7 +1,7 @@
-"""The databases that can count: an object that runs SQL over named tables and returns Arrow.
+"""The databases that can count records: an object that runs SQL over named tables and returns Arrow.
 
 DuckDB, embedded, is the default. Anything with ``dialect``, ``sql(text)`` and ``add_rows(name, frame)``
-serves, so that records which may not leave their platform can be counted where they are.
+can be used, so that records which may not leave their platform can be counted where they are.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ class DuckDBEngine:
             self._connection.execute(f"SET threads = {int(threads)}")
 
     def add_file(self, name: str, path: Path) -> None:
-        """Make a Parquet file known as the table ``name``."""
+        """Add a Parquet file as the table ``name``."""
         self._connection.from_parquet(str(path)).create_view(name, replace=True)
 
     def read_only(self, path: Path) -> None:
-        """From now on no other file than ``path`` can be opened, and no setting changed."""
+        """From now on only ``path`` can be opened, and no setting can be changed."""
         allowed = str(path).replace("'", "''")
         self._connection.execute(f"SET allowed_paths = ['{allowed}']")
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
 
     def interrupt(self) -> None:
-        """Stop the query that runs, from another thread; it ends with an error."""
+        """Stop the running query, from another thread; the query ends with an error."""
         self._connection.interrupt()
 
     def add_rows(self, name: str, frame: pd.DataFrame) -> None:
-        """Make a small frame known as the table ``name``."""
+        """Add a small frame as the table ``name``."""
         self._connection.register(name, frame)
 
     def sql(self, text: str) -> pa.Table:

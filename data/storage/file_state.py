@@ -1,9 +1,9 @@
-"""What a file holds, by its SHA-256: read once, and again only when the file was written or replaced since.
+"""The SHA-256 of a file: computed once, and again only when the file has been written or replaced since.
 
-Size and time of change are not enough: a copy can keep both (cp -p). The time at which the system itself last
-noted a change (ctime) and the file's place on the disk (inode) cannot be set by a program. On Windows that
-time is when the file was made: a file that took another's place is still known by its place on the disk; one
-that was written over at the same size, and its time of change then set back, is not.
+Size and time of change are not enough: a copy can keep both (cp -p). The time at which the system itself
+recorded a change (ctime) and the file's place on the disk (inode) cannot be set by a program. On Windows that
+time is when the file was created: a replaced file is still recognised by its place on the disk, but a file
+that was overwritten at the same size and whose time of change was then set back is not.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from data.storage.atomic_file import write_atomically
 
 _MEMORY = "file_states.json"
-# A file that changed this lately may change again within one tick of the clock: its hash is not remembered.
+# A file that changed this recently may change again within one tick of the clock, so its hash is not stored.
 _SETTLED_AFTER = 2.0
 
 
@@ -32,32 +32,32 @@ class FileState:
 
 
 def file_state(path: Path, folder: Path) -> FileState:
-    """The state of a file; ``folder`` keeps the hashes of files that have not changed since."""
-    found = path.stat()
+    """The state of a file; ``folder`` stores the hashes of files that have not changed since."""
+    status = path.stat()
     memory = read_memory(folder / _MEMORY)
     key = str(path.resolve())
-    stamp = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+    stamp = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
     if memory.get(key, [])[:-1] == stamp:
-        return FileState(path.name, found.st_size, found.st_mtime_ns, memory[key][-1])
+        return FileState(path.name, status.st_size, status.st_mtime_ns, memory[key][-1])
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    if time.time() - max(found.st_mtime, found.st_ctime) > _SETTLED_AFTER:
+    if time.time() - max(status.st_mtime, status.st_ctime) > _SETTLED_AFTER:
         write_memory(
             folder / _MEMORY,
-            {one: held for one, held in memory.items() if Path(one).exists()} | {key: [*stamp, sha256]},
+            {file: entry for file, entry in memory.items() if Path(file).exists()} | {key: [*stamp, sha256]},
         )
-    return FileState(path.name, found.st_size, found.st_mtime_ns, sha256)
+    return FileState(path.name, status.st_size, status.st_mtime_ns, sha256)
 
 
 def read_memory(path: Path) -> dict:
-    """What was remembered; nothing where the file is not there or was cut short."""
+    """The stored memory; empty where the file is missing or incomplete."""
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
+        memory = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return held if isinstance(held, dict) else {}
+    return memory if isinstance(memory, dict) else {}
 
 
-def write_memory(path: Path, held: dict) -> None:
-    """Replace what is remembered in one step."""
-    write_atomically(path, json.dumps(held))
+def write_memory(path: Path, memory: dict) -> None:
+    """Replace the stored memory in one step."""
+    write_atomically(path, json.dumps(memory))

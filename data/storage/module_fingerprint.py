@@ -1,4 +1,4 @@
-"""A hash of the code of some modules: kept with what they judged, it changes when a rule may have changed."""
+"""A hash of the code of some modules: stored with their results, it shows that a rule may have changed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 
 
 def module_fingerprint(modules: Iterable[str]) -> str:
-    """SHA-256 of names and texts of modules, by their dotted names; ModuleNotFoundError for one that is not
-    there, so that a moved module is never left out in silence.
+    """SHA-256 of the names and texts of modules, by their dotted names. Raises ModuleNotFoundError for a
+    missing module, so that a moved module is never left out unnoticed.
     """
     return _fingerprint(tuple(sorted(modules)))
 

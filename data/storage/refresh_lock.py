@@ -1,5 +1,5 @@
-"""One refresh of an ICS at a time. The kernel holds the lock and gives it back when its holder ends, however
-it ends, on Windows, macOS and Linux: no file has to be tidied away.
+"""One refresh of an ICS at a time. The operating system releases the lock when its process ends, however it
+ends, on Windows, macOS and Linux, so no file has to be cleaned up.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 _LOCK = "refresh.lock"
-# Windows lets nobody read a file that is locked, so who holds the lock stands in a file of its own.
+# On Windows no other process can read a locked file, so the owner of the lock is in a separate file.
 _HOLDER = "refresh.holder"
 
 
 class RefreshRuns(RuntimeError):
-    """Another refresh of the same ICS is at work; the message says which process, and since when."""
+    """Another refresh of the same ICS is running; the message names the process and its start."""
 
 
 @contextmanager
 def refresh_lock(folder: Path, wait: bool = False) -> Iterator[None]:
-    """Hold the lock of one ICS's store folder. Where another process has it, raises RefreshRuns, or with
-    ``wait`` waits for it.
+    """Lock one ICS's store folder for the ``with``. Where another process has the lock, raises RefreshRuns,
+    or with ``wait`` waits for it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     holder = folder / _HOLDER
-    # A soft lock is a file that a killed process leaves behind: better no refresh than that.
+    # A killed process leaves the file of a soft lock behind, which would block every later refresh.
     lock = FileLock(folder / _LOCK, fallback_to_soft=False)
     try:
         lock.acquire(blocking=wait)
     except Timeout:
         raise RefreshRuns(
-            f"Another refresh of {folder.name} is at work ({_words(holder)}); "
-            f"try again when it is done, or add --wait."
+            f"Another refresh of {folder.name} is running ({_words(holder)}); "
+            f"try again when it has finished, or add --wait."
         ) from None
     try:
         now = datetime.now()

@@ -1,7 +1,8 @@
-"""Versioned DuckDB files behind a small pointer: written whole under a new name, checked, then pointed at.
+"""Versioned DuckDB files and a pointer to the current one: written under a new name, checked, then pointed
+at.
 
-The file that is served is never written. A refresh that is killed leaves the pointer, and so the last good
-file, in use; its half-written file is removed by the next one.
+The file that is served is never written to. If a refresh is killed, the pointer still names the last good
+file; the next refresh removes the half-written one.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ KEPT = 5
 
 
 class StoreMissing(FileNotFoundError):
-    """There is no store yet; the message says which command makes one."""
+    """There is no store yet; the message gives the command that makes one."""
 
 
 @dataclass(frozen=True)
 class TakenOver:
-    """Rows that a former store gives unchanged: those of ``tables`` whose ``column`` is in ``names``."""
+    """Rows to copy unchanged from a former store: those of ``tables`` where ``column`` is in ``names``."""
 
     tables: tuple[str, ...]
     column: str
@@ -48,16 +49,16 @@ def write_store(
     use: bool = True,
     keep: int = KEPT,
 ) -> Path:
-    """Write ``tables`` as one new store and point at it (``use``); the newest ``keep`` stores stay.
+    """Write ``tables`` as one new store and point at it (``use``); the newest ``keep`` stores are kept.
 
-    ``orders`` names the copies of a table: name -> (table, ORDER BY columns), so that each page finds its
-    rows together; the table's own name then shows the first of them. ``former`` is a store to take rows over
-    from (``taken``). ``more`` is asked last for further tables: it may query the new ones and, as
-    ``former.<table>``, the old ones, and stop all by an error.
+    ``orders`` names sorted copies of a table: name -> (table, ORDER BY columns), so that the rows of each
+    page are next to each other; the table's own name is then a view of the first copy. ``former`` is a store
+    to copy rows from (``taken``). ``more`` is called last for further tables: it may query the new tables
+    and, as ``former.<table>``, the old ones, and an error in it stops the whole write.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(f"*.duckdb*{UNFINISHED}*"):
-        remove_unless_open(left)
+    for leftover in folder.glob(f"*.duckdb*{UNFINISHED}*"):
+        remove_unless_open(leftover)
     kept = stores(folder)
     path = kept.path(version)
     with atomic_file(path) as unfinished, duckdb.connect(str(unfinished)) as connection:
@@ -85,11 +86,11 @@ def _write_tables(
     for name, frame in tables.items():
         connection.register("frame", frame)
         copies = [(copy, columns) for copy, (table, columns) in (orders or {}).items() if table == name]
-        # A table that has copies is gathered in memory: written once more for itself, it would cost as much.
+        # A table with copies is gathered in memory, because writing it to disk as well would take as long.
         place, kind = ("temp.gathered", "TEMP TABLE") if copies else (f'"{name}"', "TABLE")
         wanted = len(frame)
         if taken is not None and name in taken.tables:
-            # The former store's own types: a frame without a row has none.
+            # The table gets the former store's types, because a frame without rows has none.
             kept = f'SELECT * FROM former."{name}" WHERE "{taken.column}" IN (SELECT UNNEST(?))'
             connection.execute(f"CREATE {kind} {place} AS {kept}", [list(taken.names)])
             wanted += _size(connection, place)
@@ -102,11 +103,11 @@ def _write_tables(
             connection.execute(f'CREATE TABLE "{copy}" AS SELECT * FROM {place} ORDER BY {columns}')
         if copies:
             connection.execute(f'DROP TABLE {place}; CREATE VIEW "{name}" AS SELECT * FROM "{copies[0][0]}"')
-        for one in [copy for copy, _ in copies] or [name]:
-            written = _size(connection, f'"{one}"')
+        for stored_name in [copy for copy, _ in copies] or [name]:
+            written = _size(connection, f'"{stored_name}"')
             if written != wanted:
                 raise OSError(
-                    f"The new store holds {written:,} of {wanted:,} rows of {one}; it is not put to use."
+                    f"The new store has {written:,} of {wanted:,} rows of {stored_name}; it is not used."
                 )
 
 
@@ -115,7 +116,7 @@ def _size(connection, table: str) -> int:
 
 
 def use_version(folder: Path, version: str) -> Path:
-    """Point at a store that is there, in one step; raises StoreMissing where it is not."""
+    """Point at an existing store, in one step; raises StoreMissing where it does not exist."""
     kept = stores(folder)
     path = kept.path(version)
     if not path.exists():
@@ -153,11 +154,11 @@ def current_path(folder: Path) -> Path:
 
 
 class OpenStore:
-    """One store, read only; safe to use from several threads (a cursor a query, all rows fetched)."""
+    """One store, read only; safe to use from several threads (one cursor per query, all rows fetched)."""
 
     def __init__(self, path: Path):
         self.path = path
-        # A page's question touches few rows: handing them out to threads costs more than it saves.
+        # A page's query reads few rows, so more threads would cost more than they save.
         self._connection = duckdb.connect(str(path), read_only=True, config={"threads": 1})
 
     def query(self, text: str, values: tuple = ()) -> pd.DataFrame:

@@ -1,7 +1,7 @@
-"""Versions that are kept, and a pointer to the one in use: a new one is whole before anything points at it.
+"""Kept versions, and a pointer to the current one: a version is complete before anything points at it.
 
-A version is one file or several, told apart by their endings: ``20260401T0930.duckdb``, or
-``deaths.000002-2026-04-01.parquet`` with its manifest beside it. Names sort in the order of time.
+A version is one file or several with different endings: ``20260401T0930.duckdb``, or
+``deaths.000002-2026-04-01.parquet`` with its manifest. Names sort in the order of time.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from data.storage.atomic_file import remove_unless_open, write_atomically
 
 @dataclass(frozen=True)
 class Versions:
-    """The kept versions of one thing in a folder: files of ``start``, version and one of ``endings``; each
-    version has the first of them.
+    """The kept versions of one thing in a folder: files named ``start``, version and one of ``endings``; each
+    version has a file with the first ending.
     """
 
     folder: Path
@@ -26,11 +26,11 @@ class Versions:
     def names(self) -> list[str]:
         """The versions, oldest first."""
         ending = self.endings[0]
-        found = (path.name for path in self.folder.glob(f"{self.start}*{ending}"))
-        return sorted(name.removeprefix(self.start).removesuffix(ending) for name in found)
+        files = (path.name for path in self.folder.glob(f"{self.start}*{ending}"))
+        return sorted(name.removeprefix(self.start).removesuffix(ending) for name in files)
 
     def path(self, version: str, ending: str = "") -> Path:
-        """Where a version's file of that ending lies, by default its first; it need not be there."""
+        """The path of a version's file with an ending (by default the first); it need not exist."""
         return self.folder / f"{self.start}{version}{ending or self.endings[0]}"
 
     def before(self, version: str) -> str | None:
@@ -38,7 +38,9 @@ class Versions:
         return max((name for name in self.names() if name < version), default=None)
 
     def forget_all_but(self, newest: int, spared: Collection[str] = ()) -> None:
-        """Keep so many of the ``newest``, and those ``spared``; an open file stays for the next time."""
+        """Remove all but the ``newest`` (a number) and the ``spared``; an open file is left for the
+        next time.
+        """
         for version in self.names()[: -max(newest, 1)]:
             if version not in spared:
                 for ending in self.endings:
@@ -47,14 +49,14 @@ class Versions:
 
 @dataclass(frozen=True)
 class Pointer:
-    """A small file that says what is in use: whoever reads it finds the former target or the new one."""
+    """A small file that names what is in use: a reader gets the former target or the new one."""
 
     path: Path
 
     def target(self) -> str | None:
-        """What is pointed at; None where nothing is yet."""
+        """The name that it points at; None where there is no pointer yet."""
         return self.path.read_text(encoding="utf-8").strip() if self.path.exists() else None
 
     def move(self, target: str) -> None:
-        """Point at something that is whole already."""
+        """Point at a file that is already complete."""
         write_atomically(self.path, target)

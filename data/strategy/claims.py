@@ -127,10 +127,10 @@ _FORM = Form(
         Field("computed", _text, needed=False, default=""),
     ),
     Wording(
-        entry="found {found}; allowed are the fields {allowed}.",
+        entry="found {value}; allowed are the fields {allowed}.",
         unknown="the field {field!r} is unknown; allowed are {allowed}.",
         missing="{field} is missing.",
-        wrong="{field} is {found}; allowed {allowed}.",
+        wrong="{field} is {value}; allowed {allowed}.",
         quote=repr,
         names_field=True,
     ),

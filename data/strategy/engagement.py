@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.reading.facts import Fault, Field, Form, one_of, truth, words
+from data.reading.facts import Fault, Field, Form, boolean, non_empty_text, one_of
 from data.strategy.facts import Citation, Facts
 from data.strategy.kinds import in_order, said, when, whole
 from data.strategy.reading import FOLDER, facts_of
@@ -58,16 +58,16 @@ def _together(fields: dict) -> Iterator[Fault]:
 
 FORM = Form(
     (
-        Field("what", words),
-        Field("who", words),
+        Field("what", non_empty_text),
+        Field("who", non_empty_text),
         Field("starts", when),
         Field("ends", when, needed=False, default=NOT_STATED),
         Field("status", one_of(STATUSES)),
         Field("reached", whole("a count")),
-        Field("counted", words, needed=False, default=""),
-        Field("at_least", truth, needed=False, default=False),
-        Field("self_selected", truth, needed=False, default=False),
+        Field("counted", non_empty_text, needed=False, default=""),
+        Field("at_least", boolean, needed=False, default=False),
+        Field("self_selected", boolean, needed=False, default=False),
         Field("said_in", said),
     ),
-    together=_together,
+    check_together=_together,
 )

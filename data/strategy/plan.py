@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from data.errors import Problem
-from data.reading.facts import Field, Form, Refused, Unreadable, Wording, anything, is_day, read_yaml
+from data.reading.facts import Field, Form, Refused, Unreadable, Wording, any_value, is_day, read_yaml
 from data.strategy import documents
 from data.strategy.files import strategy_file, strategy_files
 
@@ -43,8 +43,12 @@ def _day(value: object) -> date:
 
 
 _FORM = Form(
-    (Field("ends", _day), Field("source", anything, needed=False), Field("document", anything, needed=False)),
-    Wording(wrong="{found} was found; allowed is {allowed}.", quote=repr),
+    (
+        Field("ends", _day),
+        Field("source", any_value, needed=False),
+        Field("document", any_value, needed=False),
+    ),
+    Wording(wrong="{value} was found; allowed is {allowed}.", quote=repr),
     exact=False,
 )
 

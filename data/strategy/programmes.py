@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.reading.facts import Field, Form, Refused, words
+from data.reading.facts import Field, Form, Refused, non_empty_text
 from data.strategy.facts import Citation, Facts
 from data.strategy.kinds import all_of, in_order, priority_ids, said_in, when, whole
 from data.strategy.reading import FOLDER, facts_of
@@ -80,18 +80,18 @@ def _site(value: object) -> Site:
 
 FORM = Form(
     (
-        Field("name", words),
+        Field("name", non_empty_text),
         Field("starts", when),
         Field("ends", when),
-        Field("length", words),
+        Field("length", non_empty_text),
         Field("sites", _sites),
-        Field("sites_note", words, needed=False, default=""),
+        Field("sites_note", non_empty_text, needed=False, default=""),
         Field("cost", whole("pounds")),
-        Field("paid_by", words),
-        Field("aim", words),
-        Field("results", words),
+        Field("paid_by", non_empty_text),
+        Field("aim", non_empty_text),
+        Field("results", non_empty_text),
         Field("priorities", priority_ids, needed=False, default=()),
         Field("said_in", said_in),
     ),
-    together=in_order,
+    check_together=in_order,
 )

@@ -7,23 +7,23 @@ from pathlib import Path
 
 from data.errors import Problem
 from data.paths import PROJECT_FOLDER
-from data.reading.facts import Form, Unreadable, Wording, day, list_of, one_of, read_yaml, that
+from data.reading.facts import Form, Unreadable, Wording, day, list_of, matching, one_of, read_yaml
 from metrics.language import registry
 from metrics.language.metric import RECORD_LEVELS, Shift
 from metrics.language.quoting import found
 
 SHIFTS = {shift.slug: shift for shift in Shift}
 WORDING = Wording(
-    entry="{found} was found; allowed are the fields {allowed}.",
+    entry="{value} was found; allowed are the fields {allowed}.",
     unknown="this field is unknown; allowed are {allowed}.",
     missing="it is missing; allowed is {allowed}.",
-    wrong="{found} was found; allowed is {allowed}.",
+    wrong="{value} was found; allowed is {allowed}.",
     quote=found,
 )
 DAY = day("2023-10-01")
-TEXT = that("words that say it", lambda value: isinstance(value, str) and len(value.split()) > 1)
+TEXT = matching("words that say it", lambda value: isinstance(value, str) and len(value.split()) > 1)
 LEVEL = one_of(RECORD_LEVELS)
-CODE = that("one code or name", lambda value: isinstance(value, str) and value.strip() == value != "")
+CODE = matching("one code or name", lambda value: isinstance(value, str) and value.strip() == value != "")
 CODES = list_of("a list of codes")
 SHIFT_SLUGS = list_of("a list of " + ", ".join(SHIFTS), SHIFTS.__contains__)
 

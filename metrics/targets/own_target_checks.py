@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from data.errors import Problem
-from data.reading.facts import Field, Form, Refused, anything, is_day
+from data.reading.facts import Field, Form, Refused, any_value, is_day
 from geo.assembly import geography
 from metrics.language import registry
 from metrics.language.metric import RECORD_LEVELS, Metric, Polarity
@@ -27,15 +27,15 @@ FORM = Form(
     (
         Field("metric", _there),
         Field("value", _there),
-        Field("per", anything, needed=False),
+        Field("per", any_value, needed=False),
         Field("by", _there),
         Field("source", _there),
-        Field("adopted", anything, needed=False),
-        Field("example", anything, needed=False),
-        Field("area", anything, needed=False),
-        Field("level", anything, needed=False),
-        Field("baseline", anything, needed=False),
-        Field("steps", anything, needed=False),
+        Field("adopted", any_value, needed=False),
+        Field("example", any_value, needed=False),
+        Field("area", any_value, needed=False),
+        Field("level", any_value, needed=False),
+        Field("baseline", any_value, needed=False),
+        Field("steps", any_value, needed=False),
     ),
     replace(WORDING, missing="it is missing."),
 )

@@ -191,7 +191,7 @@ def test_the_form_can_be_used_by_keyboard_and_keeps_to_wcag(visit, provider, kep
     view = opened.view()
     page.keyboard.press("Enter")
     words = opened.wait(after=view).settle().words()
-    assert "it has 10 characters; allowed are 20 to 1,500" in words and "it holds an NHS number" in words
+    assert "it has 10 characters; allowed are 20 to 1,500" in words and "it contains an NHS number" in words
     assert len(kept()) == before
     found = violations(page)
     assert not found, "\n".join(found)

@@ -17,7 +17,16 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-FOLDERS = ("geo",)
+FOLDERS = (
+    "geo",
+    "threeshifts",
+    "app.py",
+    "asgi.py",
+    "data/access",
+    "data/commentary",
+    "data/reading",
+    "data/storage",
+)
 
 # Parts of a name between underscores or capitals, with what to write instead.
 NAMES = {

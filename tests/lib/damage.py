@@ -144,7 +144,7 @@ def zipped(good: Path, folder: Path) -> Path:
 
 
 def picture(good: Path, folder: Path) -> Path:
-    """Bytes that are no text and no table."""
+    """Bytes that are not text and no table."""
     return _written(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, good, folder)
 
 

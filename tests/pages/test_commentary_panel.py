@@ -83,7 +83,7 @@ def test_all_problems_are_told_beside_their_fields_and_the_text_stays(store_fold
     app.text_area(key=f"commentary_means_{KEY}").set_value("Short.")
     app.text_area(key=f"commentary_doing_{KEY}").set_value("Ask 943 476 5919, or jane@example.nhs.uk")
     page = words(next(one for one in app.button if one.label.startswith("Keep")).click().run())
-    for told in ("it has 6 characters", "it holds an NHS number", "it holds an e-mail address"):
+    for told in ("it has 6 characters", "it contains an NHS number", "it contains an e-mail address"):
         assert told in page
     assert app.text_area(key=f"commentary_means_{KEY}").value == "Short."
     assert commentary.versions(METRIC, AREA) == []

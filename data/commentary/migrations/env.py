@@ -1,4 +1,4 @@
-"""Alembic's entry: migrates over the connection that data.commentary.migrating hands over."""
+"""Alembic's entry point: migrates on the connection that data.commentary.migrating provides."""
 
 from alembic import context
 

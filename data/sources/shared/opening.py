@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.errors import SourceError
-from data.reading.file_limits import MOST_COLUMNS, check_unpacked, is_web_page
+from data.reading.file_limits import MAX_COLUMNS, check_unpacked, is_web_page
 from data.reading.text_encoding import encoding_of
 
 MOST_BYTES = 600_000_000
@@ -155,8 +155,8 @@ def _excel(path: Path, sheet: str | None, skip: int) -> pd.DataFrame:
 
 
 def _check_header(path: Path, header: list[str]) -> None:
-    if len(header) > MOST_COLUMNS:
-        raise SourceError(f"{path.name}: {len(header):,} columns; allowed are {MOST_COLUMNS}.")
+    if len(header) > MAX_COLUMNS:
+        raise SourceError(f"{path.name}: {len(header):,} columns; allowed are {MAX_COLUMNS}.")
     if not any(header):
         raise SourceError(f"{path.name}: there is no header; allowed is a table with one.")
     repeated = sorted({name for name in header if name and header.count(name) > 1})

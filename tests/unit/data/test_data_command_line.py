@@ -23,7 +23,7 @@ def test_sources_are_listed_with_the_newest_period_and_when_the_next_is_due(caps
     census = told["ons_population"]
     assert "bundled" in census and "Census 2021" in census and "no next issue known" in census
     assert "31 December 2025" in told["deprivation"] and "no next issue known" in told["deprivation"]
-    assert "bring a first file in" in told["nhs_england_beds"]
+    assert "ingest a first file" in told["nhs_england_beds"]
     assert "31 March 2025" in told["fingertips"], "what is bundled is told before a first ingest"
 
 
@@ -67,7 +67,10 @@ def test_a_file_that_cannot_be_used_leaves_the_rest_and_ends_with_one(tmp_path: 
     bad.write_text("<html>gone</html>")
     assert main(["ingest", "nhs_england_ae", str(bad), str(write_ae(tmp_path))]) == 1
     told = capsys.readouterr()
-    assert "Not used: bad.csv: this is a web page" in told.err and "What was in use stays in use." in told.err
+    assert (
+        "Not used: bad.csv: this is a web page" in told.err
+        and "The data in use have not changed." in told.err
+    )
     assert "120 rows of monthly_activity" in told.out
 
 

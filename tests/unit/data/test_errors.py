@@ -15,7 +15,7 @@ from data.errors import Problem, ProblemsFound
             "QE1.csv, row 3, area_code: found 'b'; allowed: capitals.",
         ),
         (Problem("falls.py", "line 7", message="Too long."), "falls.py, line 7: Too long."),
-        (Problem("roles.yaml", message="must hold one list."), "roles.yaml: must hold one list."),
+        (Problem("roles.yaml", message="must contain one list."), "roles.yaml: must hold one list."),
         (Problem(message="There is no such shift."), "There is no such shift."),
     ],
 )
@@ -31,7 +31,7 @@ def test_only_lines_and_rows_have_a_number():
 def test_what_is_raised_together_is_told_together_up_to_twenty():
     found = ProblemsFound([Problem("a.csv", f"row {row}", message="Wrong.") for row in range(2, 24)])
     lines = str(found).splitlines()
-    assert lines[0] == "22 problems in a.csv; nothing of it is used."
+    assert lines[0] == "22 problems in a.csv; none of it is used."
     assert lines[1] == "a.csv, row 2: Wrong." and lines[-1] == "... and 2 more."
     assert len(lines) == 22 and len(found.problems) == 22
 

@@ -1,4 +1,4 @@
-"""The table of comments: every version a row."""
+"""The table of comments: one row per version."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,14 +24,16 @@ def upgrade() -> None:
         sa.Column("account", sa.String(320), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint(*_KEY, name="one_row_a_version"),
-        # Versions are 1, 2, 3 without a gap: each but the first supersedes one that is there.
+        # Versions are 1, 2, 3 without a gap: each version after the first supersedes an existing one.
         sa.CheckConstraint(
             "(version = 1 AND supersedes IS NULL) OR "
             "(version > 1 AND supersedes IS NOT NULL AND supersedes = version - 1)",
             name="supersedes_the_one_before",
         ),
         sa.ForeignKeyConstraint(
-            (*_KEY[:3], "supersedes"), [f"comments.{one}" for one in _KEY], name="the_one_before_is_there"
+            (*_KEY[:3], "supersedes"),
+            [f"comments.{column}" for column in _KEY],
+            name="the_one_before_is_there",
         ),
         sqlite_with_rowid=False,
     )

@@ -1,4 +1,4 @@
-"""Nothing that was written is changed or deleted: the database itself refuses it."""
+"""Comments cannot be changed or deleted: the database itself refuses it."""
 
 from alembic import op
 
@@ -19,12 +19,12 @@ def upgrade() -> None:
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_comments()"
         )
         return
-    for what in ("UPDATE", "DELETE"):
+    for operation in ("UPDATE", "DELETE"):
         op.execute(
-            f"CREATE TRIGGER comments_are_kept_{what.lower()} BEFORE {what} ON comments "
+            f"CREATE TRIGGER comments_are_kept_{operation.lower()} BEFORE {operation} ON comments "
             f"BEGIN SELECT RAISE(ABORT, '{_WORDS}'); END"
         )
-    # INSERT OR REPLACE would delete the old row without asking the trigger above.
+    # INSERT OR REPLACE would delete the old row without firing the trigger above.
     op.execute(
         "CREATE TRIGGER comments_are_kept_replace BEFORE INSERT ON comments "
         "WHEN EXISTS (SELECT 1 FROM comments WHERE ics = NEW.ics "

@@ -22,7 +22,7 @@ from tests.lib.commentary_writer import AREA, ICS, METRIC
 from tests.lib.postgresql import PASSWORD
 
 PROJECT = Path(__file__).parents[4]
-_MIGRATED = "The commentary's tables went from nothing to version 0002.\n"
+_MIGRATED = "The commentary's tables were migrated from nothing to version 0002.\n"
 WORDS = "A sentence that is long enough to be kept."
 
 
@@ -157,7 +157,7 @@ def asked(monkeypatch) -> Asked:
 
 
 def test_a_reader_waits_less_than_a_second():
-    assert reading.SECONDS < 1
+    assert reading.TIMEOUT_SECONDS < 1
 
 
 # pg8000 leaves the socket of a server that never answered to the garbage collector, which warns of it.
@@ -174,7 +174,7 @@ def test_nobody_waits_longer_than_that_for_a_database_that_does_not_answer(monke
         futures.wait(asked.answers)  # the thread that waits for the server
         asked.answers.clear()
         gc.collect()
-    assert asked.seconds == [reading.SECONDS], "the second asks nobody"
+    assert asked.seconds == [reading.TIMEOUT_SECONDS], "the second asks nobody"
     database.close()
 
 
@@ -194,7 +194,7 @@ def test_a_server_that_stops_answering_is_read_again_once_it_answers(
         asked.seconds.clear()
         with pytest.raises(commentary.CommentaryError, match="does not answer"):
             commentary.newest(METRIC, AREA)
-        assert asked.seconds == [reading.SECONDS]
+        assert asked.seconds == [reading.TIMEOUT_SECONDS]
     finally:
         for one in held:
             os.kill(one, signal.SIGCONT)
@@ -220,6 +220,6 @@ def test_a_writer_who_cannot_have_the_file_is_told(kept, monkeypatch):
     write()
     monkeypatch.setattr(database, "SECONDS_TO_WAIT", 0.2)
     with database.connected(writing=True):
-        with pytest.raises(commentary.CommentaryError, match="another writer has held the file"):
+        with pytest.raises(commentary.CommentaryError, match="another writer has locked the file"):
             write(1)
     assert write(1).version == 2

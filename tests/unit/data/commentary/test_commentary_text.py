@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.commentary.text import problems, tidied
+from data.commentary.text import problems, tidy
 
 GOOD = "A sentence that is long enough."
 
@@ -50,9 +50,9 @@ def test_plain_words_pass(words):
 
 
 def test_line_breaks_are_kept_and_spaces_evened_out():
-    assert tidied("  One \t line\r\n\r\n\r\n\r\nand\rthree ") == "One line\n\nand\nthree"
+    assert tidy("  One \t line\r\n\r\n\r\n\r\nand\rthree ") == "One line\n\nand\nthree"
 
 
 @given(st.text())
 def test_tidying_twice_changes_nothing_more(words):
-    assert tidied(tidied(words)) == tidied(words)
+    assert tidy(tidy(words)) == tidy(words)

@@ -12,19 +12,19 @@ from data.reading.facts import (
     Refused,
     Unreadable,
     Wording,
+    boolean,
     day,
+    non_empty_text,
     one_of,
     parse_yaml,
     read_yaml,
-    truth,
-    words,
 )
 
 FIELDS = (
-    Field("name", words),
+    Field("name", non_empty_text),
     Field("kind", one_of(("plan", "context"))),
     Field("from", day("2026-05-20")),
-    Field("example", truth, needed=False, default=False),
+    Field("example", boolean, needed=False, default=False),
 )
 SOUND = {"name": " Frailty at home ", "kind": "plan", "from": date(2026, 4, 1)}
 
@@ -59,7 +59,7 @@ def test_what_is_no_entry_at_all_is_told():
 
 def test_a_file_may_have_sentences_of_its_own():
     own = Wording(
-        missing="{field} is missing.", wrong="{field} is {found}; allowed is {allowed}.", names_field=True
+        missing="{field} is missing.", wrong="{field} is {value}; allowed is {allowed}.", names_field=True
     )
     said = told({"kind": "{hope}", "from": date(2026, 4, 1)}, Form(FIELDS, own))
     assert said == [
@@ -72,10 +72,10 @@ def test_a_kind_may_find_several_faults_and_fields_are_checked_together():
     def pair(value):
         raise Refused(("an even number", "1"), ("an even number", "3"))
 
-    def together(fields):
+    def check_together(fields):
         yield "name", repr(fields["name"]), "another name"
 
-    form = Form((Field("name", words), Field("pair", pair)), together=together)
+    form = Form((Field("name", non_empty_text), Field("pair", pair)), check_together=check_together)
     assert [one.value for one in form.read("facts.yaml", "", {"name": "x", "pair": [1, 3]})[1]] == [
         "1",
         "3",
@@ -103,11 +103,11 @@ def test_a_key_that_stands_twice_is_told_with_its_line():
 @pytest.mark.parametrize(
     ("content", "place", "found"),
     [
-        (b"a: [", "line 1", "no YAML"),
-        (b"a: !!python/object/apply:os.system ['true']", "line 1", "no YAML"),
+        (b"a: [", "line 1", "invalid YAML"),
+        (b"a: !!python/object/apply:os.system ['true']", "line 1", "invalid YAML"),
         (b"\xff\xfe\x00a", "", "not UTF-8"),
-        (b"\x00", "", "no YAML"),
-        (None, "", "no file that can be read"),
+        (b"\x00", "", "invalid YAML"),
+        (None, "", "a file that cannot be read"),
     ],
 )
 def test_a_file_that_holds_no_yaml_is_told(tmp_path, content, place, found):

@@ -57,8 +57,8 @@ def test_a_second_refresh_says_who_is_at_work_and_ends_with_status_1(holder, tmp
     environment = {**os.environ, "ICS_DATA_FOLDER": str(tmp_path)}
     found = subprocess.run(asked, cwd=PROJECT_FOLDER, env=environment, capture_output=True, text=True)
     assert found.returncode == 1
-    assert f"Another refresh of QE1 is at work (process {holder.pid}, since " in found.stderr
-    assert found.stderr.strip().endswith("try again when it is done, or add --wait.")
+    assert f"Another refresh of QE1 is running (process {holder.pid}, since " in found.stderr
+    assert found.stderr.strip().endswith("try again when it has finished, or add --wait.")
     assert not list((tmp_path / "QE1").glob("*.duckdb*"))
     with refresh_lock(tmp_path / "QHM"):
         pass  # another ICS is free

@@ -198,8 +198,8 @@ def test_a_damaged_engagement_is_told_and_the_others_stay(tmp_path, old, new, fi
         ("- 1\n- 2\n", "found no list"),
         ("programmes: {a: 1}\nengagement: 3\n", "found no list"),
         ("system: QE1\nprogrammes: [1]\nengagement: [1]\n", "entry 1, id: found 1"),
-        ("programmes: [\n", "line 2: found no YAML"),
-        ("a: !!python/object/apply:os.system ['true']\n", "found no YAML"),
+        ("programmes: [\n", "line 2: found invalid YAML"),
+        ("a: !!python/object/apply:os.system ['true']\n", "found invalid YAML"),
         (
             "system: QE1\nsystem: QHM\nprogrammes: []\nengagement: []\n",
             "line 1, system: found this field twice",
@@ -214,7 +214,7 @@ def test_a_broken_file_is_told_in_a_sentence(tmp_path, name, text, told):
 @pytest.mark.parametrize("name", YAMLS)
 def test_a_file_that_is_not_there_or_not_text_is_told(tmp_path, name):
     read, path = YAMLS[name], tmp_path / f"{name}.yaml"
-    assert "found no file that can be read" in sentences(read(path))
+    assert "found a file that cannot be read" in sentences(read(path))
     path.write_bytes(b"\xff\xfe\x00programmes")
     assert "not UTF-8" in sentences(read(path))
 

@@ -49,7 +49,7 @@ DAMAGED = {
         with_rows(*(row.replace(b"2022-07-01", b"01/07/2022") for row in PLACES)),
         ["valid_from: found '01/07/2022'; allowed: a day like 2022-07-01"],
     ),
-    "a workbook renamed": (b"PK\x03\x04" + b"\x00" * 100, ["bytes that are no text"]),
+    "a workbook renamed": (b"PK\x03\x04" + b"\x00" * 100, ["bytes that are not text"]),
 }
 
 
@@ -61,7 +61,7 @@ def test_a_damaged_file_is_refused_with_a_sentence(damage, tmp_path):
     with pytest.raises(ProblemsFound) as refused:
         read_footprints((path,), "E54000048")
     text = str(refused.value)
-    assert "QE1.csv; nothing of it is used." in text
+    assert "QE1.csv; none of it is used." in text
     assert len(text) < 6_000
     for sentence in sentences:
         assert sentence in text

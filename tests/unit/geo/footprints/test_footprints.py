@@ -94,7 +94,7 @@ def test_all_problems_are_reported_at_once_and_the_text_stays_short(tmp_path):
     assert len(reported) == 1_060 + 2  # every date, the unknown code and the LSOA that is now missing
     text = str(ProblemsFound(reported))
     assert text.startswith(
-        "1,062 problems in QE1.csv; nothing of it is used.\nQE1.csv, row 2, valid_from: found"
+        "1,062 problems in QE1.csv; none of it is used.\nQE1.csv, row 2, valid_from: found"
     )
     assert text.endswith("... and 1,042 more.")
 
@@ -134,7 +134,7 @@ def test_own_places_replace_the_places_and_leave_the_neighbourhoods(tmp_path, mo
     assert changed.area("WHOLE")["official_code"] == "E54000048"
     assert len(changed.table("neighbourhood")) == 41
     write(tmp_path / "QE1.csv", own[1:])
-    with pytest.raises(ProblemsFound, match="1 problem in QE1.csv; nothing of it is used"):
+    with pytest.raises(ProblemsFound, match="1 problem in QE1.csv; none of it is used"):
         geography("QE1")
     monkeypatch.delenv("ICS_FOOTPRINTS_FOLDER")
     assert geography("QE1").default_footprint == "places_2022"

@@ -206,7 +206,7 @@ def test_the_issues_log_gives_the_newest_first_and_survives_a_line_cut_short(tmp
     assert logged_issues(tmp_path).problem.tolist() == ["two", "one"] or logged_issues(
         tmp_path
     ).problem.tolist() == ["one"]
-    assert len(logged_issues(tmp_path, most=1)) == 1
+    assert len(logged_issues(tmp_path, limit=1)) == 1
 
 
 def test_a_figure_tells_its_definition_counts_source_refresh_and_code(refreshed):

@@ -163,7 +163,7 @@ DAMAGED = {
     ),
     "other binary": (
         lambda path: path.write_bytes(b"death_id,age\n\x00\x01\x02\n"),
-        "bytes that are no text|is not a whole",
+        "bytes that are not text|is not a whole",
         (".csv", ".parquet", ".xlsx"),
     ),
 }
