@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.storage.open_store import StoreUnreadable
 from pages import board_paper, compare, data, metric, overview, shift, strategy, workbench
 from pages.shell.frame import dress
 from pages.shell.navigation import navigation
@@ -31,4 +32,7 @@ page = navigation(
 )
 if page.url_path == "":
     tour()
-page.run()
+try:
+    page.run()
+except StoreUnreadable:  # damaged since it was opened: the next run opens the newest that can be read
+    st.rerun()

@@ -7,6 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
+from data.storage.folder_trouble import folder_trouble
+from data.storage.leftovers import remove_leftovers
+
 DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
 Errors = tuple[type[Exception], ...]
@@ -58,10 +61,12 @@ def run_command(
 ) -> int:
     """Run the command in the arguments; an error of these types becomes a sentence and an exit status.
 
-    Everything is printed in UTF-8.
+    A full disk and a missing permission become theirs too. What dead processes left unfinished is removed
+    first. Everything is printed in UTF-8.
     """
     _print_in_utf8()
     options = parser.parse_args(arguments)
+    remove_leftovers()
     try:
         return options.run(options)
     except BrokenPipeError:  # the reader of the output, like head, has closed it
@@ -72,6 +77,12 @@ def run_command(
     except wrong_usage as error:
         say(_sentence(error))
         return WRONG_USAGE
+    except Exception as error:
+        trouble = folder_trouble(error)
+        if trouble is None:
+            raise
+        say(trouble)
+        return PROBLEMS
 
 
 def say(sentence: object) -> None:

@@ -29,9 +29,14 @@ def store_folder(ics: str) -> Path:
     return folder
 
 
+def all_local_records_folder() -> Path:
+    """Where all ICSs put records of their own, one folder each (ICS_RECORDS_FOLDER moves it)."""
+    return Path(os.environ.get("ICS_RECORDS_FOLDER", PROJECT_FOLDER / "data" / "records"))
+
+
 def local_records_folder(ics: str) -> Path:
     """Where an ICS puts its own records; they are used instead of demonstration records."""
-    return Path(os.environ.get("ICS_RECORDS_FOLDER", PROJECT_FOLDER / "data" / "records")) / ics
+    return all_local_records_folder() / ics
 
 
 def local_boundaries_folder() -> Path:

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from data.command_line import DONE, PROBLEMS, commands_of, parser_of, report, run_command, say
+from data.storage.open_store import StoreMissing
 from data.storage.refresh_lock import RefreshRuns
-from data.storage.versioned_file import StoreMissing
 from metrics.cli.store_commands import add_store_commands
 from metrics.language import registry
 from metrics.language.checking import check_file, check_files, replaced_by

@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from data.errors import Problem
-from data.storage.versioned_file import StoreMissing
+from data.storage.open_store import StoreMissing
 from geo.levels import level_words
 from metrics.judgement.change import finest_change
 from metrics.judgement.compared_areas import stand

@@ -23,6 +23,7 @@ from data.reference import ingests
 from data.reference.ingests import Ingest, hash_of, published_folder
 from data.sources.shared.source import Ingested, Source
 from data.storage.atomic_file import atomic_file, write_atomically
+from data.storage.folder_trouble import raise_folder_trouble
 from data.storage.module_fingerprint import module_fingerprint
 
 # Named one by one, so that none drops out when it moves; a test compares them with the imports.
@@ -38,8 +39,10 @@ JUDGES = (
     "data.reference.ingests",
     "data.reference.table_names",
     "data.reference.vintages",
-    "data.storage.versions",
     "data.storage.atomic_file",
+    "data.storage.folder_trouble",
+    "data.storage.leftovers",
+    "data.storage.versions",
 )
 _HISTORY = 50
 
@@ -98,6 +101,7 @@ def _read(source: Source, path: Path) -> Ingested:
     except SourceError:
         raise
     except Exception as error:
+        raise_folder_trouble(error, path.parent)
         # A source that stumbles over a file must still name it, and must not take the command down.
         raise SourceError(
             f"{path.name}: cannot be read as {source.files} ({type(error).__name__}: {str(error)[:200]})."

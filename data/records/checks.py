@@ -28,6 +28,8 @@ from data.records.value_forms import (
     value,
 )
 from data.storage.atomic_file import atomic_file
+from data.storage.engines import in_memory
+from data.storage.leftovers import staging
 from data.tables import Column, Table
 
 __all__ = ["Checked", "SourceError", "check_rows"]
@@ -83,10 +85,11 @@ def check_rows(
     Raises SourceError where the file cannot be read, lacks a column or tells who people are, with all of it
     at once.
     """
-    connection = duckdb.connect(config={"memory_limit": MEMORY})
+    connection = in_memory(memory_limit=MEMORY)
     try:
         connection.execute("SET enable_progress_bar = false")  # the caller shows its own
-        with opened(connection, path, sheet) as names:
+        with staging(folder, "reading") as staged:
+            names = opened(connection, path, staged, sheet)
             return _Check(connection, Path(path), table, names, months).run(folder, in_place)
     except duckdb.Error as error:
         raise reading_error(Path(path), error) from None

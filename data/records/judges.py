@@ -8,6 +8,7 @@ from __future__ import annotations
 
 CHECKS = (
     "data.errors",
+    "data.paths",
     "data.reading.file_limits",
     "data.reading.personal_data",
     "data.reading.text_encoding",
@@ -16,14 +17,16 @@ CHECKS = (
     "data.records.reasons",
     "data.records.record_files",
     "data.records.value_forms",
-    "data.storage.file_state",
     "data.storage.atomic_file",
+    "data.storage.engines",
+    "data.storage.file_state",
+    "data.storage.folder_trouble",
+    "data.storage.leftovers",
     "data.tables",
 )
 # What an ICS's own delivery passes on top: where it is read from, and what is held against it as a whole.
 OWN_RECORDS = (
     *CHECKS,
-    "data.paths",
     "data.records.own.databases",
     "data.records.own.files",
     "data.records.own.findings",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.storage.engines import in_memory
 from data.storage.file_state import FileState, read_memory, write_memory
 from data.tables import Table
 
@@ -51,7 +52,7 @@ def _counted_columns(table: Table) -> list[str]:
 
 
 def _read(path: Path, table: Table, columns: list[str]) -> list[list]:
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         relation = connection.from_parquet(str(path))
         there = [name for name in relation.columns if name in columns]
         others = ["counted", *(name for name in relation.columns if name not in columns)]

@@ -26,7 +26,7 @@ from data.records.own.keeping import read_manifest
 from data.reference.ingests import published_state
 from data.storage.atomic_file import write_atomically
 from data.storage.file_state import FileState, file_state
-from data.storage.versioned_file import StoreMissing
+from data.storage.open_store import StoreMissing
 from data.tables import TABLES, Table
 
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tempfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,37 +18,36 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.errors import SourceError
+from data.paths import generated_folder
 from data.reading.file_limits import MAX_COLUMNS, check_unpacked, is_web_page
 from data.reading.text_encoding import blocks, encoding_of
+from data.storage.folder_trouble import raise_folder_trouble
 
 ALLOWED = (".parquet", ".csv", ".xlsx")
 MOST_ROWS = 200_000_000
 _MOST_HEADER_BYTES = 1_000_000
 
 
-@contextmanager
 def opened(
-    connection: duckdb.DuckDBPyConnection, path: Path, sheet: str | None = None
-) -> Iterator[list[str]]:
-    """The file as the view ``raw`` of the connection, its column names in small letters; gives them.
+    connection: duckdb.DuckDBPyConnection, path: Path, staged: Path, sheet: str | None = None
+) -> list[str]:
+    """The file as the view ``raw`` of the connection, its column names in small letters; gives them. A file
+    that DuckDB cannot read as it is comes as a copy in the folder ``staged``.
 
     Raises SourceError where the file is no whole table.
     """
     path = Path(path)
     _check_form(path)
-    with tempfile.TemporaryDirectory(prefix="records-") as folder:
-        if path.suffix == ".parquet":
-            names, source = _parquet(path)
-        elif path.suffix == ".xlsx":
-            names, source = _parquet(_sheet_as_parquet(path, sheet, Path(folder)), path)
-        else:
-            names, source = _csv(path, Path(folder))
-        columns = plain_names(path, names)
-        listed = ", ".join(
-            f"{_quoted(old)} AS {_quoted(new)}" for old, new in zip(names, columns, strict=True)
-        )
-        connection.execute(f"CREATE OR REPLACE VIEW raw AS SELECT {listed} FROM {source}")
-        yield columns
+    if path.suffix == ".parquet":
+        names, source = _parquet(path)
+    elif path.suffix == ".xlsx":
+        names, source = _parquet(_sheet_as_parquet(path, sheet, staged), path)
+    else:
+        names, source = _csv(path, staged)
+    columns = plain_names(path, names)
+    listed = ", ".join(f"{_quoted(old)} AS {_quoted(new)}" for old, new in zip(names, columns, strict=True))
+    connection.execute(f"CREATE OR REPLACE VIEW raw AS SELECT {listed} FROM {source}")
+    return columns
 
 
 def plain_names(path: Path, names: list[str]) -> list[str]:
@@ -69,7 +66,10 @@ def plain_names(path: Path, names: list[str]) -> list[str]:
 
 
 def reading_error(path: Path, error: duckdb.Error) -> SourceError:
-    """What DuckDB found, in a sentence without any content of the file."""
+    """What DuckDB found, in a sentence without any content of the file; raises FolderUnusable where it is the
+    disk that is to blame.
+    """
+    raise_folder_trouble(error, generated_folder())
     words = str(error)
     line = re.search(r"CSV Error on Line: (\d+)", words)
     found = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", words)
@@ -122,6 +122,7 @@ def _parquet(path: Path, named: Path | None = None) -> tuple[list[str], str]:
             names, rows = file.schema_arrow.names, file.metadata.num_rows
             nested = [field.name for field in file.schema_arrow if field.type.num_fields]
     except Exception as error:
+        raise_folder_trouble(error, path.parent)
         raise SourceError(f"{path.name}: is not a whole Parquet file ({type(error).__name__}).") from None
     shown = named or path
     if rows > MOST_ROWS:
@@ -194,6 +195,7 @@ def _sheet_as_parquet(path: Path, sheet: str | None, folder: Path) -> Path:
     except SourceError:
         raise
     except Exception as error:  # a workbook can be broken in as many ways as it has parts
+        raise_folder_trouble(error, path.parent)
         raise SourceError(f"{path.name}: is not a whole Excel workbook ({type(error).__name__}).") from None
     target = folder / "sheet.parquet"
     columns = zip(*rows, strict=True) if rows else [()] * len(names)

@@ -8,31 +8,44 @@ moment, a dashboard that serves an old store for days.
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from data.storage.folder_trouble import raise_folder_trouble
+from data.storage.leftovers import unfinished_path
+
 _ON_WINDOWS = sys.platform == "win32"
 # Seconds between attempts. On other systems a refusal is final.
 _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if _ON_WINDOWS else ()
-UNFINISHED = ".part"
 
 
 @contextmanager
 def atomic_file(path: Path) -> Iterator[Path]:
     """A temporary path next to ``path`` to write to: at the end of the ``with`` that file replaces ``path``.
-    After an error ``path`` is unchanged, and the temporary file is removed.
+    After an error ``path`` is unchanged, and the temporary file is removed. Raises FolderUnusable where the
+    disk is full or the folder may not be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}{UNFINISHED}")
+    make_folder(path.parent)
+    unfinished = unfinished_path(path)
     try:
         yield unfinished
         put_in_place(unfinished, path)
+    except Exception as error:
+        raise_folder_trouble(error, path.parent)
+        raise
     finally:
         remove_unless_open(unfinished)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that outlives a loss of power, with those above it."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _keep_on_disk(folder.parent)
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -12,6 +12,18 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from data.paths import generated_folder
+from data.storage.leftovers import unfinished_path
+
+
+def in_memory(**config: str) -> duckdb.DuckDBPyConnection:
+    """A DuckDB connection without a file. What exceeds its memory is written among the generated files, never
+    in the folder where the command was started, and is removed with the connection or, where the process
+    dies, by the next command.
+    """
+    spilled = unfinished_path(generated_folder() / ".spilled")
+    return duckdb.connect(config={"temp_directory": str(spilled), **config})
+
 
 class DuckDBEngine:
     """Counts Parquet files with DuckDB in this process."""
@@ -19,7 +31,7 @@ class DuckDBEngine:
     dialect = "duckdb"
 
     def __init__(self, threads: int | None = None):
-        self._connection = duckdb.connect()
+        self._connection = in_memory()
         if threads:
             self._connection.execute(f"SET threads = {int(threads)}")
 

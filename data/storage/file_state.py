@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,5 +60,6 @@ def read_memory(path: Path) -> dict:
 
 
 def write_memory(path: Path, memory: dict) -> None:
-    """Replace the stored memory in one step."""
-    write_atomically(path, json.dumps(memory))
+    """Replace the stored memory in one step; where it cannot be written, nothing is remembered."""
+    with suppress(OSError):
+        write_atomically(path, json.dumps(memory))

@@ -2,7 +2,8 @@
 at.
 
 The file that is served is never written to. If a refresh is killed, the pointer still names the last good
-file; the next refresh removes the half-written one.
+file; the next command removes the half-written one. Where the pointer or its store cannot be read, the newest
+complete store that was in use before takes its place.
 """
 
 from __future__ import annotations
@@ -10,19 +11,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import pandas as pd
 
-from data.storage.atomic_file import UNFINISHED, atomic_file, remove_unless_open
+from data.storage.atomic_file import atomic_file, write_atomically
+from data.storage.open_store import HASH, StoreMissing, StoreUnreadable, check_store, note_hash
 from data.storage.versions import Pointer, Versions
 
 _POINTER = "current"
+# The versions that were ever in use, oldest first: one that was built for review alone is never recovered to.
+_USED = "used"
+_USED_HEADING = "Stores that were in use, the last one last:"
+_MAX_USED = 100
 KEPT = 5
-
-
-class StoreMissing(FileNotFoundError):
-    """There is no store yet; the message gives the command that makes one."""
+Opened = TypeVar("Opened")
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,6 @@ def write_store(
     to copy rows from (``taken``). ``more`` is called last for further tables: it may query the new tables
     and, as ``former.<table>``, the old ones, and an error in it stops the whole write.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for leftover in folder.glob(f"*.duckdb*{UNFINISHED}*"):
-        remove_unless_open(leftover)
     kept = stores(folder)
     path = kept.path(version)
     with atomic_file(path) as unfinished, duckdb.connect(str(unfinished)) as connection:
@@ -70,10 +71,14 @@ def write_store(
         if former is not None:
             connection.execute("DETACH former")
         connection.execute("CHECKPOINT")
+    note_hash(path)
     if use:
         use_version(folder, version)
-    in_use = _pointed_at(folder)
-    kept.forget_all_but(keep, spared=(version, in_use.stem if in_use else ""))
+    elif not (folder / _USED).exists():
+        _note_used(folder)
+    in_use = Pointer(folder / _POINTER).target() or ""
+    spared = (version, in_use.removesuffix(".duckdb"), used_before(folder, in_use.removesuffix(".duckdb")))
+    kept.forget_all_but(keep, spared)
     return path
 
 
@@ -116,57 +121,77 @@ def _size(connection, table: str) -> int:
 
 
 def use_version(folder: Path, version: str) -> Path:
-    """Point at an existing store, in one step; raises StoreMissing where it does not exist."""
+    """Point at a complete store, in one step; raises StoreMissing where it is missing or damaged."""
     kept = stores(folder)
     path = kept.path(version)
-    if not path.exists():
+    if version not in kept.names():
         raise StoreMissing(
             f"There is no store {version} of {folder.name}; there are: {', '.join(kept.names()) or 'none'}."
         )
+    check_store(path)
+    _note_used(folder, version)
     Pointer(folder / _POINTER).move(path.name)
     return path
 
 
 def stores(folder: Path) -> Versions:
     """The stores that are kept."""
-    return Versions(folder, (".duckdb",))
+    return Versions(folder, (".duckdb", HASH))
 
 
-def _pointed_at(folder: Path) -> Path | None:
-    target = Pointer(folder / _POINTER).target()
-    return None if target is None else folder / target
+def used_before(folder: Path, version: str) -> str | None:
+    """The newest kept version older than this one that was in use at some time; None where there is none."""
+    return max((one for one in _used(folder) if one < version), default=None)
+
+
+def open_in_use(folder: Path, opened: Callable[[Path], Opened]) -> tuple[Opened, str]:
+    """What ``opened`` makes of the store in use, and why it is not the one pointed at ("" where it is).
+
+    ``opened`` raises StoreUnreadable for a store that lacks what it needs. Raises StoreMissing, with the
+    command that makes a store, where none can be read.
+    """
+    pointer, kept = Pointer(folder / _POINTER), stores(folder)
+    target = pointer.target()
+    wanted = (target or "").removesuffix(".duckdb")
+    faults = []
+    if wanted not in kept.names():
+        found = "names no store that is kept" if target else "cannot be read"
+        faults.append(f"{folder.name}/{_POINTER} {found if pointer.path.exists() else 'is missing'}.")
+    for version in dict.fromkeys([wanted, *reversed(_used(folder))]):
+        if version in kept.names():
+            try:
+                check_store(kept.path(version))
+                return opened(kept.path(version)), " ".join(faults)
+            except StoreUnreadable as error:
+                faults.append(str(error))
+    make = f"Make one with: python -m metrics refresh --ics {folder.name}"
+    if not kept.names():
+        raise StoreMissing(f"There is no store for {folder.name} yet. {make}")
+    raise StoreUnreadable(f"No store of {folder.name} can be read. {' '.join(faults)} {make}")
 
 
 def current_path(folder: Path) -> Path:
     """The store in use; raises StoreMissing."""
-    path = _pointed_at(folder)
-    if path is None:
-        raise StoreMissing(
-            f"There is no store for {folder.name} yet. Make one with: python -m metrics refresh "
-            f"--ics {folder.name}"
-        )
-    if not path.exists():
-        raise StoreMissing(
-            f"The store {path.name} is gone. Make a new one with: python -m metrics refresh --ics "
-            f"{folder.name}"
-        )
-    return path
+    return open_in_use(folder, lambda path: path)[0]
 
 
-class OpenStore:
-    """One store, read only; safe to use from several threads (one cursor per query, all rows fetched)."""
+def _used(folder: Path) -> list[str]:
+    """The kept versions that were in use at some time, in the order of their last use; all kept ones where
+    nothing was noted.
+    """
+    kept = stores(folder).names()
+    try:
+        noted = (folder / _USED).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return kept
+    if not noted.startswith(_USED_HEADING):
+        return kept
+    return [line for line in noted.splitlines() if line in kept]
 
-    def __init__(self, path: Path):
-        self.path = path
-        # A page's query reads few rows, so more threads would cost more than they save.
-        self._connection = duckdb.connect(str(path), read_only=True, config={"threads": 1})
 
-    def query(self, text: str, values: tuple = ()) -> pd.DataFrame:
-        cursor = self._connection.cursor()
-        try:
-            return cursor.sql(text, params=list(values)).to_arrow_table().to_pandas()
-        finally:
-            cursor.close()
-
-    def close(self) -> None:
-        self._connection.close()
+def _note_used(folder: Path, version: str = "") -> None:
+    noted = _used(folder) if (folder / _USED).exists() else []
+    target = Pointer(folder / _POINTER).target() or ""
+    listed = [one for one in (*noted, target.removesuffix(".duckdb")) if one != version]
+    listed = [*dict.fromkeys(one for one in (*listed, version) if one)]
+    write_atomically(folder / _USED, "\n".join([_USED_HEADING, *listed[-_MAX_USED:], ""]))

@@ -8,9 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from data.storage.atomic_file import remove_unless_open, write_atomically
+
+_STAMP = "%Y%m%dT%H%M%S%f"
+
+
+def next_version(existing: Collection[str], now: datetime | None = None) -> str:
+    """A name that sorts after all ``existing`` ones: the time in UTC, or where a clock was set back, a
+    microsecond after the newest.
+    """
+    name = (now or datetime.now(UTC)).strftime(_STAMP)
+    newest = max(existing, default="")
+    if name > newest:
+        return name
+    try:
+        return (datetime.strptime(newest, _STAMP) + timedelta(microseconds=1)).strftime(_STAMP)
+    except (ValueError, OverflowError):  # not a time
+        return f"{newest}0"
 
 
 @dataclass(frozen=True)
@@ -37,7 +54,7 @@ class Versions:
         """The newest version that is older than this one; None where there is none."""
         return max((name for name in self.names() if name < version), default=None)
 
-    def forget_all_but(self, newest: int, spared: Collection[str] = ()) -> None:
+    def forget_all_but(self, newest: int, spared: Collection[str | None] = ()) -> None:
         """Remove all but the ``newest`` (a number) and the ``spared``; an open file is left for the
         next time.
         """
@@ -54,8 +71,11 @@ class Pointer:
     path: Path
 
     def target(self) -> str | None:
-        """The name that it points at; None where there is no pointer yet."""
-        return self.path.read_text(encoding="utf-8").strip() if self.path.exists() else None
+        """The name that it points at; None where there is no pointer yet, or it cannot be read."""
+        try:
+            return self.path.read_text(encoding="utf-8").strip() or None
+        except (OSError, ValueError):
+            return None
 
     def move(self, target: str) -> None:
         """Point at a file that is already complete."""

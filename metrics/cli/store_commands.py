@@ -72,7 +72,7 @@ def _refresh(options) -> int:
     if options.accept:
         former = accept(options.ics, options.accept, options.accept_losses)
         draw_maps(options.ics)
-        print(f"Store {options.accept} of {options.ics} is in use; before it was {former}.")
+        print(f"Store {options.accept} of {options.ics} is in use; before it was {former or 'none'}.")
         return DONE
     if options.wait:
         with refresh_lock(store_folder(geography(options.ics).nhs_code), wait=True):
@@ -139,14 +139,15 @@ def _print_changes(store) -> None:
 
 
 def _versions(options) -> int:
-    from metrics.store.versions import versions
+    from metrics.store.versions import recovery_of, versions
 
     found = versions(options.ics)
+    if recovery := recovery_of(options.ics):
+        say(recovery)
     for one in found:
         mark = "in use" if one.in_use else ""
-        print(
-            f"{one.version}  {one.refreshed_at}  {one.rows:>9,} rows  {one.code_version:32}  {mark}".rstrip()
-        )
+        known = f"{one.refreshed_at}  {one.rows:>9,} rows  {one.code_version:32}  {mark}"
+        print(f"{one.version}  {one.fault or known}".rstrip())
     if not found:
         print(
             f"There is no store of {options.ics} yet. Make one: python -m metrics refresh --ics {options.ics}"

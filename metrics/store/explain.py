@@ -35,6 +35,8 @@ def explain(
     """
     metric, here = registry.find(metric_id), geography(ics)
     store = open_store(here.nhs_code)
+    if store.recovery:
+        say(store.recovery)
     code = area if area in ("E92000001",) else find_area(here, area, metric.levels, say=say)
     rows = store.values(metric.id, area=code, period=period)
     wanted = sex or metric.sexes[0]

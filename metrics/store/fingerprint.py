@@ -10,7 +10,7 @@ import pandas as pd
 from data.paths import DEFINITIONS_FOLDER, PROJECT_FOLDER, REFERENCE_FOLDER, local_records_folder
 from data.reference import reference_rows
 from data.reference.ingests import published_state
-from data.storage.versioned_file import StoreMissing
+from data.storage.open_store import StoreMissing
 from geo.areas import Geography
 from geo.assembly import geography
 from metrics.counting.cubes import KeptCube
@@ -47,11 +47,12 @@ def state(ics: str) -> str:
 
 
 def is_current(ics: str) -> bool:
-    """Whether the store in use was made from what is here now."""
+    """Whether the store in use was made from what is here now, and is the one that was put to use last."""
     try:
-        return open_store(geography(ics).nhs_code).facts.get("state") == state(geography(ics).nhs_code)
-    except (StoreMissing, OSError, KeyError):
+        store = open_store(geography(ics).nhs_code)
+    except StoreMissing:
         return False
+    return not store.lost and store.facts.get("state") == state(geography(ics).nhs_code)
 
 
 def definition_file(metric: Metric) -> Path:

@@ -13,7 +13,8 @@ import pandas as pd
 
 from data.records.open import CountedRecords, counted_records
 from data.storage.engines import DuckDBEngine
-from data.storage.versioned_file import StoreMissing
+from data.storage.folder_trouble import raise_folder_trouble
+from data.storage.open_store import StoreMissing
 from geo.areas import Geography
 from geo.assembly import geography
 from metrics.computing.published_figures import evaluate_published
@@ -88,6 +89,7 @@ def preview(metric: Metric, ics: str, seconds: float | None = None) -> Preview:
     except TookTooLong:
         raise
     except Exception as error:
+        raise_folder_trouble(error)
         raise ValueError(f"{metric.id} cannot be computed: {type(error).__name__}: {error}") from error
     finally:
         if engine:

@@ -17,9 +17,12 @@ from data.paths import store_folder
 from data.records.open import Records, describe, open_records
 from data.reference import reference
 from data.storage.engines import DuckDBEngine
+from data.storage.folder_trouble import raise_folder_trouble
 from data.storage.issues_log import log_issues
+from data.storage.open_store import StoreMissing
 from data.storage.refresh_lock import refresh_lock
-from data.storage.versioned_file import KEPT, StoreMissing, TakenOver, write_store
+from data.storage.versioned_file import KEPT, TakenOver, stores, write_store
+from data.storage.versions import next_version
 from geo.areas import Geography
 from geo.assembly import geography
 from metrics.computing.comparison import compare
@@ -122,7 +125,7 @@ def _refresh(
     metrics, problems = registry.load()
     former = _store_in_use(area.nhs_code)
     folder = store_folder(area.nhs_code)
-    version = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    version = next_version(stores(folder).names())
     gathered = Gathered(version, {} if full else _computed_before(former))
     for problem in problems:
         gathered.add_problem(
@@ -172,10 +175,10 @@ def _refresh(
 
 
 def _store_in_use(ics: str) -> Store | None:
-    """The store in use, if one can be read and compared with."""
+    """The newest store that can be read and compared with, if there is one."""
     try:
         store = open_store(ics)
-    except (StoreMissing, OSError, KeyError, ValueError):
+    except StoreMissing:
         return None
     return store if {"results", "sources", "lineage"} <= set(store.facts["tables"]) else None
 
@@ -223,11 +226,13 @@ class _Counting:
         try:
             self.engine.add_file(records.table.name, records.checked.path)
         except Exception as error:  # one source must not take the others down
+            raise_folder_trouble(error)
             gathered.add_problem(records.table.title, f"Could not be counted: {error}")
             return
         try:
             together = self._counted(own, records)
-        except Exception:  # which of them it is shows when each is counted alone
+        except Exception as error:  # which of them it is shows when each is counted alone
+            raise_folder_trouble(error)
             together = None
         for metric in own:
 
@@ -317,6 +322,7 @@ def _attempt(metric: Metric, gathered: Gathered, work: Callable[[], None]) -> No
     try:
         work()
     except Exception as error:  # one metric must not take the others down
+        raise_folder_trouble(error)
         gathered.add_problem(
             f"metrics/definitions/{metric.id}.py", f"Could not be computed: {type(error).__name__}: {error}"
         )

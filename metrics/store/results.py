@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import pandas as pd
 
 from data.paths import store_folder
-from data.storage.versioned_file import OpenStore, current_path
+from data.storage.open_store import OpenStore, QueryRefused, StoreUnreadable, check_store, stamp
+from data.storage.versioned_file import open_in_use, stores
 from metrics.computing.results_frame import COLUMNS
 
 # Two copies in two orders: a page asks by metric or by area.
@@ -21,17 +22,30 @@ _COLUMNS = ", ".join(COLUMNS)
 
 
 class Store:
-    """Results and what is known about them, of one ICS and one refresh."""
+    """Results and what is known about them, of one ICS and one refresh.
 
-    def __init__(self, path: Path):
-        self.path = path
+    ``lost`` says why a newer store cannot be used, "" where this is the one in use. Raises StoreUnreadable
+    where the file is damaged or is no store of results.
+    """
+
+    def __init__(self, path: Path, lost: str = ""):
+        self.path, self.lost = path, lost
         self._open = OpenStore(path)
         self.version = path.stem
-        self.facts = json.loads(self._open.query("SELECT facts FROM refresh").facts.iloc[0])
+        try:
+            self.facts = json.loads(self._open.query("SELECT facts FROM refresh").facts.iloc[0])
+            self.refreshed_at = pd.Timestamp(self.facts["refreshed_at"])
+            self.row_count = int(self._open.query("SELECT COUNT(*) AS n FROM results").n.iloc[0])
+        except (LookupError, ValueError, TypeError, QueryRefused) as error:
+            self._open.close()
+            raise StoreUnreadable(f"{path.name} is no store of results ({type(error).__name__}).") from error
 
     @property
-    def refreshed_at(self) -> pd.Timestamp:
-        return pd.Timestamp(self.facts["refreshed_at"])
+    def recovery(self) -> str:
+        """A sentence where a newer store cannot be read and this one is shown instead; else ""."""
+        at = self.refreshed_at
+        when = f"{at.day} {at:%B %Y, %H:%M} UTC"
+        return f"The newest store cannot be read; you see the figures of {when}." if self.lost else ""
 
     def values(
         self,
@@ -85,16 +99,35 @@ class Store:
         self._open.close()
 
 
-@lru_cache(maxsize=8)
-def _open_at(path: Path) -> Store:
-    return Store(path)
+# The stores that are open, by path, stamp and why a newer one is lost; the newest last.
+_stores: dict[tuple, Store] = {}
+_MAX_OPEN = 8
+_guard = Lock()
+
+
+def _open_at(path: Path, lost: str = "") -> Store:
+    file = stamp(path)
+    with _guard:
+        for key in [one for one in _stores if one[0] == path and one[1] != file]:
+            # The database driver would go on answering from the former file as long as anybody has it open.
+            _stores.pop(key).close()
+        if (path, file, lost) not in _stores:
+            _stores[path, file, lost] = Store(path, lost)
+            for key in list(_stores)[:-_MAX_OPEN]:
+                del _stores[key]
+        return _stores[path, file, lost]
 
 
 def open_store(ics: str) -> Store:
-    """The store in use for an ICS (its NHS code). Raises StoreMissing with the command that makes one."""
-    return _open_at(current_path(store_folder(ics)))
+    """The store in use for an ICS (its NHS code); where it cannot be read, the newest that can, which says so
+    (``Store.recovery``). Raises StoreMissing with the command that makes one.
+    """
+    path, lost = open_in_use(store_folder(ics), lambda path: _open_at(path).path)
+    return _open_at(path, lost)
 
 
 def store_at(ics: str, version: str) -> Store:
-    """One kept store, in use or not."""
-    return _open_at(store_folder(ics) / f"{version}.duckdb")
+    """One kept store, in use or not. Raises StoreUnreadable."""
+    path = stores(store_folder(ics)).path(version)
+    check_store(path)
+    return _open_at(path)

@@ -32,6 +32,8 @@ def select_values(
     code = find_area(here, inside, as_large, footprint, say) if inside else here.ics_code
     levels = [level] if level else list(here.levels)
     store = open_store(here.nhs_code)
+    if store.recovery:
+        say(store.recovery)
     parts = []
     for one in levels:
         codes = None if one in ("england", "region") else codes_inside(here, code, one, footprint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.errors import Problem
 from data.paths import local_strategy_systems
-from data.storage.versioned_file import StoreMissing
+from data.storage.open_store import StoreMissing
 from data.strategy.files import strategy_files_of_all
 from data.strategy.plan import plan_problems
 from geo.assembly import geography

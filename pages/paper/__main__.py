@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from data.command_line import DONE, PROBLEMS, parser_of, progress, run_command, say
-from data.storage.versioned_file import StoreMissing
+from data.storage.open_store import StoreMissing
 from metrics.language.metric import Shift
 from metrics.targets.system import open_system
 from pages.paper.choices import MOST_AREAS, MOST_METRICS, choose

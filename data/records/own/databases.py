@@ -24,6 +24,8 @@ from sqlalchemy.engine import URL
 from data.errors import SourceError
 from data.reading.personal_data import contains_nhs_number, refused_columns
 from data.records.own import files
+from data.storage.engines import in_memory
+from data.storage.folder_trouble import raise_folder_trouble
 from data.tables import Table
 
 # It logs whole errors of the driver when it closes a cursor that failed, and these may quote a row.
@@ -83,7 +85,7 @@ class DatabaseSource:
         path = Path(self.address)
         if not path.is_file():
             raise SourceError(f"{self.name}: there is no such file.")
-        connection = duckdb.connect()
+        connection = in_memory()
         try:
             connection.execute(f"ATTACH {files.literal(str(path))} AS own (READ_ONLY)")
             connection.execute("USE own")
@@ -92,6 +94,7 @@ class DatabaseSource:
             self._refuse_personal(names)
             connection.execute(f"COPY ({rows}) TO {files.literal(str(target))} (FORMAT parquet)")
         except duckdb.Error as error:
+            raise_folder_trouble(error, target.parent)
             kind = type(error).__name__
             told = isinstance(
                 error, duckdb.CatalogException | duckdb.BinderException | duckdb.ParserException
@@ -120,6 +123,7 @@ class DatabaseSource:
         except sa.exc.SQLAlchemyError as error:
             raise SourceError(f"{self.words}: cannot be read ({_told(error, url)}).") from None
         except OSError as error:
+            raise_folder_trouble(error, target.parent)
             raise SourceError(f"{self.words}: cannot be reached ({type(error).__name__}).") from None
         finally:
             engine.dispose()

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import numpy as np
 
 from data.records.own.files import literal
 from data.reference import reference
+from data.storage.engines import in_memory
 from data.tables import TABLES, Table
 
 LARGEST_REJECTED_SHARE = 0.2
@@ -58,7 +58,7 @@ def contents(path: Path, table: Table) -> Contents:
     quantity = f"SUM(COALESCE({table.quantity}, 1))" if table.quantity else "COUNT(*)"
     source = f"read_parquet({literal(str(path))})"
     month = f"EXTRACT(YEAR FROM {table.date}) * 12 + EXTRACT(MONTH FROM {table.date}) - 1"
-    connection = duckdb.connect()
+    connection = in_memory()
     try:
         rows = connection.execute(f"SELECT COUNT(*) FROM {source}").fetchone()[0]
         months = connection.execute(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from data.records.own.findings import (
 from data.records.own.keeping import Manifest, keep, read_manifest
 from data.records.own.old_lsoas import place_old_lsoas
 from data.reference import reference
+from data.storage.leftovers import staging
 from data.storage.module_fingerprint import module_fingerprint
 from data.tables import RECORD_TABLES, Table
 
@@ -56,8 +56,8 @@ class Ingest:
 def check(table_name: str, source: Source, ics: str, sheet: str | None = None) -> Ingest:
     """Look at a delivery and keep nothing. Raises SourceError where it cannot be used at all."""
     table = _table(table_name)
-    with tempfile.TemporaryDirectory(prefix="records-") as folder:
-        return _looked_at(table, source, ics, Path(folder), sheet)
+    with staging(local_records_folder(ics), f"check-{table.name}") as staged:
+        return _looked_at(table, source, ics, staged, sheet)
 
 
 def ingest(
@@ -71,10 +71,10 @@ def ingest(
     if unknown:
         raise SourceError(f"{', '.join(unknown)} cannot be accepted; that can be: {', '.join(ACCEPTABLE)}.")
     folder = local_records_folder(ics)
-    folder.mkdir(parents=True, exist_ok=True)
-    # On the same file system as the records, so that putting them to use is a rename.
-    with tempfile.TemporaryDirectory(prefix=f".ingest-{table.name}-", dir=folder) as staged:
-        found = _looked_at(table, source, ics, Path(staged), sheet)
+    # On the same file system as the records, so that putting them to use is a rename, and behind the same
+    # protection.
+    with staging(folder, f"ingest-{table.name}") as staged:
+        found = _looked_at(table, source, ics, staged, sheet)
         against = [finding for finding in found.findings if finding.name not in accept]
         if against:
             where = _keep_refused(folder, found)
@@ -89,7 +89,7 @@ def ingest(
                 )
             )
         manifest = _manifest(found, source, ics, [f.name for f in found.findings])
-        keep(Path(staged), manifest, table)
+        keep(staged, manifest, table)
     rejected = folder / f"{table.name}.rejected.csv"
     return Ingest(
         table,
@@ -175,6 +175,7 @@ def _manifest(found: Ingest, source: Source, ics: str, accepted: list[str]) -> M
         ingested_at=datetime.now(UTC).isoformat(timespec="seconds"),
         code_version=code_version(),
         kept_bytes=checked.path.stat().st_size,
+        kept_sha256=sha256_of(checked.path),
         sha256=sha256_of(Path(source)) if is_file else None,
         query=None if is_file else source.query,
         unused_columns=[name[:60] for name in checked.unused],

@@ -14,8 +14,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from data.errors import SourceError
-from data.paths import local_records_folder
-from data.storage.atomic_file import put_in_place
+from data.paths import local_records_folder, store_folder
+from data.storage.atomic_file import atomic_file, put_in_place
+from data.storage.file_state import file_state
+from data.storage.leftovers import make_private, staging
 from data.storage.versions import Versions
 from data.tables import RECORD_TABLES, Table
 
@@ -27,8 +29,9 @@ _PARTS = (".parquet", ".rejected.csv", ".manifest.json")
 @dataclass(frozen=True)
 class Manifest:
     """What one delivery was. ``source`` names a file, or a database without its user; ``sha256`` is of the
-    file, ``query`` the text that was run. ``rejected`` counts rows by reason. ``kept_bytes`` is the size of
-    the records that it speaks of: another size means that somebody put another file there by hand.
+    file, ``query`` the text that was run. ``rejected`` counts rows by reason. ``kept_bytes`` and
+    ``kept_sha256`` are of the records that it describes: another hash means that somebody put another file
+    there by hand ("" in a manifest of before hashes were kept).
     ``moved_rows`` had an LSOA of 2011 that lies whole in one of 2021.
     """
 
@@ -42,6 +45,7 @@ class Manifest:
     ingested_at: str
     code_version: str
     kept_bytes: int
+    kept_sha256: str = ""
     sha256: str | None = None
     query: str | None = None
     unused_columns: list[str] = field(default_factory=list)
@@ -59,6 +63,8 @@ def read_manifest(ics: str, table: Table) -> Manifest | None:
     found, records = _read(folder / f"{table.name}.manifest.json"), folder / f"{table.name}.parquet"
     if found is None or not records.exists() or records.stat().st_size != found.kept_bytes:
         return None
+    if found.kept_sha256 and file_state(records, store_folder(ics) / "records").sha256 != found.kept_sha256:
+        return None
     return found
 
 
@@ -71,7 +77,6 @@ def manifests(ics: str) -> list[Manifest]:
 def keep(staged: Path, manifest: Manifest, table: Table) -> None:
     """Put the parts in ``staged`` to use; what was in use goes to ``former``."""
     folder = local_records_folder(manifest.ics)
-    folder.mkdir(parents=True, exist_ok=True)
     _write(staged / f"{table.name}.manifest.json", manifest)
     _copy_to_former(folder, table)
     _put(staged, folder, table.name)
@@ -82,21 +87,20 @@ def restore(ics: str, table: Table) -> Manifest:
     """Put the delivery before the one in use back; the one that was in use is then the one before."""
     folder = local_records_folder(ics)
     former = _former(folder, table)
-    stamps = former.names()
+    # A delivery that was killed may have noted the records in use as former ones.
+    current = folder / f"{table.name}.parquet"
+    stamps = [one for one in former.names() if not _is_same(former.path(one), current)]
     if not stamps:
         raise SourceError(f"{table.name}: there are no records of {ics} from before; nothing was changed.")
-    staged = folder / f".restore-{table.name}-{os.getpid()}"
-    shutil.rmtree(staged, ignore_errors=True)
-    staged.mkdir()
-    try:
+    with staging(folder, f"restore-{table.name}") as staged:
+        # Second names, so that a restore that is killed loses no delivery.
         for part in _PARTS:
-            held = former.path(stamps[-1], part)
-            if held.exists():
-                put_in_place(held, staged / f"{table.name}{part}")
+            if former.path(stamps[-1], part).exists():
+                _link(former.path(stamps[-1], part), staged / f"{table.name}{part}")
         _copy_to_former(folder, table)
         _put(staged, folder, table.name)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        for part in _PARTS:
+            former.path(stamps[-1], part).unlink(missing_ok=True)
     return _read(folder / f"{table.name}.manifest.json")
 
 
@@ -106,21 +110,26 @@ def _copy_to_former(folder: Path, table: Table) -> None:
         return
     held = _read(folder / f"{table.name}.manifest.json")
     former = _former(folder, table)
-    former.folder.mkdir(exist_ok=True)
-    last = former.names()
-    # One more than the newest, so that the order of names is the order of deliveries.
-    stamp = f"{int(last[-1][:6]) + 1 if last else 1:06d}-{(held.ingested_at if held else 'by-hand')[:10]}"
+    make_private(former.folder)
+    # One more than the newest, so that the order of names is that of deliveries, whatever the clock says.
+    number = max((int(one[:6]) for one in former.names() if one[:6].isdecimal()), default=0) + 1
+    stamp = f"{number:06d}-{(held.ingested_at if held else 'by-hand')[:10]}"
     for part in _PARTS:
         current = folder / f"{table.name}{part}"
         if current.exists():
             _link(current, former.path(stamp, part))
 
 
+def _is_same(former: Path, current: Path) -> bool:
+    return current.exists() and os.path.samefile(former, current)
+
+
 def _link(current: Path, second: Path) -> None:
     try:
         os.link(current, second)
     except OSError:  # a file system without second names
-        shutil.copyfile(current, second)
+        with atomic_file(second) as unfinished:
+            shutil.copyfile(current, unfinished)
 
 
 def _put(staged: Path, folder: Path, name: str) -> None:

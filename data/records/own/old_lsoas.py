@@ -11,13 +11,13 @@ import csv
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
 from data.records.checks import Checked
 from data.records.own.files import literal
 from data.reference.vintages import ended_in_2011
 from data.storage.atomic_file import atomic_file
+from data.storage.engines import in_memory
 from data.tables import Table
 
 SPLIT = "lsoa_code: is an LSOA of 2011 that was split, allowed is the LSOA of 2021 of the person's address"
@@ -31,7 +31,7 @@ def place_old_lsoas(checked: Checked, table: Table) -> tuple[Checked, int]:
         return checked, 0
     whole, split = ended_in_2011()
     moves, is_split = f"lsoa_code IN {_listed(whole)}", f"COALESCE(lsoa_code IN {_listed(split)}, FALSE)"
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         connection.from_parquet(str(checked.path)).create_view("good")
         counts = f"COUNT(*) FILTER ({moves}), COUNT(*) FILTER ({is_split})"
         moved, refused = connection.execute(f"SELECT {counts} FROM good").fetchall()[0]
@@ -44,7 +44,7 @@ def place_old_lsoas(checked: Checked, table: Table) -> tuple[Checked, int]:
             _append(rejected_path, [name for name, *_ in rows.description], rows.fetchall())
     places = f"MAP([{', '.join(map(literal, whole))}], [{', '.join(map(literal, whole.values()))}])"
     # The connection ends first: Windows replaces no file that it has open.
-    with atomic_file(checked.path) as written, duckdb.connect() as connection:
+    with atomic_file(checked.path) as written, in_memory() as connection:
         connection.from_parquet(str(checked.path)).create_view("good")
         connection.execute(
             f"COPY (SELECT * REPLACE (COALESCE({places}[lsoa_code], lsoa_code) AS lsoa_code) FROM good "

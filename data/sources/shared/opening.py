@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from data.errors import SourceError
 from data.reading.file_limits import MAX_COLUMNS, check_unpacked, is_web_page
 from data.reading.text_encoding import encoding_of
+from data.storage.folder_trouble import raise_folder_trouble
 
 MOST_BYTES = 600_000_000
 
@@ -146,6 +147,7 @@ def _excel(path: Path, sheet: str | None, skip: int) -> pd.DataFrame:
     except SourceError:
         raise
     except Exception as error:
+        raise_folder_trouble(error, path.parent)
         # A damaged workbook breaks in as many ways as it has parts.
         raise SourceError(f"{path.name}: is not a whole Excel workbook ({type(error).__name__}).") from None
     header = [str(name).strip() for name in rows.columns]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data.storage import atomic_file as replacing
 from data.storage.atomic_file import atomic_file, remove_unless_open, write_atomically
+from data.storage.versioned_file import write_store
+
+# Which file a number stands for is told there alone.
+ON_LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
 
 
 @pytest.fixture
@@ -61,12 +68,47 @@ def test_a_folder_that_is_not_there_yet_is_made(tmp_path):
     assert (tmp_path / "new" / "folder" / "facts.json").read_text(encoding="utf-8") == "é"
 
 
+@ON_LINUX
 def test_content_and_name_are_on_disk_before_anybody_is_told(current, monkeypatch):
-    steps, replace, sync = [], os.replace, os.fsync
-    monkeypatch.setattr("os.fsync", lambda number: (steps.append("sync"), sync(number))[1])
-    monkeypatch.setattr("os.replace", lambda *given: (steps.append("replace"), replace(*given))[1])
+    write_atomically(current, "newer")  # so that this process has its mark
+    steps = noted_steps(monkeypatch)
     write_atomically(current, "new")
-    assert steps == ["sync", "replace", "sync"]
+    assert steps == ["sync current", "rename current", f"sync {current.parent.name}"]
+
+
+@ON_LINUX
+def test_a_store_its_hash_and_its_pointer_are_on_disk_one_after_the_other(tmp_path, monkeypatch):
+    tables = {"figures": pd.DataFrame({"name": ["a"]})}
+    write_store(tmp_path, "1", tables, {})
+    steps = noted_steps(monkeypatch)
+    write_store(tmp_path, "2", tables, {})
+    assert steps == [
+        step
+        for name in ("2.duckdb", "2.sha256", "used", "current")
+        for step in (f"sync {name}", f"rename {name}", f"sync {tmp_path.name}")
+    ]
+
+
+def noted_steps(monkeypatch) -> list[str]:
+    """What is brought to the disk or renamed from now on, by the name that it will have."""
+    steps, replace, sync = [], os.replace, os.fsync
+
+    def synced(number: int) -> None:
+        name = Path(os.readlink(f"/proc/self/fd/{number}")).name
+        steps.append(f"sync {name if '.part' not in name else final(name)}")
+        sync(number)
+
+    def replaced(new, path) -> None:
+        steps.append(f"rename {Path(path).name}")
+        replace(new, path)
+
+    monkeypatch.setattr("os.fsync", synced)
+    monkeypatch.setattr("os.replace", replaced)
+    return steps
+
+
+def final(unfinished: str) -> str:
+    return re.sub(r"\.\d+-[0-9a-f]+-[0-9a-f]+\.part$", "", unfinished)
 
 
 def test_a_file_that_somebody_reads_for_a_moment_is_replaced_after_it(current, monkeypatch):

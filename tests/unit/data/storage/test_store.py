@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from data.paths import PROJECT_FOLDER
+from data.storage.leftovers import remove_leftovers
+from data.storage.open_store import OpenStore, StoreMissing
 from data.storage.versioned_file import (
-    OpenStore,
-    StoreMissing,
     TakenOver,
     current_path,
     stores,
@@ -52,19 +52,28 @@ def sizes(folder) -> list[int]:
         store.close()
 
 
-def test_a_refresh_that_is_killed_leaves_the_former_store_in_use_and_the_next_one_clears_up(tmp_path):
+def test_a_refresh_that_is_killed_leaves_the_former_store_in_use_and_the_next_clears_up(
+    tmp_path, monkeypatch
+):
     write_store(tmp_path, "1", figures(1), ORDERS)
     endless = [sys.executable, "-c", ENDLESS, str(tmp_path)]
     with subprocess.Popen(
-        endless, cwd=PROJECT_FOLDER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        endless,
+        cwd=PROJECT_FOLDER,
+        env=os.environ | {"ICS_DATA_FOLDER": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as child:
         assert child.stdout.readline() == "half-way\n"
         child.kill()
     assert list(tmp_path.glob("*.part*")), "a half-written file lies there"
     assert sizes(tmp_path) == [0, 1]
+    monkeypatch.setenv("ICS_DATA_FOLDER", str(tmp_path))
+    remove_leftovers()
+    assert not list(tmp_path.glob("*.part*"))
     write_store(tmp_path, "3", figures(3), ORDERS)
     assert sizes(tmp_path) == [2, 3]
-    assert not list(tmp_path.glob("*.part*"))
 
 
 def test_an_error_while_writing_leaves_the_former_store_in_use(tmp_path):
@@ -72,7 +81,7 @@ def test_an_error_while_writing_leaves_the_former_store_in_use(tmp_path):
     with pytest.raises(Exception, match="no_such_column"):
         write_store(tmp_path, "2", figures(2), {"wrong": ("figures", "no_such_column")})
     assert sizes(tmp_path) == [0, 1]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["1.duckdb", "current"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1.duckdb", "1.sha256", "current", "used"]
 
 
 def test_an_interrupted_pointer_leaves_the_former_store_in_use(tmp_path, monkeypatch):
@@ -158,7 +167,7 @@ def test_a_store_that_is_not_there_names_the_command_that_makes_one(tmp_path):
     with pytest.raises(StoreMissing, match="python -m metrics refresh --ics"):
         current_path(tmp_path)
     write_store(tmp_path, "1", figures(1), ORDERS).unlink()
-    with pytest.raises(StoreMissing, match="is gone"):
+    with pytest.raises(StoreMissing, match="There is no store for"):
         current_path(tmp_path)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from data.storage.versions import Pointer, Versions
+from data.storage.versions import Pointer, Versions, next_version
 
 ENDINGS = (".parquet", ".manifest.json")
 
@@ -31,6 +33,23 @@ def test_a_version_that_is_forgotten_takes_all_its_files_with_it(kept):
     assert not kept.path("2", ".manifest.json").exists()
     kept.forget_all_but(0)
     assert kept.names() == ["3"], "the newest always stays"
+
+
+def test_a_new_version_follows_all_others_whatever_the_clock_says():
+    at = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+    first = next_version([], at)
+    assert first == "20261124T093000000000"
+    assert next_version([first], at) == "20261124T093000000001"
+    back = next_version([first], at - timedelta(days=4_000))
+    assert back == "20261124T093000000001" > first
+    assert next_version([first, back], at + timedelta(days=1)) == "20261125T093000000000"
+    assert next_version(["by hand"], at) > "by hand"
+
+
+@pytest.mark.parametrize("damage", [b"", b"  \n", b"\xff\xfe\x00"])
+def test_a_pointer_that_cannot_be_read_points_at_nothing(tmp_path, damage):
+    (tmp_path / "current").write_bytes(damage)
+    assert Pointer(tmp_path / "current").target() is None
 
 
 def test_a_pointer_points_at_nothing_until_it_is_moved(tmp_path):

@@ -9,7 +9,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from data.storage.versioned_file import StoreMissing
+from data.storage.open_store import StoreMissing
 from metrics.computing.results_frame import COLUMNS
 from metrics.language import registry
 from metrics.language.grammar import parse_definition
