@@ -71,8 +71,8 @@ def _path(error: BaseException) -> Path | None:
     named = getattr(error, "filename2", None) or getattr(error, "filename", None)
     if isinstance(named, str | os.PathLike):
         return Path(named)
-    found = _QUOTED_PATH.search(str(error))
-    return Path(found[1]) if found else None
+    quoted = _QUOTED_PATH.search(str(error))
+    return Path(quoted[1]) if quoted else None
 
 
 def _sentence(kind: str, path: Path | None) -> FolderUnusable:

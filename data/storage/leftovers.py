@@ -1,8 +1,8 @@
 """Files that a process has not finished: whose they are, and how those of a dead process are removed.
 
-Every unfinished file or folder has the mark of its process in its name. A living process holds a lock of that
-name, which the kernel releases however the process ends: an unfinished file whose lock nobody holds is a
-leftover, whatever its age and whichever process has the same number by now.
+Every unfinished file or folder has the mark of its process in its name. A living process keeps a lock of that
+name, which the kernel releases however the process ends: an unfinished file without a lock is a leftover,
+whatever its age and whichever process has the same number by now.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from data.paths import all_local_records_folder, generated_folder
 
 _LOCKS = "writing"
 _NAME = re.compile(r"\.(?P<mark>\d+-[0-9a-f]{8})(-[0-9a-f]{8})?\.part(\.[a-z]+)?$")
-_held: dict[tuple[int, Path], tuple[str, FileLock | None]] = {}
+_marks: dict[tuple[int, Path], tuple[str, FileLock | None]] = {}
 _guard = threading.Lock()
 
 
@@ -63,12 +63,12 @@ def make_private(folder: Path) -> Path:
 
 def remove_leftovers() -> list[Path]:
     """Remove what dead processes left unfinished among the generated files and the systems' own records; the
-    paths that were removed. What cannot be removed stays: a read-only folder stops nobody from reading.
+    paths that were removed. What cannot be removed stays: a read-only folder can still be read.
     """
     removed = []
     for folder in (generated_folder(), all_local_records_folder()):
         for above, names, files in os.walk(folder):
-            for name in [one for one in (*names, *files) if _is_leftover(one)]:
+            for name in [entry for entry in (*names, *files) if _is_leftover(entry)]:
                 path = Path(above) / name
                 if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path, ignore_errors=True)
@@ -86,8 +86,8 @@ def remove_leftovers() -> list[Path]:
 
 
 def _is_leftover(name: str) -> bool:
-    found = _NAME.search(name)
-    return found is not None and not _is_alive(found["mark"])
+    parts = _NAME.search(name)
+    return parts is not None and not _is_alive(parts["mark"])
 
 
 def _is_alive(mark: str) -> bool:
@@ -99,17 +99,17 @@ def _is_alive(mark: str) -> bool:
             return False
     except Timeout:
         return True
-    except OSError:  # nobody can say: better a leftover than somebody's work
+    except OSError:  # not known: better a leftover than a loss of work
         return True
 
 
 def _mark() -> str:
-    """The mark of this process, whose lock it holds from now on until it ends."""
+    """The mark of this process, whose lock it keeps from now on until it ends."""
     with _guard:
         key = (os.getpid(), _locks())
-        if key not in _held:
-            _held[key] = _new_mark(key[1])
-        return _held[key][0]
+        if key not in _marks:
+            _marks[key] = _new_mark(key[1])
+        return _marks[key][0]
 
 
 def _new_mark(folder: Path) -> tuple[str, FileLock | None]:
@@ -131,7 +131,7 @@ def _new_mark(folder: Path) -> tuple[str, FileLock | None]:
 
 @atexit.register
 def _release() -> None:
-    for (process, folder), (mark, lock) in _held.items():
+    for (process, folder), (mark, lock) in _marks.items():
         if process == os.getpid() and lock is not None:
             lock.release()
             with suppress(OSError):

@@ -89,7 +89,7 @@ class OpenStore:
         except QueryRefused:  # a question that no store could answer
             raise
         except duckdb.Error as error:
-            # Nobody opens it again while it is the same file.
+            # It is not opened again while it is the same file.
             _judged[self._key] = _words(error)
             raise StoreUnreadable(f"{self.path.name} cannot be read ({_words(error)}).") from error
 

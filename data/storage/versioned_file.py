@@ -141,7 +141,7 @@ def stores(folder: Path) -> Versions:
 
 def used_before(folder: Path, version: str) -> str | None:
     """The newest kept version older than this one that was in use at some time; None where there is none."""
-    return max((one for one in _used(folder) if one < version), default=None)
+    return max((earlier for earlier in _used(folder) if earlier < version), default=None)
 
 
 def open_in_use(folder: Path, opened: Callable[[Path], Opened]) -> tuple[Opened, str]:
@@ -155,8 +155,8 @@ def open_in_use(folder: Path, opened: Callable[[Path], Opened]) -> tuple[Opened,
     wanted = (target or "").removesuffix(".duckdb")
     faults = []
     if wanted not in kept.names():
-        found = "names no store that is kept" if target else "cannot be read"
-        faults.append(f"{folder.name}/{_POINTER} {found if pointer.path.exists() else 'is missing'}.")
+        fault = "names no store that is kept" if target else "cannot be read"
+        faults.append(f"{folder.name}/{_POINTER} {fault if pointer.path.exists() else 'is missing'}.")
     for version in dict.fromkeys([wanted, *reversed(_used(folder))]):
         if version in kept.names():
             try:
@@ -192,6 +192,7 @@ def _used(folder: Path) -> list[str]:
 def _note_used(folder: Path, version: str = "") -> None:
     noted = _used(folder) if (folder / _USED).exists() else []
     target = Pointer(folder / _POINTER).target() or ""
-    listed = [one for one in (*noted, target.removesuffix(".duckdb")) if one != version]
-    listed = [*dict.fromkeys(one for one in (*listed, version) if one)]
+    others = {*noted, target.removesuffix(".duckdb")} - {"", version}
+    order = [*noted, target.removesuffix(".duckdb")]
+    listed = [*sorted(others, key=order.index), *([version] if version else [])]
     write_atomically(folder / _USED, "\n".join([_USED_HEADING, *listed[-_MAX_USED:], ""]))

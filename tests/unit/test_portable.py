@@ -32,7 +32,8 @@ def import_and_refresh(folder: Path) -> None:
             importlib.import_module(name.removesuffix(".py").replace("/", "."))
 
     from data.commentary.migrating import migrate
-    from data.storage.versioned_file import OpenStore, current_path
+    from data.storage.open_store import OpenStore
+    from data.storage.versioned_file import current_path
     from data.tables import TABLES
     from metrics.__main__ import main
     from tests.unit.metrics.conftest import DEFINITIONS, some_definitions
