@@ -1,8 +1,8 @@
 """The tables that a metric may use, each column described.
 
-A source (an ICS's own records, or the demonstration records) must deliver these columns;
-``data.records.checks`` holds every row against them. Forms follow the national data sets: ECDS for A&E, SUS
-APC for admitted spells.
+A source (an ICS's own records, or the demonstration records) must supply these columns;
+``data.records.checks`` checks every row against them. Their forms follow the national data sets: ECDS for
+A&E, SUS APC for admitted spells.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ class Column:
 class Table:
     """A table of events or of people, counted by ``date`` and by the LSOA where the person lives.
 
-    ``quantity`` names the column that says how many events or people a row stands for (1 where it is empty);
-    without one a row is one. A ``snapshot`` holds who is there on each of a few days: its counts are of
-    people on that day and are never added up over time. ``counts`` is what a row counts, in words.
+    ``quantity`` names the column with the number of events or people in a row (1 where it is empty); without
+    such a column each row is one event or person. A ``snapshot`` lists people on each of a few days: its
+    counts are of people on that day and are never added up over time. ``counts`` is what a row counts, in
+    words.
     """
 
     name: str
@@ -80,7 +81,7 @@ _ROW = Column("row_id", "integer", "Number of the row", usable=False)
 
 
 def _quantity(name: str) -> Column:
-    words = f"How many {name} the row stands for; 1 where it is left out"
+    words = f"Number of {name} that the row represents; 1 where it is left out"
     return Column(name, "integer", words, required=False, minimum=1, maximum=1_000_000, usable=False)
 
 
@@ -89,7 +90,7 @@ population = Population()
 ae_attendances = Table(
     name="ae_attendances",
     title="A&E attendances",
-    description="One row an attendance at an A&E department of any type.",
+    description="One row per attendance at an A&E department of any type.",
     key="attendance_id",
     date="arrival_date",
     columns=(
@@ -109,7 +110,7 @@ ae_attendances = Table(
         Column(
             "attendances_in_year",
             "integer",
-            "Attendances of the same person in the 12 months up to this one, itself included",
+            "Attendances of the same person in the 12 months up to and including this attendance",
             required=False,
             minimum=1,
             maximum=400,
@@ -121,7 +122,7 @@ ae_attendances = Table(
 admitted_spells = Table(
     name="admitted_spells",
     title="Admitted spells",
-    description="One row a hospital spell, from admission to discharge.",
+    description="One row per hospital spell, from admission to discharge.",
     key="spell_id",
     date="admission_date",
     columns=(
@@ -179,7 +180,7 @@ admitted_spells = Table(
         Column(
             "procedure_code",
             "text",
-            "First OPCS-4 code without the dot; empty where nothing was done",
+            "First OPCS-4 code without the dot; empty without a procedure",
             required=False,
             pattern="[A-Z][0-9]{2,3}",
         ),
@@ -216,7 +217,7 @@ admitted_spells = Table(
 deaths = Table(
     name="deaths",
     title="Deaths",
-    description="One row a death of a resident.",
+    description="One row per death of a resident.",
     key="death_id",
     date="date_of_death",
     columns=(
@@ -252,7 +253,7 @@ deaths = Table(
 gp_appointments = Table(
     name="gp_appointments",
     title="GP appointments",
-    description="Attended appointments of GP practices; a row may stand for several that are alike.",
+    description="Attended appointments of GP practices; one row can represent several alike.",
     key="row_id",
     date="appointment_date",
     counts="appointments",
@@ -284,7 +285,7 @@ gp_appointments = Table(
 digital_requests = Table(
     name="digital_requests",
     title="Digital requests to GP practices",
-    description="Requests made online or in the NHS App; a row may stand for several that are alike.",
+    description="Requests made online or in the NHS App; one row can represent several alike.",
     key="row_id",
     date="request_date",
     counts="requests",
@@ -295,7 +296,7 @@ digital_requests = Table(
         _LSOA,
         _AGE,
         _SEX,
-        Column("kind", "text", "What was asked for", allowed=("online consultation", "repeat prescription")),
+        Column("kind", "text", "Kind of request", allowed=("online consultation", "repeat prescription")),
         _quantity("requests"),
     ),
 )
@@ -303,7 +304,7 @@ digital_requests = Table(
 community_contacts = Table(
     name="community_contacts",
     title="Community contacts",
-    description="Attended contacts with community health services; a row may stand for several alike.",
+    description="Attended contacts with community health services; one row can represent several alike.",
     key="row_id",
     date="contact_date",
     counts="contacts",
@@ -328,7 +329,7 @@ community_contacts = Table(
 outpatient_attendances = Table(
     name="outpatient_attendances",
     title="Outpatient attendances",
-    description="Attended consultant-led outpatient appointments; a row may stand for several alike.",
+    description="Attended consultant-led outpatient appointments; one row can represent several alike.",
     key="row_id",
     date="attendance_date",
     counts="attendances",
@@ -354,7 +355,7 @@ outpatient_attendances = Table(
 registered_people = Table(
     name="registered_people",
     title="People registered with a GP",
-    description="Who is registered on each snapshot day; a row may stand for several people who are alike.",
+    description="People registered on each snapshot day; one row can represent several people alike.",
     key="row_id",
     date="snapshot_date",
     counts="people",
@@ -379,8 +380,8 @@ registered_people = Table(
 condition_registers = Table(
     name="condition_registers",
     title="Condition registers",
-    description="One row a person on a condition's register on a snapshot day, and whether the care that "
-    "prevents worse was given.",
+    description="One row per person on a condition's register on a snapshot day, with whether the "
+    "recommended preventive care was given.",
     key="row_id",
     date="snapshot_date",
     counts="people",
@@ -419,8 +420,8 @@ condition_registers = Table(
 
 cohort_members = Table(
     name="cohort_members",
-    title="Members of a programme and those they are compared with",
-    description="One row a person taken into a programme, or compared with those who were.",
+    title="Members of a programme and their comparison group",
+    description="One row per person enrolled in a programme or in its comparison group.",
     key="person_id",
     date="enrolled_on",
     counts="people",
@@ -430,7 +431,7 @@ cohort_members = Table(
         Column(
             "arm",
             "text",
-            "Taken into the programme, or compared with those who were",
+            "Enrolled in the programme, or in its comparison group",
             allowed=("programme", "comparison"),
         ),
         _LSOA,
@@ -439,7 +440,7 @@ cohort_members = Table(
         Column(
             "enrolled_on",
             "date",
-            "Day of enrolment; for a comparison person the day from which on they are compared",
+            "Day of enrolment; for a person in the comparison group, the day from which they are compared",
             usable=False,
         ),
     ),
@@ -460,5 +461,5 @@ TABLES = {
     )
 }
 
-# All that an ICS may bring; what is not in TABLES is kept for evaluations and counted by no metric yet.
+# All tables that an ICS may supply; those outside TABLES are for evaluations, and no metric counts them yet.
 RECORD_TABLES = {**TABLES, cohort_members.name: cohort_members}

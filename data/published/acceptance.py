@@ -1,4 +1,4 @@
-"""Which of a file's rows may be put to use: columns, areas, indicators, one row a fact, plausible figures."""
+"""Which rows of a file may be used: columns, areas, indicators, one row per fact, plausible figures."""
 
 from __future__ import annotations
 
@@ -13,53 +13,53 @@ from data.reference.table_names import FIGURES, MONTHLY
 from data.sources.shared.source import COLUMNS, Ingested
 
 
-def accepted(file: str, found: Ingested) -> tuple[Ingested, dict[str, pd.DataFrame]]:
-    """What may be put to use, and the rows that were held back by table."""
-    tables, refused, held, withheld = {}, [found.refused], [found.held_back], {}
-    for table, rows in found.tables.items():
+def accept(file: str, ingested: Ingested) -> tuple[Ingested, dict[str, pd.DataFrame]]:
+    """The rows that may be used, and the rows that were held back, by table."""
+    tables, refused, held_back_parts, withheld = {}, [ingested.refused], [ingested.held_back], {}
+    for table, rows in ingested.tables.items():
         if table in COLUMNS or table == "trust_monthly_activity":
-            rows, left_out = _checked_rows(file, table, rows, _named_indicators(found))
+            rows, left_out = _checked_rows(file, table, rows, _named_indicators(ingested))
             refused.append(left_out)
             known = _known(table, rows)
-            rows, held_back, withheld[table] = hold_back(table, rows, known, found.totals)
-            held.append(held_back)
+            rows, held_back, withheld[table] = hold_back(table, rows, known, ingested.totals)
+            held_back_parts.append(held_back)
         elif is_bundled(table) and table not in ADDED_TO:
             rows = rows.reset_index(drop=True)
             if not ingests.same_areas(table, rows, bundled(table)):
                 raise SourceError(
-                    f"{file}: gives {len(rows):,} rows of {table}, which are not the areas of the "
-                    f"{len(bundled(table)):,} rows in use; allowed are the very same areas, each once."
+                    f"{file}: has {len(rows):,} rows of {table}, but not for the same areas as the "
+                    f"{len(bundled(table)):,} rows in use; allowed are exactly those areas, each once."
                 )
         if len(rows):
             tables[table] = rows
-    result = Ingested(tables, _joined(refused), _joined(held), found.totals)
+    result = Ingested(tables, _joined(refused), _joined(held_back_parts), ingested.totals)
     if not tables:
         raise SourceError(f"{file}: no row can be used. {_main_reason(result)}")
     return result, {table: rows for table, rows in withheld.items() if len(rows)}
 
 
 def _main_reason(result: Ingested) -> str:
-    """Why most of a file's rows were left out."""
+    """The reason why most of a file's rows were left out."""
     if len(result.refused):
-        most = result.refused.sort_values("rows", ascending=False).iloc[0]
-        return f"{most.what} ({most['rows']:,} rows): {most.reason}"
+        largest = result.refused.sort_values("rows", ascending=False).iloc[0]
+        return f"{largest.what} ({largest['rows']:,} rows): {largest.reason}"
     if len(result.held_back):
         return f"{result.held_back.what.iloc[0]}: {result.held_back.reason.iloc[0]}"
-    return "The file gives none."
+    return "The file has no rows."
 
 
 def _known(table: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows in use, with those that were held back: a second month at a new level is a change, no slip."""
+    """The rows in use and those held back: with those, a second month at a new level shows a real change."""
     if not is_known(table):
         return rows.head(0)
-    withheld = [one.withheld_rows(table) for one in ingests.ingests() if table in one.withheld]
+    withheld = [ingest.withheld_rows(table) for ingest in ingests.ingests() if table in ingest.withheld]
     known = pd.concat([reference(table), *withheld], ignore_index=True) if withheld else reference(table)
     return known.drop_duplicates(list(KEYS[table]))
 
 
-def _named_indicators(found: Ingested) -> set[str]:
-    """Indicators with a name and unit: in use, or told by the file itself."""
-    own = found.tables.get("published_indicators")
+def _named_indicators(ingested: Ingested) -> set[str]:
+    """Indicators with a name and unit: in use, or defined by the file itself."""
+    own = ingested.tables.get("published_indicators")
     named = set(reference("published_indicators").indicator_id)
     return named if own is None else named | set(own.indicator_id)
 
@@ -67,11 +67,13 @@ def _named_indicators(found: Ingested) -> set[str]:
 def _checked_rows(
     file: str, table: str, rows: pd.DataFrame, named: set[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Rows in the columns and types of the table, of known areas and indicators; and what was refused."""
+    """Rows with the columns and types of the table, of known areas and indicators; and the refused rows."""
     columns = list(COLUMNS[FIGURES if table == FIGURES else MONTHLY])
     missing = [name for name in columns if name not in rows]
     if missing:
-        raise SourceError(f"{file}: the rows of {table} lack {', '.join(missing)}; it needs all its columns.")
+        raise SourceError(
+            f"{file}: the rows of {table} have no {', '.join(missing)}; the table needs all its columns."
+        )
     rows = rows[columns].reset_index(drop=True)
     dates = ["period_start", "period_end"] if table == FIGURES else ["month"]
     numbers = ["value", "lower_ci", "upper_ci", "count", "denominator"]
@@ -84,22 +86,22 @@ def _checked_rows(
         reason.loc[bad & (reason == "")] = words if isinstance(words, str) else words[bad & (reason == "")]
 
     item = "indicator_id" if table == FIGURES else "measure"
-    refuse(rows.value.isna(), "Gives no value; allowed is a number.")
+    refuse(rows.value.isna(), "Has no value; allowed is a number.")
     refuse(~np.isfinite(rows.value.fillna(0)), "The value is not finite; allowed is a number.")
-    refuse(rows[dates].isna().any(axis=1), "Gives no period; allowed are dates.")
+    refuse(rows[dates].isna().any(axis=1), "Has no period; allowed are dates.")
     refuse(rows[dates[-1]] > pd.Timestamp.now() + pd.Timedelta(days=366), "Ends in the future.")
     if table != "trust_monthly_activity":
         areas = set(reference("areas").area_code)
-        # Figures of 2011 MSOAs are told by that code; they are in no list of today's areas.
+        # Figures of MSOAs of 2011 keep the codes of 2011, which are not in the list of current areas.
         known = rows.area_code.isin(areas) | (rows.area_code.isin(_areas_in_use(table)))
-        refuse(~known, "Is an area that the project does not know, abolished or not yet added.")
+        refuse(~known, "The area is unknown to the project: it was abolished, or is not yet added.")
     if table == FIGURES:
         refuse(
             ~rows.indicator_id.isin(named),
-            "Has no row in published_indicators.csv, so neither name nor unit.",
+            "Has no row in published_indicators.csv, so it has neither name nor unit.",
         )
         outside = (rows.lower_ci > rows.value + 0.06) | (rows.upper_ci < rows.value - 0.06)
-        refuse(outside, "Lies outside its own confidence limits.")
+        refuse(outside, "Is outside its own confidence limits.")
         late = rows.period_end < rows.period_start
         refuse(late, "The period ends before it begins.")
     else:
@@ -111,14 +113,14 @@ def _checked_rows(
     if len(twice):
         first = ", ".join(str(value).removesuffix(" 00:00:00") for value in twice.iloc[0][key])
         raise SourceError(
-            f"{file}: {len(twice):,} rows stand for the same fact ({first} is the first); allowed is one "
+            f"{file}: {len(twice):,} rows are for the same fact ({first} is the first); allowed is one "
             f"row for each {', '.join(key)}."
         )
-    told = left_out.groupby(["reason", item], as_index=False).agg(
+    summary = left_out.groupby(["reason", item], as_index=False).agg(
         rows=("area_code", "size"), areas=("area_code", _first_few)
     )
-    told["what"] = told[item].str.replace("_", " ") + ": " + told["areas"]
-    return kept, told[["what", "reason", "rows"]]
+    summary["what"] = summary[item].str.replace("_", " ") + ": " + summary["areas"]
+    return kept, summary[["what", "reason", "rows"]]
 
 
 def _first_few(codes: pd.Series) -> str:

@@ -1,7 +1,7 @@
-"""Gets a publisher's files from their addresses: tries again, goes on where it was cut, and checks what came.
+"""Downloads a publisher's files: retries, resumes an interrupted download, and checks the result.
 
-The only code that goes out to the network, and only when asked (``python -m data fetch``). A file got by hand
-is as good: ``ingest`` never fetches.
+This is the only code that uses the network, and it runs only on ``python -m data fetch``. A file downloaded
+by hand is as good: ``ingest`` never fetches.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from pathlib import Path
 
 from data.errors import SourceError
 from data.reading.file_limits import is_web_page
-from data.sources.shared.opening import MOST_BYTES
+from data.sources.shared.opening import MAX_BYTES
 from data.sources.shared.source import Source
 from data.storage.atomic_file import put_in_place
 
 ATTEMPTS, WAITS = 3, (2.0, 8.0)
 _TIMEOUT = 60
 _CHUNK = 1 << 18
-# A server that says "not there" says so the second time too; these others may think again.
+# Statuses that may be temporary. Any other error, such as 404, would come again.
 _WORTH_ANOTHER = {408, 425, 429, 500, 502, 503, 504}
 Progress = Callable[[int, int | None], None]
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """One file as the publisher gave it."""
+    """One file as the publisher supplied it."""
 
     address: str
     path: Path
@@ -44,17 +44,17 @@ class Fetched:
     got_at: str
 
 
-class _Again(Exception):
-    """This attempt failed in a way that another may not."""
+class _TryAgain(Exception):
+    """This attempt failed, but another may succeed."""
 
 
 def fetch(
     source: Source, folder: Path, progress: Progress | None = None, wait: Callable[[float], None] = time.sleep
 ) -> list[Fetched]:
-    """All files of a source into ``folder``; raises SourceError where one cannot be got whole."""
+    """Download all files of a source into ``folder``; raises SourceError where one cannot be completed."""
     if not source.addresses:
         raise SourceError(
-            f"{source.name}: has no address that stays the same. Get by hand: {source.files}. Then: "
+            f"{source.name}: has no permanent address. Download by hand: {source.files}. Then: "
             f"python -m data ingest {source.name} FILE"
         )
     return [
@@ -69,11 +69,11 @@ def fetch_file(
     progress: Progress | None = None,
     wait: Callable[[float], None] = time.sleep,
 ) -> Fetched:
-    """One file, whole or not at all: it stands in ``folder`` under ``name`` only once it is complete, with
-    its hash beside it (``sha256sum -c`` reads it).
+    """Download one file: it appears in ``folder`` under ``name`` only once it is complete, with a file of its
+    hash (``sha256sum -c`` reads it).
     """
     if urllib.parse.urlsplit(address).scheme not in ("http", "https"):
-        raise SourceError(f"{name}: {address} is no web address; allowed are http and https.")
+        raise SourceError(f"{name}: {address} is not a web address; allowed are http and https.")
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{name}.part"
     problem = ""
@@ -81,19 +81,21 @@ def fetch_file(
         if attempt:
             wait(WAITS[attempt - 1])
         try:
-            _go_on(address, part, name, progress or (lambda done, total: None))
+            _attempt(address, part, name, progress or (lambda done, total: None))
             break
-        except _Again as error:
+        except _TryAgain as error:
             problem = str(error)
     else:
-        raise SourceError(f"{name}: could not be got in {ATTEMPTS} attempts. The last: {problem}")
+        raise SourceError(f"{name}: could not be downloaded in {ATTEMPTS} attempts. The last: {problem}")
     with part.open("rb") as file:
         came_as_page = is_web_page(file.read(2_048))
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if came_as_page:
         _forget(part)
-        raise SourceError(f"{name}: {address} gave a web page, not a file; get it by hand from the page.")
+        raise SourceError(
+            f"{name}: {address} returned a web page, not a file; download it by hand from that page."
+        )
     path, size = folder / name, part.stat().st_size
     put_in_place(part, path)
     _forget(part)
@@ -101,8 +103,8 @@ def fetch_file(
     return Fetched(address, path, digest, size, datetime.now(UTC).isoformat(timespec="seconds"))
 
 
-def _go_on(address: str, part: Path, name: str, progress: Progress) -> None:
-    """One attempt: from where the last one was cut, if the server still has the same file."""
+def _attempt(address: str, part: Path, name: str, progress: Progress) -> None:
+    """One attempt: it resumes where the last was interrupted, if the server still has the same file."""
     notes = _notes(part, address)
     start = part.stat().st_size if part.exists() and notes.get("validator") else 0
     headers = {"User-Agent": "ics-metrics (data fetch)", "Accept-Encoding": "identity"}
@@ -115,20 +117,20 @@ def _go_on(address: str, part: Path, name: str, progress: Progress) -> None:
             kind = answer.headers.get_content_type()
             if kind in ("text/html", "application/xhtml+xml"):
                 raise SourceError(
-                    f"{name}: {address} gave {kind}, a web page; allowed is a file. Get it by hand."
+                    f"{name}: {address} returned {kind}, a web page; allowed is a file. Download it by hand."
                 )
             resumed = answer.status == 206 and _starts_at(answer.headers.get("Content-Range"), start)
             if answer.status == 206 and not resumed:
                 _forget(part)
-                raise _Again("the server went on from another place than asked")
+                raise _TryAgain("the server resumed at another position than requested")
             start = start if resumed else 0
             length = answer.headers.get("Content-Length")
             total = start + int(length) if length and length.isdigit() else None
-            if total is not None and total > MOST_BYTES:
-                raise SourceError(f"{name}: {address} has {total:,} bytes; allowed are {MOST_BYTES:,}.")
+            if total is not None and total > MAX_BYTES:
+                raise SourceError(f"{name}: {address} has {total:,} bytes; allowed are {MAX_BYTES:,}.")
             validator = answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
             if validator.startswith("W/"):
-                # A weak tag says "much the same": not enough to join two halves on.
+                # A weak tag means only "equivalent": too little to join two halves of a file.
                 validator = answer.headers.get("Last-Modified") or ""
             _notes_file(part).write_text(json.dumps({"address": address, "validator": validator}), "utf-8")
             done = _save(answer, part, resumed, start, total, name, progress)
@@ -136,36 +138,36 @@ def _go_on(address: str, part: Path, name: str, progress: Progress) -> None:
         error.close()
         if error.code == 416:
             _forget(part)
-            raise _Again("the server has less than was got before") from None
+            raise _TryAgain("the server has fewer bytes than were already downloaded") from None
         if error.code in _WORTH_ANOTHER:
-            raise _Again(f"{address} answered {error.code} {error.reason}") from None
+            raise _TryAgain(f"{address} answered {error.code} {error.reason}") from None
         raise SourceError(
             f"{name}: {address} answered {error.code} {error.reason}; the address may have changed."
         ) from None
     except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
-        raise _Again(f"{address}: {getattr(error, 'reason', None) or error!r}") from None
+        raise _TryAgain(f"{address}: {getattr(error, 'reason', None) or error!r}") from None
     if done == 0:
-        raise _Again(f"{address} gave an empty file")
+        raise _TryAgain(f"{address} returned an empty file")
     if total is not None and done != total:
-        raise _Again(f"{address} promised {total:,} bytes and gave {done:,}")
+        raise _TryAgain(f"{address} announced {total:,} bytes and sent {done:,}")
 
 
 def _save(answer, part: Path, resumed: bool, start: int, total, name: str, progress: Progress) -> int:
     done = start
     with part.open("ab" if resumed else "wb") as file:
-        # read1 hands over what has come: a cut connection then loses nothing of it.
+        # read1 returns what has arrived, so that an interrupted connection loses none of it.
         while chunk := answer.read1(_CHUNK):
             file.write(chunk)
             done += len(chunk)
-            if done > MOST_BYTES:
-                raise SourceError(f"{name}: has more than {MOST_BYTES:,} bytes; it was not kept.")
+            if done > MAX_BYTES:
+                raise SourceError(f"{name}: has more than {MAX_BYTES:,} bytes; it was not kept.")
             progress(done, total)
     return done
 
 
 def _starts_at(content_range: str | None, start: int) -> bool:
-    found = re.match(r"bytes (\d+)-", content_range or "")
-    return bool(found) and int(found[1]) == start
+    match = re.match(r"bytes (\d+)-", content_range or "")
+    return bool(match) and int(match[1]) == start
 
 
 def _notes_file(part: Path) -> Path:
@@ -173,7 +175,7 @@ def _notes_file(part: Path) -> Path:
 
 
 def _notes(part: Path, address: str) -> dict:
-    """What is known of a half-got file; nothing where it is of another address."""
+    """The notes on a partly downloaded file; empty where it is from another address."""
     try:
         notes = json.loads(_notes_file(part).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -187,7 +189,9 @@ def _forget(part: Path) -> None:
 
 
 def _name(source: Source, address: str) -> str:
-    """The file's name: the last part of its address where that is one, the source's otherwise."""
+    """The file's name: the last part of its address where that is a file name, else made from the
+    source's.
+    """
     pieces = urllib.parse.urlsplit(address)
     last = re.sub(r"[^A-Za-z0-9._-]", "_", urllib.parse.unquote(pieces.path.rsplit("/", 1)[-1]))
     if (

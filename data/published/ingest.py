@@ -1,7 +1,7 @@
-"""Brings a publisher's file in: kept as it came, read, checked, and put to use in one step or not at all.
+"""Ingests a publisher's file: it is kept as supplied, read, checked, and activated in one step or not at all.
 
 ``ingest`` writes under new names and moves a small pointer last, so that an ingest that fails or is killed
-leaves what was in use in use. ``roll_back`` moves the pointer back.
+does not change the data in use. ``roll_back`` moves the pointer back.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pandas as pd
 
 import data.sources
 from data.errors import SourceError
-from data.published.acceptance import accepted
+from data.published.acceptance import accept
 from data.reference import ingests
 from data.reference.ingests import Ingest, hash_of, published_folder
 from data.sources.shared.source import Ingested, Source
@@ -26,7 +26,7 @@ from data.storage.atomic_file import atomic_file, write_atomically
 from data.storage.folder_trouble import raise_folder_trouble
 from data.storage.module_fingerprint import module_fingerprint
 
-# Named one by one, so that none drops out when it moves; a test compares them with the imports.
+# Named one by one, so that none is lost when it moves; a test compares them with the imports.
 JUDGES = (
     "data.errors",
     "data.paths",
@@ -50,17 +50,19 @@ Progress = Callable[[float, str], None]
 
 
 def ingest(source: Source, path: Path, progress: Progress | None = None) -> Ingested:
-    """Read a publisher's file and put its facts to use; returns what came in and what was left out.
+    """Read a publisher's file and activate its facts; returns the ingested rows and those left out.
 
-    Raises SourceError with a sentence, and changes nothing, where the file cannot be used.
+    Raises SourceError with a sentence, without any change, where the file cannot be used.
     """
-    tell = progress or (lambda fraction, words: None)
+    report_progress = progress or (lambda fraction, words: None)
     path = Path(path)
     if not re.fullmatch(r"[a-z][a-z0-9_]*", source.name):
-        raise SourceError(f"{source.name}: a source's name is of small letters, digits and underscores.")
+        raise SourceError(
+            f"{source.name}: a source's name consists of lower-case letters, digits and underscores."
+        )
     if not path.is_file():
         raise SourceError(f"{path.name}: there is no such file.")
-    tell(0.0, "Keeping the file")
+    report_progress(0.0, "Copying the file")
     digest, size = hash_of(path), path.stat().st_size
     folder = published_folder() / source.name / digest[:12]
     fresh = not folder.exists()
@@ -70,27 +72,27 @@ def ingest(source: Source, path: Path, progress: Progress | None = None) -> Inge
         _copy(path, kept)
     companions = _keep_companions(path, folder)
     try:
-        tell(0.1, "Reading")
-        found = _read(source, kept)
-        tell(0.6, "Checking")
-        found, withheld = accepted(kept.name, found)
-        tell(0.8, "Writing")
-        _put_to_use(source, kept, companions, digest, size, path.stat().st_mtime, found, withheld)
+        report_progress(0.1, "Reading")
+        ingested = _read(source, kept)
+        report_progress(0.6, "Checking")
+        ingested, withheld = accept(kept.name, ingested)
+        report_progress(0.8, "Writing")
+        _activate(source, kept, companions, digest, size, path.stat().st_mtime, ingested, withheld)
     except BaseException:
         if fresh:
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    tell(1.0, "Done")
-    return found
+    report_progress(1.0, "Done")
+    return ingested
 
 
 def roll_back(source: str) -> tuple[Ingest, ...]:
-    """Go back to what was in use before the newest ingest of a source; returns what is in use then."""
+    """Undo the newest ingest of a source; returns the ingests that are in use then."""
     pointer = ingests.pointer_of(source)
-    held = ingests.read_pointer(pointer)
-    if not held["before"]:
-        raise SourceError(f"{source}: nothing was brought in, so there is nothing to go back from.")
-    *before, last = held["before"]
+    versions = ingests.read_pointer(pointer)
+    if not versions["before"]:
+        raise SourceError(f"{source}: no file has been ingested, so there is nothing to undo.")
+    *before, last = versions["before"]
     pointer.move(json.dumps({"in_use": last, "before": before}))
     return ingests.ingests(source)
 
@@ -102,29 +104,30 @@ def _read(source: Source, path: Path) -> Ingested:
         raise
     except Exception as error:
         raise_folder_trouble(error, path.parent)
-        # A source that stumbles over a file must still name it, and must not take the command down.
+        # An unexpected error in a source must still name the file, and must not end the command with a
+        # traceback.
         raise SourceError(
             f"{path.name}: cannot be read as {source.files} ({type(error).__name__}: {str(error)[:200]})."
         ) from error
 
 
-def _put_to_use(
+def _activate(
     source: Source,
     kept: Path,
     companions: dict[str, str],
     digest: str,
     size: int,
     got: float,
-    found: Ingested,
+    ingested: Ingested,
     withheld: dict[str, pd.DataFrame],
 ) -> None:
     now = datetime.now(UTC)
     stamp = now.strftime("%Y%m%dT%H%M%S%f")
-    tables = {table: f"{table}-{stamp}.parquet" for table in found.tables}
-    held = {table: f"{table}-held-{stamp}.parquet" for table in withheld}
+    tables = {table: f"{table}-{stamp}.parquet" for table in ingested.tables}
+    withheld_files = {table: f"{table}-held-{stamp}.parquet" for table in withheld}
     for table, name in tables.items():
-        _write_rows(found.tables[table], kept.parent / name)
-    for table, name in held.items():
+        _write_rows(ingested.tables[table], kept.parent / name)
+    for table, name in withheld_files.items():
         _write_rows(withheld[table], kept.parent / name)
     manifest = {
         "source": source.name,
@@ -135,25 +138,27 @@ def _put_to_use(
         "got_at": datetime.fromtimestamp(got, UTC).isoformat(timespec="seconds"),
         "ingested_at": now.isoformat(timespec="microseconds"),
         "code_version": code_version(),
-        "rows": {table: len(rows) for table, rows in found.tables.items()},
+        "rows": {table: len(rows) for table, rows in ingested.tables.items()},
         "tables": tables,
-        "withheld": held,
-        "refused": _records(found.refused),
-        "held_back": _records(found.held_back),
-        "totals": {name: [float(told), float(summed)] for name, (told, summed) in found.totals.items()},
+        "withheld": withheld_files,
+        "refused": _records(ingested.refused),
+        "held_back": _records(ingested.held_back),
+        "totals": {
+            name: [float(stated), float(summed)] for name, (stated, summed) in ingested.totals.items()
+        },
     }
     name = f"manifest-{stamp}.json"
     write_atomically(kept.parent / name, json.dumps(manifest, indent=1, ensure_ascii=False))
     pointer = ingests.pointer_of(source.name)
     former = ingests.read_pointer(pointer)
-    # The same file read again takes its own place; any other file adds to what is there.
-    others = [one for one in former["in_use"] if one[0] != kept.parent.name]
+    # The same file read again replaces itself; any other file is added.
+    other_files = [entry for entry in former["in_use"] if entry[0] != kept.parent.name]
     before = [*former["before"], former["in_use"]][-_HISTORY:]
-    pointer.move(json.dumps({"in_use": [*others, [kept.parent.name, name]], "before": before}))
+    pointer.move(json.dumps({"in_use": [*other_files, [kept.parent.name, name]], "before": before}))
 
 
 def code_version() -> str:
-    """The start of a hash of the code that reads sources, to tell figures apart that other code has read."""
+    """The start of a hash of the code that reads sources: figures read by other code have another version."""
     return module_fingerprint([*_readers(), *JUDGES])[:12]
 
 
@@ -166,13 +171,17 @@ def _records(frame: pd.DataFrame) -> list[dict]:
 
 
 def _keep_companions(path: Path, folder: Path) -> dict[str, str]:
-    """Keep the files of metadata that stand beside a file: a source may read names and units from them."""
-    found = {}
-    for beside in sorted(path.parent.iterdir()):
-        if beside != path and "metadata" in beside.stem.casefold() and beside.suffix in (".csv", ".json"):
-            _copy(beside, folder / beside.name)
-            found[beside.name] = hash_of(beside)
-    return found
+    """Copy the metadata files next to a file: a source may read names and units from them."""
+    hashes = {}
+    for companion in sorted(path.parent.iterdir()):
+        if (
+            companion != path
+            and "metadata" in companion.stem.casefold()
+            and companion.suffix in (".csv", ".json")
+        ):
+            _copy(companion, folder / companion.name)
+            hashes[companion.name] = hash_of(companion)
+    return hashes
 
 
 def _write_rows(rows: pd.DataFrame, path: Path) -> None:

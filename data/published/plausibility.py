@@ -1,9 +1,9 @@
-"""Figures that cannot be right, though each alone looks like one: held back before they are published.
+"""Figures that look right on their own but cannot be: they are held back before they are published.
 
-Three rules. A period that repeats an earlier one in all areas is a copy. A value far from everything else
-that its area has had, with its neighbours in time where they always are, is a slip. A total that its parts do
-not give hides one of two mistakes, and nobody can tell which. What is held back is told with its reason and
-is a gap, never a zero.
+Three rules. A period that repeats an earlier one in all areas is a copy. A value far from all other values of
+its area, while the periods before and after are as usual, is an error. If a total is not the sum of its
+parts, either the total or a part is wrong, and it is unknown which. What is held back is reported with its
+reason, and is a gap, never a zero.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ import pandas as pd
 
 from data.reference.table_names import FIGURES, MONTHLY
 
-# A copy: at least this many areas, nearly all of them the same. Single areas repeat by chance.
-FEWEST_AREAS, FEWEST_VALUES, SAME_SHARE = 5, 4, 0.95
-# A jump: this many times the area's median, this many times all else it has had, on this many points.
-JUMP, STEP, FEWEST_POINTS = 5, 3, 6
-# Below this many events a rate jumps by chance.
-FEWEST_EVENTS = 20
+# A copy: at least this many areas, nearly all of them with the same values. Single areas repeat by chance.
+MIN_AREAS, MIN_VALUES, SAME_SHARE = 5, 4, 0.95
+# A jump: JUMP times the area's median and STEP times all its other values, with at least MIN_POINTS points.
+JUMP, STEP, MIN_POINTS = 5, 3, 6
+# With fewer events than this a rate jumps by chance.
+MIN_EVENTS = 20
 # Publishers round the parts of a total (to 5 in each area), and a few patients have no area.
 TOTAL_TOLERANCE = 0.05
 ENGLAND, SYSTEMS = "E92000001", 42
 
-HELD = ("what", "period", "reason")
+HELD_BACK_COLUMNS = ("what", "period", "reason")
 
 
 def hold_back(
@@ -34,38 +34,38 @@ def hold_back(
     known: pd.DataFrame,
     totals: dict[str, tuple[float, float]] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """The rows that may be published, what was held back (what, period, reason), and the rows that were.
+    """The rows that may be published, the list of what was held back (what, period, reason), and its rows.
 
-    ``known`` are the rows of the table in use: a new month is also held against the ones before it; only
+    ``known`` are the rows of the table in use: a new month is also compared with those before it, but only
     ``rows`` are held back.
     """
     if table not in (FIGURES, MONTHLY, "trust_monthly_activity") or rows.empty:
-        return rows, pd.DataFrame({name: [] for name in HELD}), rows.head(0)
+        return rows, pd.DataFrame({name: [] for name in HELD_BACK_COLUMNS}), rows.head(0)
     series = _series(table, rows, known)
     reasons: dict[int, str] = {}
-    held = []
-    rules = (_copies(series), _jumps(series), _totals(table, rows), _told_totals(series, totals or {}))
-    for found in (one for rule in rules for one in rule):
-        positions, what, period, reason = found
+    entries = []
+    rules = (_copies(series), _jumps(series), _totals(table, rows), _stated_totals(series, totals or {}))
+    for finding in (finding for rule in rules for finding in rule):
+        positions, item, period, reason = finding
         fresh = [position for position in positions if position not in reasons]
         if fresh:
             reasons.update(dict.fromkeys(fresh, reason))
-            held.append((what, period, reason))
+            entries.append((item, period, reason))
     back = np.isin(np.arange(len(rows)), list(reasons))
-    told = pd.DataFrame(held, columns=list(HELD)).astype(object)
-    return rows[~back].reset_index(drop=True), told, rows[back].reset_index(drop=True)
+    held_back = pd.DataFrame(entries, columns=list(HELD_BACK_COLUMNS)).astype(object)
+    return rows[~back].reset_index(drop=True), held_back, rows[back].reset_index(drop=True)
 
 
 def _series(table: str, rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    """item, area_code, start, length, label, value, events, position: one row a fact, new ones over known
-    ones; ``position`` is the new row's, -1 for a known one.
+    """item, area_code, start, days, label, value, events, position: one row per fact, where a new row
+    replaces a known one; ``position`` is that of the new row, -1 for a known one.
     """
     monthly = table != FIGURES
     item = "measure" if monthly else "indicator_id"
     known = known[known[item].isin(rows[item].unique())]
     both = pd.concat([known.assign(position=-1), rows.assign(position=np.arange(len(rows)))])
     if monthly:
-        made = {
+        columns = {
             "item": both[item],
             "start": both.month,
             "days": 31,
@@ -73,8 +73,8 @@ def _series(table: str, rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame
             "events": both.value,
         }
     else:
-        # A difference that the published interval spans is chance.
-        made = {
+        # A difference within the published interval is chance.
+        columns = {
             "item": both[item] + "; " + both.sex + "; " + both.age,
             "start": both.period_start,
             "days": ((both.period_end - both.period_start).dt.days / 30.4).round(),
@@ -84,7 +84,7 @@ def _series(table: str, rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame
             "upper": both.upper_ci,
         }
     frame = pd.DataFrame(
-        {"area_code": both.area_code, "value": both.value, "position": both.position, **made}
+        {"area_code": both.area_code, "value": both.value, "position": both.position, **columns}
     )
     return frame.drop_duplicates(["item", "area_code", "start", "days"], keep="last").dropna(subset="value")
 
@@ -99,11 +99,11 @@ def _copies(series: pd.DataFrame) -> Iterator[tuple]:
         labels = own.drop_duplicates("start").set_index("start").label
         for at in (at for at, start in enumerate(starts) if start in new.index):
             here = ~np.isnan(values[at])
-            if here.sum() < FEWEST_AREAS or len(np.unique(values[at][here])) < FEWEST_VALUES:
+            if here.sum() < MIN_AREAS or len(np.unique(values[at][here])) < MIN_VALUES:
                 continue
             both = here & ~np.isnan(values[:at])
             same = (both & (values[:at] == values[at])).sum(axis=1)
-            copied = (both.sum(axis=1) >= max(FEWEST_AREAS, 0.9 * here.sum())) & (
+            copied = (both.sum(axis=1) >= max(MIN_AREAS, 0.9 * here.sum())) & (
                 same >= SAME_SHARE * both.sum(axis=1)
             )
             if copied.any():
@@ -124,37 +124,41 @@ def _jumps(series: pd.DataFrame) -> Iterator[tuple]:
     before, after = groups.value.shift(1), groups.value.shift(-1)
     value = order.value
 
-    # What the area has had at any other time: a winter that came twice is no slip.
+    # The lowest and highest of the area's other values: a winter peak that came twice is not an error.
     ranked = groups.value.rank(method="first")
-    least, most = (order.value.where(ranked == wanted) for wanted in (2, points - 1))
+    lowest, highest = (order.value.where(ranked == wanted) for wanted in (2, points - 1))
     keys = [order["item"], order.days, order.area_code]
-    least, most = (edge.groupby(keys).transform("max") for edge in (least, most))
+    lowest, highest = (edge.groupby(keys).transform("max") for edge in (lowest, highest))
 
     def far(a, b, times):
         return (a > times * b) | (a < b / times)
 
-    alone = ((value > median) & (value > STEP * most)) | ((value < median) & (value < least / STEP))
+    alone = ((value > median) & (value > STEP * highest)) | ((value < median) & (value < lowest / STEP))
 
-    # A neighbour that is itself far off makes it a change, not a slip; an end of the series has only one.
+    # If the period before or after is also far off, this is a change and not an error; an end of the series
+    # has
+    # only one such period.
     lonely = (before.isna() | (far(value, before, STEP) & ~far(before, median, JUMP))) & (
         after.isna() | (far(value, after, STEP) & ~far(after, median, JUMP))
     )
     usual = groups.events.transform("median")
-    # Without a count, the published interval tells whether chance could do it; without both, only the factor.
-    enough = (usual >= FEWEST_EVENTS) | usual.isna()
+    # Without a count, the published interval shows whether it could be chance; without both, only the factor
+    # counts.
+    enough = (usual >= MIN_EVENTS) | usual.isna()
     if "lower" in order:
         enough &= ~((order.lower <= median) & (order.upper >= median))
-    found = order[
-        (order.position >= 0) & (points >= FEWEST_POINTS) & (median > 0) & far(value, median, JUMP) & lonely
+    jumps = order[
+        (order.position >= 0) & (points >= MIN_POINTS) & (median > 0) & far(value, median, JUMP) & lonely
         & enough & alone
     ]  # fmt: skip
-    for row in found.itertuples():
+    for row in jumps.itertuples():
         yield (
             [row.position],
             f"{_item(row.item)}, {row.area_code}",
             row.label,
             f"{_number(row.value)} is {_times(row.value, median[row.Index])} the area's median of "
-            f"{_number(median[row.Index])}, the periods beside it are not; allowed is a fifth to five times.",
+            f"{_number(median[row.Index])}, the periods before and after are not; allowed is a fifth to five "
+            "times.",
         )
 
 
@@ -165,43 +169,44 @@ def _totals(table: str, rows: pd.DataFrame) -> Iterator[tuple]:
     numbered = rows.assign(position=np.arange(len(rows))).dropna(subset="count")
     keys = ["indicator_id", "sex", "age", "period_start", "period_end"]
     for key, own in numbered[numbered.area_level.isin(("england", "ics"))].groupby(keys, sort=True):
-        whole = own[own.area_level == "england"]["count"]
+        england = own[own.area_level == "england"]["count"]
         parts = own[own.area_level == "ics"]["count"]
-        if len(whole) != 1 or len(parts) != SYSTEMS:
+        if len(england) != 1 or len(parts) != SYSTEMS:
             continue
-        total, found = float(whole.iloc[0]), float(parts.sum())
-        if abs(total - found) > TOTAL_TOLERANCE * abs(total) + 5 * SYSTEMS:
+        total, summed = float(england.iloc[0]), float(parts.sum())
+        if abs(total - summed) > TOTAL_TOLERANCE * abs(total) + 5 * SYSTEMS:
             yield (
                 list(own.position),
                 f"{_item(key[0])}",
                 own.period_label.iloc[0],
-                f"England's count is {total:,.0f}, its {SYSTEMS} systems give {found:,.0f}; allowed is a "
-                f"difference of {TOTAL_TOLERANCE:.0%}.",
+                f"England's count is {total:,.0f}, its {SYSTEMS} systems add up to {summed:,.0f}; allowed is "
+                f"a difference of {TOTAL_TOLERANCE:.0%}.",
             )
 
 
-def _told_totals(series: pd.DataFrame, totals: dict[str, tuple[float, float]]) -> Iterator[tuple]:
-    """Rows whose total, as the source told it, is not the sum found."""
+def _stated_totals(series: pd.DataFrame, totals: dict[str, tuple[float, float]]) -> Iterator[tuple]:
+    """Rows whose total, as the source states it, is not the sum of its parts."""
     wrong = {key: pair for key, pair in totals.items() if not agrees(*pair)}
     if not wrong:
         return
     new = series[series.position >= 0]
     keys = new["item"].str.split(";").str[0] + ", " + new.label
-    for key, (total, found) in wrong.items():
+    for key, (total, summed) in wrong.items():
         positions = list(new.position[keys == key])
         if positions:
-            what, _, period = key.partition(", ")
+            item, _, period = key.partition(", ")
             yield (
                 positions,
-                _item(what),
+                _item(item),
                 period,
-                f"The publisher's total is {_number(total)}, its parts give {_number(found)}: all held back.",
+                f"The publisher's total is {_number(total)}, its parts add up to {_number(summed)}: "
+                "all are held back.",
             )
 
 
-def agrees(total: float, found: float) -> bool:
-    """Whether a sum is the total: to the unit for counts, to a millionth for others."""
-    return bool(abs(total - found) <= max(0.5, 1e-6 * abs(total)))
+def agrees(total: float, summed: float) -> bool:
+    """Whether a sum equals the total: within 0.5 for counts, within a millionth for other numbers."""
+    return bool(abs(total - summed) <= max(0.5, 1e-6 * abs(total)))
 
 
 def _item(item: str) -> str:

@@ -1,6 +1,6 @@
-"""From a figure to its file: where every figure in use is from, and what was left out of the files.
+"""From a figure to its file: the source of every figure in use, and what was left out of the files.
 
-Reading only; ``data.published.ingest`` brings files in.
+This module only reads; ``data.published.ingest`` writes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from data.reference.ingests import KEYS, hash_of
 from data.reference.table_names import FIGURES, MONTHLY
 from data.sources.shared.source import Source
 
-# Tables of which each row has a period; of the others the whole table is from one file.
+# Tables where each row has a period. Each of the other tables is from a single file.
 DATED = (FIGURES, MONTHLY, "trust_monthly_activity")
 _FILE_COLUMNS = [
     "table",
@@ -34,7 +34,7 @@ _FILES: dict[tuple, pd.DataFrame] = {}
 
 
 def source_files() -> pd.DataFrame:
-    """Where every figure is from: table, item (indicator, measure, or "" for a whole table), period_start,
+    """The source of every figure: table, item (indicator, measure, or "" for a whole table), period_start,
     period_end, source, file, sha256, ingested_at, areas; a figure from two files has two rows.
     """
     return _source_files(ingests.pointers())
@@ -43,7 +43,7 @@ def source_files() -> pd.DataFrame:
 def files_of(table: str, item: str) -> pd.DataFrame:
     """The rows of ``source_files`` of one indicator or measure of a table."""
     files = source_files()
-    if _PLACES.get("files") is not files:  # found once for all items: metric after metric asks for its own
+    if _PLACES.get("files") is not files:  # grouped once for all items, because every metric looks up its own
         _PLACES.update(files=files, at=files.groupby(["table", "item"], sort=False).indices)
     return files.iloc[_PLACES["at"].get((table, item), [])]
 
@@ -52,8 +52,8 @@ _PLACES: dict[str, object] = {}
 
 
 def source_of(item: str, area_code: str | None = None, period_end=None) -> pd.DataFrame:
-    """The source file of one indicator, measure or table: the rows of ``source_files`` that the figures of
-    this area and period stand on, the newest period first.
+    """The source file of one indicator, measure or table: the rows of ``source_files`` for the figures
+    of this area and period, the newest period first.
     """
     if item in KEYS or (REFERENCE_FOLDER / f"{item}.parquet").exists():
         files = source_files()
@@ -73,30 +73,30 @@ def source_of(item: str, area_code: str | None = None, period_end=None) -> pd.Da
 def refused_and_held_back() -> pd.DataFrame:
     """source, file, kind (refused, held back), what, period, reason, rows of all ingests in use."""
     columns = ["source", "file", "kind", "what", "period", "reason", "rows"]
-    told = [
-        {"period": "", **row, "source": one.source, "file": one.file, "kind": "refused"}
-        for one in ingests.ingests()
-        for row in one.refused
+    rows = [
+        {"period": "", **row, "source": ingest.source, "file": ingest.file, "kind": "refused"}
+        for ingest in ingests.ingests()
+        for row in ingest.refused
     ]
-    told += [
-        {"rows": None, **row, "source": one.source, "file": one.file, "kind": "held back"}
-        for one in ingests.ingests()
-        for row in one.held_back
+    rows += [
+        {"rows": None, **row, "source": ingest.source, "file": ingest.file, "kind": "held back"}
+        for ingest in ingests.ingests()
+        for row in ingest.held_back
     ]
-    return pd.DataFrame(told, columns=columns)
+    return pd.DataFrame(rows, columns=columns)
 
 
 def newest_period(source: Source) -> pd.Timestamp | None:
-    """The end of the newest period held of what a source gives, brought in or bundled."""
+    """The end of the newest period of a source's figures, ingested or bundled; None without any."""
     newest = []
     for table in DATED:
-        ours = pd.Series(dtype="datetime64[ns]")
+        period_ends = pd.Series(dtype="datetime64[ns]")
         rows = _dated(table)
         if len(rows):
-            mine = rows["item"].isin(source.items) | rows.ingest.str.startswith(f"{source.name}/")
-            ours = rows.period_end[mine]
-        if len(ours):
-            newest.append(ours.max())
+            from_source = rows["item"].isin(source.items) | rows.ingest.str.startswith(f"{source.name}/")
+            period_ends = rows.period_end[from_source]
+        if len(period_ends):
+            newest.append(period_ends.max())
     return max(newest) if newest else None
 
 
@@ -124,7 +124,7 @@ def _by_file(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows counted by item, period and file."""
     keys = ["item", "period_start", "period_end", "ingest"]
     grouped = rows.groupby(keys, as_index=False, sort=True).agg(areas=("area_code", "nunique"))
-    files = pd.DataFrame([_file(table, one) for one in grouped.ingest.unique()])
+    files = pd.DataFrame([_file(table, ingest_id) for ingest_id in grouped.ingest.unique()])
     if files.empty:
         return pd.DataFrame(columns=_FILE_COLUMNS)
     merged = grouped.merge(files, on="ingest")
@@ -137,13 +137,13 @@ def _by_file(table: str, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _file(table: str, ingest_id: str) -> dict:
     if ingest_id:
-        one = next(one for one in ingests.ingests() if one.id == ingest_id)
+        ingest = next(ingest for ingest in ingests.ingests() if ingest.id == ingest_id)
         return {
             "ingest": ingest_id,
-            "source": one.source,
-            "file": one.file,
-            "sha256": one.sha256,
-            "ingested_at": one.ingested_at,
+            "source": ingest.source,
+            "file": ingest.file,
+            "sha256": ingest.sha256,
+            "ingested_at": ingest.ingested_at,
         }
     sources = reference("sources").set_index("table")
     path = next(
@@ -166,14 +166,14 @@ def _bundled_hash(path: Path) -> str:
 def _source_files(state: tuple) -> pd.DataFrame:
     if state not in _FILES:
         parts = [_by_file(table, _dated(table)) for table in DATED]
-        whole = []
+        undated = []
         for table in reference("sources").table:
             if table in (FIGURES, MONTHLY) or not is_bundled(table):
                 continue
-            used = [one.id for one in ingests.ingests() if table in one.tables][-1:] or [""]
-            whole.append({"table": table, "item": "", **_file(table, used[0])})
+            used = [ingest.id for ingest in ingests.ingests() if table in ingest.tables][-1:] or [""]
+            undated.append({"table": table, "item": "", **_file(table, used[0])})
         rows = pd.concat([part for part in parts if len(part)], ignore_index=True)
-        wide = pd.DataFrame(whole).reindex(columns=_FILE_COLUMNS)
+        wide = pd.DataFrame(undated).reindex(columns=_FILE_COLUMNS)
         _FILES.clear()
         _FILES[state] = pd.concat(
             [

@@ -1,7 +1,7 @@
 """Small fact tables that ship with the project: codes, names, populations, published figures.
 
-sources.csv tells publisher, licence, vintage and method of each. What was brought in since (``python -m data
-ingest``) lies over them: ``data.reference.ingests`` says how.
+sources.csv has the publisher, licence, vintage and method of each. Ingested facts (``python -m data ingest``)
+replace bundled ones: see ``data.reference.ingests``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from data.reference import ingests
 
 def reference(name: str) -> pd.DataFrame:
     """One reference table by name, for example ``reference("lsoas")``; a shared copy: do not change it in
-    place. Facts that were brought in take the place of bundled ones with the same key.
+    place. Ingested facts replace bundled ones with the same key.
     """
     if ingests.changes(name):
         return _plain(name, ingests.pointers())
@@ -24,12 +24,12 @@ def reference(name: str) -> pd.DataFrame:
 
 
 def reference_rows(name: str, column: str, value: str) -> pd.DataFrame:
-    """The rows of a reference table with this value in a column of texts. Where each value has them is found
-    once for all values: metric after metric asks for its own.
+    """The rows of a reference table with this value in a column of texts. The positions of all values are
+    computed once, because every metric looks up its own.
     """
     table = reference(name)
-    held, places = _PLACES.get((name, column), (None, {}))
-    if held is not table:  # another table than last time: something was brought in
+    stored, places = _PLACES.get((name, column), (None, {}))
+    if stored is not table:  # not the same table as last time, because a file was ingested
         places = table.groupby(column, sort=False).indices
         _PLACES[name, column] = table, places
     return table.iloc[places.get(value, [])]
@@ -39,13 +39,15 @@ _PLACES: dict[tuple[str, str], tuple[pd.DataFrame, dict]] = {}
 
 
 def with_origin(name: str) -> pd.DataFrame:
-    """The same table with a column ``ingest``: which ingest a row is from, "" for one that is bundled."""
+    """The same table with a column ``ingest``: the id of the ingest that a row is from, "" for
+    bundled rows.
+    """
     return _overlaid(name, ingests.pointers())
 
 
 @cache
 def bundled(name: str) -> pd.DataFrame:
-    """The table as it ships, whatever was brought in."""
+    """The table as it ships, without ingested facts."""
     for path, read in ((f"{name}.parquet", pd.read_parquet), (f"{name}.csv", _read_csv)):
         if (REFERENCE_FOLDER / path).exists():
             return read(REFERENCE_FOLDER / path)
@@ -54,12 +56,12 @@ def bundled(name: str) -> pd.DataFrame:
 
 
 def is_bundled(name: str) -> bool:
-    """Whether a table of this name ships."""
+    """Whether a table of this name ships with the project."""
     return any((REFERENCE_FOLDER / f"{name}{suffix}").exists() for suffix in (".parquet", ".csv"))
 
 
 def is_known(name: str) -> bool:
-    """Whether a table of this name ships or was brought in."""
+    """Whether a table of this name ships with the project or was ingested."""
     return is_bundled(name) or ingests.changes(name)
 
 

@@ -1,7 +1,8 @@
-"""The published files that were brought in: which are in use, what each holds, and the tables they change.
+"""The ingested files: which are in use, what each contains, and the tables that they change.
 
-Reading only; ``data.published.ingest`` writes. A folder a source holds each file with its rows and manifest
-under the start of the file's hash; ``in_use.json`` points at those that count, the later over the earlier.
+This module only reads; ``data.published.ingest`` writes. There is one folder per source, with each file, its
+rows and its manifest in a folder named after the start of the file's hash. ``in_use.json`` lists the files in
+use; a later file takes precedence over an earlier one.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from data.paths import generated_folder
 from data.reference.table_names import FIGURES, MONTHLY
 from data.storage.versions import Pointer
 
-# What makes a row of a table the same fact: an ingested row takes the place of one with the same key.
+# The key of a fact in each table: an ingested row replaces the row with the same key.
 _FIGURE = ("indicator_id", "area_code", "sex", "age", "period_start", "period_end")
 KEYS = {
     FIGURES: _FIGURE,
@@ -35,8 +36,9 @@ KEYS = {
     "lsoa_2011_to_2021": ("lsoa_2011_code", "lsoa_code"),
     "boundaries": ("area_code",),
 }
-# Tables to which facts are added. The others describe all areas of England at once: a part of them, or other
-# areas, would leave areas without people, so they are replaced only for the very same areas.
+# Tables to which facts are added. The others describe all areas of England at once: with only some of them,
+# or
+# with other areas, some areas would have no people, so they are replaced only for exactly the same areas.
 ADDED_TO = (
     FIGURES,
     MONTHLY,
@@ -50,10 +52,10 @@ POINTER = "in_use.json"
 
 @dataclass(frozen=True)
 class Ingest:
-    """One file in use, as its manifest tells: ``rows`` by table, ``refused`` and ``held_back`` as lists of
-    records, ``totals`` by what they are totals of (publisher's, found). ``tables`` and ``withheld`` name the
-    files of the rows that count and of those that were held back, ``companions`` the files of metadata that
-    were read with it, by name, with their hashes.
+    """One file in use, from its manifest: ``rows`` by table, ``refused`` and ``held_back`` as lists of
+    records, ``totals`` as pairs (stated by the publisher, sum of the parts). ``tables`` and ``withheld`` name
+    the files of the rows in use and of those held back, ``companions`` the metadata files that were read with
+    it, with their hashes.
     """
 
     source: str
@@ -78,7 +80,7 @@ class Ingest:
 
     @property
     def path(self) -> Path:
-        """The publisher's own file, as it came."""
+        """The publisher's own file, as supplied."""
         return self.folder / self.file
 
     def table(self, name: str) -> pd.DataFrame:
@@ -99,38 +101,38 @@ def published_folder() -> Path:
 
 
 def pointers() -> tuple[tuple[str, int, int], ...]:
-    """The state of all pointers, cheap enough for every read of a page: it changes with every ingest."""
-    found = []
+    """The state of all pointers, which changes with every ingest; cheap enough to check on every page."""
+    states = []
     for path in sorted(published_folder().glob(f"*/{POINTER}")):
         status = path.stat()
-        found.append((str(path), status.st_mtime_ns, status.st_ino))
-    return tuple(found)
+        states.append((str(path), status.st_mtime_ns, status.st_ino))
+    return tuple(states)
 
 
 def pointer_of(source: str) -> Pointer:
-    """What points at the files of a source that are in use."""
+    """The pointer to the files of a source that are in use."""
     return Pointer(published_folder() / source / POINTER)
 
 
 def read_pointer(pointer: Pointer) -> dict:
-    """``in_use`` and the lists ``before`` it, oldest first; empty lists where nothing was brought in."""
+    """``in_use`` and the lists ``before`` it, oldest first; empty lists where no file was ingested."""
     target = pointer.target()
     return {"in_use": [], "before": []} if target is None else json.loads(target)
 
 
 def ingests(source: str | None = None) -> tuple[Ingest, ...]:
-    """The ingests in use, of one source or of all, the one that counts most last."""
-    return tuple(one for one in _ingests(pointers())[0] if source in (None, one.source))
+    """The ingests in use, of one source or of all; a later one takes precedence."""
+    return tuple(ingest for ingest in _ingests(pointers())[0] if source in (None, ingest.source))
 
 
 def problems() -> tuple[Problem, ...]:
-    """The ingests that are in use and cannot be read; the rest go on without them."""
+    """A problem for each ingest in use that cannot be read; it is left out."""
     return _ingests(pointers())[1]
 
 
 @lru_cache(maxsize=8)
 def _ingests(state: tuple) -> tuple[tuple[Ingest, ...], tuple[Problem, ...]]:
-    found, wrong = [], []
+    readable, wrong = [], []
     for name, *_ in state:
         try:
             listed = read_pointer(Pointer(Path(name)))["in_use"]
@@ -141,10 +143,10 @@ def _ingests(state: tuple) -> tuple[tuple[Ingest, ...], tuple[Problem, ...]]:
         for folder, manifest in listed:
             path = Path(name).parent / folder / manifest
             try:
-                one = Ingest(**json.loads(path.read_text(encoding="utf-8")), folder=path.parent)
+                ingest = Ingest(**json.loads(path.read_text(encoding="utf-8")), folder=path.parent)
                 lost = [
                     part
-                    for part in (*one.tables.values(), *one.withheld.values())
+                    for part in (*ingest.tables.values(), *ingest.withheld.values())
                     if not (path.parent / part).exists()
                 ]
             except (OSError, ValueError, TypeError) as error:
@@ -152,28 +154,30 @@ def _ingests(state: tuple) -> tuple[tuple[Ingest, ...], tuple[Problem, ...]]:
                 wrong.append(Problem(file, message=f"{type(error).__name__}."))
                 continue
             if lost:
-                words = f"the rows {', '.join(lost)} are gone; ingest it again."
-                wrong.append(Problem(one.source, one.file, message=words))
+                words = f"the files {', '.join(lost)} are missing; ingest it again."
+                wrong.append(Problem(ingest.source, ingest.file, message=words))
             else:
-                found.append(one)
-    # Over all sources the latest ingest counts most, as within one.
-    return tuple(sorted(found, key=lambda one: one.ingested_at)), tuple(wrong)
+                readable.append(ingest)
+    # Across all sources the latest ingest takes precedence, as within one source.
+    return tuple(sorted(readable, key=lambda ingest: ingest.ingested_at)), tuple(wrong)
 
 
 def changes(table: str) -> bool:
-    """Whether something in use changes this table."""
-    return any(table in one.tables or table in one.withheld for one in ingests())
+    """Whether an ingest in use changes this table."""
+    return any(table in ingest.tables or table in ingest.withheld for ingest in ingests())
 
 
 def overlaid(table: str, bundled: pd.DataFrame | None) -> pd.DataFrame:
-    """``bundled`` with what is in use laid over it, and a column ``ingest`` (Ingest.id, "" for bundled)."""
+    """``bundled`` updated with the ingests in use, and a column ``ingest`` (Ingest.id, "" for
+    bundled rows).
+    """
     parts = [] if bundled is None else [bundled.assign(ingest="")]
-    for one in ingests():
-        if table in one.withheld:
-            parts = [_without(table, part, one.withheld_rows(table)) for part in parts]
-        if table not in one.tables:
+    for ingest in ingests():
+        if table in ingest.withheld:
+            parts = [_without(table, part, ingest.withheld_rows(table)) for part in parts]
+        if table not in ingest.tables:
             continue
-        rows = one.table(table).assign(ingest=one.id)
+        rows = ingest.table(table).assign(ingest=ingest.id)
         if table in ADDED_TO:
             parts.append(rows)
         elif bundled is None:
@@ -182,11 +186,11 @@ def overlaid(table: str, bundled: pd.DataFrame | None) -> pd.DataFrame:
             parts = [_replaced(table, rows, parts[0])]
     if len(parts) == 1:
         return parts[0]
-    # Types as bundled: a column that one file leaves empty must not turn the whole into objects.
+    # Types as bundled: a column that is empty in one file must not change the type of the whole column.
     types = parts[0].dtypes.to_dict()
     parts = [part.astype({name: kind for name, kind in types.items() if name in part}) for part in parts]
     key = list(KEYS[table])
-    # An all-empty column would decide no type; concat is told so by leaving it out.
+    # An empty column has no type of its own, so it is left out of concat.
     parts = [parts[0], *(part.dropna(axis="columns", how="all") for part in parts[1:])]
     rows = pd.concat(parts, ignore_index=True)
     rows = rows.drop_duplicates(key, keep="last").sort_values(key, ignore_index=True)
@@ -194,15 +198,17 @@ def overlaid(table: str, bundled: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _without(table: str, rows: pd.DataFrame, withheld: pd.DataFrame) -> pd.DataFrame:
-    """``rows`` without those that are the very figures that were held back, wherever they came from.
+    """``rows`` without the figures that were held back, whichever file they came from.
 
-    A fact of the same key with another value was corrected, and stays.
+    A fact with the same key and another value is a correction, and stays.
     """
     key = list(KEYS[table])
-    held = withheld[[*key, "value"]].rename(columns={"value": "held_value"})
-    found = rows[key].merge(held, on=key, how="left")["held_value"].to_numpy()
+    withheld_values = withheld[[*key, "value"]].rename(columns={"value": "held_value"})
+    withheld_value = rows[key].merge(withheld_values, on=key, how="left")["held_value"].to_numpy()
     # Bundled figures may be rounded to three decimals.
-    return rows[~np.isclose(rows.value.to_numpy(), found, rtol=1e-4, atol=1e-3)].reset_index(drop=True)
+    return rows[~np.isclose(rows.value.to_numpy(), withheld_value, rtol=1e-4, atol=1e-3)].reset_index(
+        drop=True
+    )
 
 
 def same_areas(table: str, rows: pd.DataFrame, bundled: pd.DataFrame) -> bool:
@@ -210,12 +216,12 @@ def same_areas(table: str, rows: pd.DataFrame, bundled: pd.DataFrame) -> bool:
     key = list(KEYS.get(table, ()))
     if not key or not set(key) <= set(rows.columns) or len(rows) != len(bundled):
         return False
-    mine, theirs = (set(frame[key].itertuples(index=False, name=None)) for frame in (rows, bundled))
-    return mine == theirs
+    keys, bundled_keys = (set(frame[key].itertuples(index=False, name=None)) for frame in (rows, bundled))
+    return keys == bundled_keys
 
 
 def _replaced(table: str, rows: pd.DataFrame, bundled: pd.DataFrame) -> pd.DataFrame:
-    """The ingested columns in place of the bundled ones, row by row; the other columns stay."""
+    """``bundled`` with its columns replaced by the ingested ones, row by row; other columns stay."""
     key = list(KEYS[table])
     new = rows.set_index(key).reindex(pd.MultiIndex.from_frame(bundled[key]) if key[1:] else bundled[key[0]])
     columns = {name: new[name].to_numpy() for name in rows.columns if name not in key and name in bundled}
@@ -223,9 +229,7 @@ def _replaced(table: str, rows: pd.DataFrame, bundled: pd.DataFrame) -> pd.DataF
 
 
 def published_state() -> str:
-    """A fingerprint of everything that was brought in and is in use: it changes with an ingest or a
-    roll-back.
-    """
+    """A fingerprint of all ingests in use: it changes with an ingest or a roll-back."""
     digest = hashlib.sha256()
     for name, *_ in pointers():
         digest.update(Path(name).parent.name.encode() + Path(name).read_bytes())

@@ -1,8 +1,8 @@
-"""The two tables that most published figures go to."""
+"""The names of the two tables that contain most published figures."""
 
 from __future__ import annotations
 
-# The two tables that nearly every source gives rows of; other tables (lsoas, population ...) go by name.
+# Nearly every source has rows of these tables. Other tables (lsoas, population ...) are written by name.
 FIGURES = "published_figures"
 
 

@@ -1,8 +1,9 @@
-"""Figures on areas of another vintage, put on the areas of this project: moved, split, added up or refused.
+"""Figures for areas of another vintage, converted to the areas of this project: moved, split, added up or
+refused.
 
-LSOAs of 2011 go to those of 2021 by the people of Census 2021; the total of every count is kept. Recoded and
-reorganised areas follow data/reference/recoded_areas.csv. A figure that cannot be moved without a guess comes
-back with the reason, and is never put on another area in silence.
+Counts of LSOAs of 2011 are assigned to those of 2021 by the people of Census 2021; the total of every count
+is kept. Recoded and reorganised areas follow data/reference/recoded_areas.csv. A figure that could be moved
+only by a guess is returned with the reason, and is never assigned to another area silently.
 """
 
 from __future__ import annotations
@@ -21,25 +22,26 @@ from data.reference import reference
 
 @dataclass(frozen=True)
 class Moved:
-    """``rows`` on the areas of this project; ``refused`` the rows that were not moved, whole, with a reason.
+    """``rows`` for the areas of this project; ``refused`` the rows that were not moved, unchanged, with a
+    reason.
 
-    ``said`` tells in sentences what was moved, split or added up and how far it is an estimate.
+    ``notes`` are sentences on what was moved, split or added up, and on what is an estimate.
     """
 
     rows: pd.DataFrame
     refused: pd.DataFrame
-    said: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def lsoa_vintage(codes: Iterable[str]) -> str:
-    """``2011`` or ``2021`` by the codes that only one vintage has; ``either`` where all are in both.
+    """``2011`` or ``2021`` by the codes that only one vintage has; ``either`` where both have all codes.
 
-    Raises SourceError where codes of both stand side by side: such figures may count the same people twice.
+    Raises SourceError for a mix of both vintages: such figures may count the same people twice.
     """
     lookup = _lookup()
-    found = set(codes)
-    only_2011 = sorted(found & lookup.only_2011)
-    only_2021 = sorted(found & lookup.only_2021)
+    given = set(codes)
+    only_2011 = sorted(given & lookup.only_2011)
+    only_2021 = sorted(given & lookup.only_2021)
     if only_2011 and only_2021:
         raise SourceError(
             f"The codes mix two vintages: {_some(only_2011)} exist only among the LSOAs of 2011, "
@@ -49,12 +51,12 @@ def lsoa_vintage(codes: Iterable[str]) -> str:
 
 
 def to_lsoa_2021(rows: pd.DataFrame, code: str, values: Iterable[str], by: Iterable[str] = ()) -> Moved:
-    """Counts of LSOAs of 2011 on LSOAs of 2021, the total of each count kept: lsoa_code, by, values.
+    """Counts of LSOAs of 2011 converted to LSOAs of 2021, with the same totals: lsoa_code, by, values.
 
-    ``values`` are counts (they are added and split; a rate cannot be); ``by`` keeps rows apart, like sex or
-    month. A split LSOA's count goes to its parts by their people; whole counts stay whole (largest
-    remainder). Merged ones are added up. Counts of LSOAs of 2021 stay where they are. Raises SourceError for
-    mixed vintages.
+    ``values`` are counts, which can be added and split (a rate cannot); ``by`` names columns that separate
+    rows, like sex or month. A split LSOA's count is divided among its parts in proportion to their people;
+    whole numbers stay whole (largest remainder). Counts of merged LSOAs are added up. Counts of LSOAs of 2021
+    are unchanged. Raises SourceError for mixed vintages.
     """
     values, keys = list(values), list(by)
     rows = rows.reset_index(drop=True)
@@ -65,36 +67,36 @@ def to_lsoa_2021(rows: pd.DataFrame, code: str, values: Iterable[str], by: Itera
     reason = pd.Series("", index=rows.index, dtype="str")
     known = lookup.codes_2011 if vintage == "2011" else lookup.codes_2021
     year = "2011" if vintage == "2011" else "2021"
-    # Asking a set row by row: Series.isin takes 40 times as long for a set of this size.
-    unknown = np.array([found not in known for found in rows[code]], dtype=bool)
-    reason = reason.mask(unknown, f"is no LSOA of {year} in England")
-    reason = reason.mask(rows[code].str[:1].isin(["W", "S", "N"]), "lies outside England")
+    # A set is queried row by row, because Series.isin takes 40 times as long for a set of this size.
+    unknown = np.array([lsoa not in known for lsoa in rows[code]], dtype=bool)
+    reason = reason.mask(unknown, f"is not an LSOA of {year} in England")
+    reason = reason.mask(rows[code].str[:1].isin(["W", "S", "N"]), "is outside England")
     reason = reason.mask((reason == "") & ~np.isfinite(numbers).all(axis=1), "has no number")
     good = reason == ""
     refused = rows[~good].assign(reason=rows[code][~good] + " " + reason[~good])
     if vintage == "2011":
         wanted = set(rows.loc[good, code])
-        here = lookup.table[[found in wanted for found in lookup.old]]
+        here = lookup.table[[lsoa in wanted for lsoa in lookup.old]]
         parts = pd.DataFrame({"_row": np.flatnonzero(good), "_old": rows.loc[good, code]}).merge(
             here, left_on="_old", right_on="lsoa_2011_code", how="inner"
         )
         parts = parts.sort_values(["_row", "lsoa_code"], kind="stable", ignore_index=True)
         of_row, people = parts["_row"].to_numpy(), parts["people"].to_numpy()
         shared = {name: _shared_out(of_row, numbers[name].to_numpy()[of_row], people) for name in values}
-        said = _said(here, lookup)
+        notes = _moving_notes(here, lookup)
     else:
-        of_row, said = np.flatnonzero(good), ()
+        of_row, notes = np.flatnonzero(good), ()
         parts = pd.DataFrame({"lsoa_code": rows.loc[good, code].to_numpy()})
-        shared = {name: _whole(numbers[name].to_numpy()[of_row]) for name in values}
+        shared = {name: _as_whole_numbers(numbers[name].to_numpy()[of_row]) for name in values}
     kept = {name: rows[name].to_numpy()[of_row] for name in keys}
     moved = pd.DataFrame({"lsoa_code": parts["lsoa_code"].to_numpy(), **kept, **shared})
     moved = moved.groupby(["lsoa_code", *keys], as_index=False, sort=True, dropna=False)[values].sum()
-    return Moved(moved, refused.reset_index(drop=True), said)
+    return Moved(moved, refused.reset_index(drop=True), notes)
 
 
 def ended_in_2011() -> tuple[dict[str, str], frozenset[str]]:
-    """The LSOA codes that ended with 2011: those that lie whole in one LSOA of 2021, with its code; and those
-    that were split over several, where a person's record says nothing of which.
+    """The LSOA codes of 2011 that no longer exist: those that are entirely in one LSOA of 2021, with its
+    code; and those that were split, for which a person's record does not show the new LSOA.
     """
     lookup = _lookup()
     ended = lookup.table[lookup.table["lsoa_2011_code"].isin(lookup.only_2011)]
@@ -110,11 +112,11 @@ def recode(
     counts: tuple[str, ...] = ("count", "denominator"),
     rates: tuple[str, ...] = ("value", "lower_ci", "upper_ci"),
 ) -> Moved:
-    """Figures of areas that were recoded, merged or split, on the areas of this project.
+    """Figures of areas that were recoded, merged or split, converted to the areas of this project.
 
-    One code for another: the figure moves whole. Merged areas: ``counts`` add up, if every part is there
-    with all of them; ``rates`` are left empty then (they are formed anew from the counts, or not at all).
-    What is left is refused with the reason. Columns in neither list keep rows apart, like sex and period.
+    For a new code, the figure is moved unchanged. For merged areas, ``counts`` are added up if every part has
+    all of them; ``rates`` are then empty (they are computed again from the counts, or not at all). Everything
+    else is refused with the reason. Columns in neither list separate rows, like sex and period.
     """
     rows = rows.reset_index(drop=True)
     changes = reference("recoded_areas")
@@ -124,8 +126,8 @@ def recode(
     touched = rows[code].isin(changes["code"])
     if not touched.any():
         return Moved(rows, rows.iloc[:0].assign(reason=pd.Series(dtype="str")))
-    stay, said, refused, made = rows[~touched], [], [], [rows[~touched]]
-    standing = set(_keyed(stay, [code, *keys]))
+    stay, notes, refused, moved = rows[~touched], [], [], [rows[~touched]]
+    existing = set(_keyed(stay, [code, *keys]))
     simple = changes[changes["kind"] == "recoded"].set_index("code")
     merged = changes[changes["kind"] == "merged"]
     for old in sorted(set(rows.loc[touched, code])):
@@ -133,40 +135,40 @@ def recode(
         if old in simple.index:
             change = simple.loc[old]
             new = _on(part, code, change)
-            double = pd.Series([key in standing for key in _keyed(new, [code, *keys])], index=part.index)
+            double = pd.Series([key in existing for key in _keyed(new, [code, *keys])], index=part.index)
             refused.append(
                 part[double].assign(
-                    reason=f"{change['area_name']} ({change['area_code']}) has a figure already"
+                    reason=f"{change['area_name']} ({change['area_code']}) already has a figure"
                 )
             )
-            made.append(new[~double])
+            moved.append(new[~double])
             if not double.all():
-                said.append(_moved_sentence(old, change))
+                notes.append(_moved_sentence(old, change))
         elif old not in set(merged["code"]):
             refused.append(part.assign(reason=why_not_moved(old)))
     for target, parts in merged.groupby("area_code"):
         group = rows[rows[code].isin(parts["code"])]
         if group.empty:
             continue
-        added, left = _added_up(group, parts, code, keys, counts, rates, standing)
-        refused.append(left)
+        added, not_added = _added_up(group, parts, code, keys, counts, rates, existing)
+        refused.append(not_added)
         if len(added):
-            made.append(added)
-            said.append(
+            moved.append(added)
+            notes.append(
                 f"{parts['area_name'].iloc[0]} ({target}) was added up from "
                 f"{_listed(list(parts['name']))}, merged in {parts['since'].iloc[0]}."
             )
-    # Empty tables have no types of their own and would only take those of the others away.
-    made = [table for table in made if len(table)]
-    out = pd.concat(made, ignore_index=True) if made else rows.iloc[:0]
+    # Empty tables have no types of their own and would change the types of the others.
+    moved = [table for table in moved if len(table)]
+    out = pd.concat(moved, ignore_index=True) if moved else rows.iloc[:0]
     kept = [table for table in refused if len(table)]
     none = rows.iloc[:0].assign(reason=pd.Series(dtype="str"))
-    return Moved(out, pd.concat(kept, ignore_index=True) if kept else none, tuple(said))
+    return Moved(out, pd.concat(kept, ignore_index=True) if kept else none, tuple(notes))
 
 
 def recoded() -> dict[str, NamedTuple]:
-    """By code of another time: the row of the list (area_code, since, note ...) of an area that only changed
-    its code, or its boundary by so little that its figures stand for the area of today.
+    """By former code: the row (area_code, since, note ...) of each area of which only the code changed, or
+    the boundary by so little that its figures can be used for the current area.
     """
     changes = reference("recoded_areas")
     simple = changes[changes["kind"] == "recoded"]
@@ -174,29 +176,33 @@ def recoded() -> dict[str, NamedTuple]:
 
 
 def why_not_moved(code: str) -> str:
-    """What became of an area that the reference does not have, in one sentence; "" where nothing is known."""
+    """What became of an area that the reference does not have, as a clause; "" where nothing is known."""
     changes = reference("recoded_areas")
-    found = changes[changes["code"] == code]
-    if found.empty:
+    matches = changes[changes["code"] == code]
+    if matches.empty:
         lookup = _lookup()
         if code in lookup.only_2011:
-            return "this is an LSOA of 2011; the project holds those of 2021"
+            return "this is an LSOA of 2011; the project uses those of 2021"
         return ""
-    kind, since = found["kind"].iloc[0], found["since"].iloc[0]
-    name = found["name"].iloc[0] or code
+    kind, since = matches["kind"].iloc[0], matches["since"].iloc[0]
+    name = matches["name"].iloc[0] or code
     if kind == "unmatched":
-        return f"the code was replaced in {since}; no published list tells by which, so it is put on no area"
-    targets = _listed([f"{row.area_name} ({row.area_code})" for row in found.itertuples()])
+        return (
+            f"the code was replaced in {since}; no published list gives the new code, so it has no area here"
+        )
+    targets = _listed([f"{row.area_name} ({row.area_code})" for row in matches.itertuples()])
     if kind == "split":
-        return f"{name} was split into {targets} in {since}; a figure of the whole cannot be put on either"
+        return (
+            f"{name} was split into {targets} in {since}; a figure for all of it cannot be assigned to either"
+        )
     if kind == "abolished":
         return f"{name} was abolished in {since} and is part of {targets} now"
     if kind == "merged":
-        return f"{name} went into {targets} in {since}; only counts of all its parts can be added up to it"
+        return f"{name} was merged into {targets} in {since}; only counts of all its parts can be added up"
     return f"{name} is {targets} now (since {since})"
 
 
-def _added_up(group, parts, code, keys, counts, rates, standing):
+def _added_up(group, parts, code, keys, counts, rates, existing):
     """One new area's rows where all parts have all counts, and the other rows with the reason."""
     target, name = parts["area_code"].iloc[0], parts["area_name"].iloc[0]
     names = dict(zip(parts["code"], parts["name"], strict=True))
@@ -204,33 +210,33 @@ def _added_up(group, parts, code, keys, counts, rates, standing):
     reason = pd.Series("", index=group.index, dtype="str")
     if not counts or numbers.isna().any(axis=None):
         bare = numbers.isna().any(axis=1) if counts else pd.Series(True, index=group.index)
-        said = (
-            "a rate of " + group[code].map(names) + f" cannot be put on {name}: it comes without its counts"
+        message = (
+            "a rate of " + group[code].map(names) + f" cannot be assigned to {name}: its counts are not given"
         )
-        reason = reason.mask(bare, said)
+        reason = reason.mask(bare, message)
     by = group.assign(**{column: numbers[column] for column in counts}, _good=reason == "")
-    made, double = [], f"{name} ({target}) has a figure already"
+    added, double = [], f"{name} ({target}) already has a figure"
     for key, rows in by.groupby(keys, dropna=False, sort=False) if keys else [((), by)]:
         absent = sorted(set(parts["code"]) - set(rows.loc[rows["_good"], code]))
         if rows[code].duplicated().any():
-            reason = reason.mask(reason.index.isin(rows.index), "stands more than once for the same period")
+            reason = reason.mask(reason.index.isin(rows.index), "is given more than once for the same period")
         elif absent:
-            lacks = (
-                f"{name} needs all its parts; counts of {_listed([names[c] for c in absent])} are not there"
+            message = (
+                f"{name} needs all its parts; counts of {_listed([names[c] for c in absent])} are missing"
             )
-            reason = reason.mask(reason.index.isin(rows.index) & (reason == ""), lacks)
-        elif (target, *key) in standing:
+            reason = reason.mask(reason.index.isin(rows.index) & (reason == ""), message)
+        elif (target, *key) in existing:
             reason = reason.mask(reason.index.isin(rows.index), double)
         else:
             new = _on(rows.iloc[[0]].drop(columns="_good"), code, parts.iloc[0])
             total = {column: rows[column].sum() for column in counts}
-            made.append(new.assign(**total, **dict.fromkeys(rates, np.nan)))
-    left = group[reason != ""].assign(reason=reason[reason != ""])
-    return (pd.concat(made) if made else group.iloc[:0]), left
+            added.append(new.assign(**total, **dict.fromkeys(rates, np.nan)))
+    refused = group[reason != ""].assign(reason=reason[reason != ""])
+    return (pd.concat(added) if added else group.iloc[:0]), refused
 
 
 def _on(rows: pd.DataFrame, code: str, change: pd.Series) -> pd.DataFrame:
-    """The rows with the code, level and name of the area that they are about now."""
+    """The rows with the code, level and name of the current area."""
     new = {code: change["area_code"]}
     if "area_level" in rows.columns:
         new["area_level"] = change["area_level"]
@@ -245,7 +251,7 @@ def _keyed(rows: pd.DataFrame, columns: list[str]) -> list[tuple]:
 
 def _moved_sentence(old: str, change: pd.Series) -> str:
     note = f" {change['note']}" if change["note"] else ""
-    return f"{change['name']} ({old}) stands as {change['area_code']}, its code here.{note}"
+    return f"{change['name']} ({old}) is shown as {change['area_code']}, its current code.{note}"
 
 
 def _listed(names: list[str]) -> str:
@@ -253,7 +259,7 @@ def _listed(names: list[str]) -> str:
 
 
 def _some(codes: list[str]) -> str:
-    return f"{codes[0]} ({len(codes):,} such)" if len(codes) > 1 else codes[0]
+    return f"{codes[0]} ({len(codes):,} such codes)" if len(codes) > 1 else codes[0]
 
 
 @dataclass(frozen=True)
@@ -281,58 +287,58 @@ def _lookup() -> _Lookup:
 
 
 def _shared_out(groups: np.ndarray, totals: np.ndarray, people: np.ndarray) -> np.ndarray:
-    """Each group's total over its members by people; the members add up to the total again.
+    """Each group's total divided among its members by people; the members add up to the total again.
 
-    Whole totals stay whole: every member gets its share rounded down, and what is left goes, one each, to the
-    largest remainders (the first by code where they are equal).
+    Whole numbers stay whole: every member gets its share rounded down, and the remaining units go, one each,
+    to the largest remainders (the first by code where they are equal).
     """
     if not len(groups):
         return totals
     starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])
     sizes = np.diff(np.r_[starts, len(groups)])
     of_group = np.repeat(np.add.reduceat(people, starts), sizes)
-    counts = _whole(totals)
+    counts = _as_whole_numbers(totals)
     if counts.dtype.kind == "i":
         share, remainder = np.divmod(counts * people.astype("int64"), of_group.astype("int64"))
-        left = counts[starts] - np.add.reduceat(share, starts)
+        remaining = counts[starts] - np.add.reduceat(share, starts)
         order = np.lexsort((np.arange(len(groups)), -remainder, np.repeat(np.arange(len(starts)), sizes)))
         place = np.empty(len(groups), dtype="int64")
         place[order] = np.arange(len(groups)) - np.repeat(starts, sizes)
-        return share + (place < np.repeat(left, sizes))
+        return share + (place < np.repeat(remaining, sizes))
     share = totals * people / of_group
-    # The last member takes what the others leave, so that no rounding is lost.
+    # The last member gets the remainder, so that rounding loses nothing.
     last = starts + sizes - 1
-    others = share.copy()
-    others[last] = 0.0
-    share[last] = totals[last] - np.add.reduceat(others, starts)
+    all_but_last = share.copy()
+    all_but_last[last] = 0.0
+    share[last] = totals[last] - np.add.reduceat(all_but_last, starts)
     return share
 
 
-def _whole(numbers: np.ndarray) -> np.ndarray:
-    """As whole numbers where all are (and small enough for exact shares), otherwise as they are."""
-    whole = (numbers == np.round(numbers)).all() and (np.abs(numbers) < 2**40).all()
-    return numbers.astype("int64") if whole else numbers
+def _as_whole_numbers(numbers: np.ndarray) -> np.ndarray:
+    """As integers where all numbers are whole and small enough for exact shares; otherwise unchanged."""
+    is_whole = (numbers == np.round(numbers)).all() and (np.abs(numbers) < 2**40).all()
+    return numbers.astype("int64") if is_whole else numbers
 
 
-def _said(found: pd.DataFrame, lookup: _Lookup) -> tuple[str, ...]:
-    split = found["lsoa_2011_code"][found["lsoa_2011_code"].duplicated()].nunique()
-    of_several = set(found["lsoa_code"]) & lookup.sources.keys()
-    here = found["lsoa_code"].value_counts()
+def _moving_notes(lsoas: pd.DataFrame, lookup: _Lookup) -> tuple[str, ...]:
+    split = lsoas["lsoa_2011_code"][lsoas["lsoa_2011_code"].duplicated()].nunique()
+    of_several = set(lsoas["lsoa_code"]) & lookup.sources.keys()
+    here = lsoas["lsoa_code"].value_counts()
     partly = sorted(code for code in of_several if here[code] < lookup.sources[code])
-    said = []
+    notes = []
     if split:
-        said.append(
-            f"{split:,} LSOAs of 2011 were split over their parts of 2021 by the people of Census 2021: an "
-            f"estimate below the LSOA of 2011."
+        notes.append(
+            f"{split:,} LSOAs of 2011 were divided among their parts of 2021 by the people of Census "
+            f"2021: within an LSOA of 2011 this is an estimate."
         )
     if of_several:
-        said.append(f"{len(of_several):,} LSOAs of 2021 were added up from several of 2011.")
-    irregular = sorted(set(found["lsoa_2011_code"]) & lookup.irregular)
+        notes.append(f"{len(of_several):,} LSOAs of 2021 were added up from several of 2011.")
+    irregular = sorted(set(lsoas["lsoa_2011_code"]) & lookup.irregular)
     if irregular:
-        said.append(f"{_listed(irregular)} changed irregularly; their counts are shared by people as well.")
+        notes.append(f"{_listed(irregular)} changed irregularly; their counts are divided by people as well.")
     if partly:
-        said.append(
+        notes.append(
             f"{len(partly):,} LSOAs of 2021 have counts of only some of the LSOAs of 2011 they come from "
-            f"(the first is {partly[0]}); what is not in the file counts as nothing."
+            f"(the first is {partly[0]}); LSOAs that are not in the file count as zero."
         )
-    return tuple(said)
+    return tuple(notes)

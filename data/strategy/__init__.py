@@ -1,4 +1,4 @@
-"""The system's strategy as facts: documents, priorities and terms, each with where it was said."""
+"""The system's strategy as facts: documents, priorities and terms, each with its document."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Priority:
-    """One thing that the system set out to do; ``group`` (with its id) and ``document`` tell among what and
-    where.
+    """One priority of the system, with its ``group`` (and the group's id) and the ``document`` that
+    states it.
     """
 
     id: str
@@ -37,9 +37,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Term:
-    """One term in our own words; ``document`` (an id) or ``source`` tells where else it is defined, if
-    anywhere.
-    """
+    """One term in our own words; ``document`` (an id) or ``source`` is where it is defined, if anywhere."""
 
     name: str
     group: str
@@ -55,7 +53,9 @@ class Term:
 
     @property
     def defined_in(self) -> str:
-        """Publisher, title and date of the document, or the source; empty where the words are ours alone."""
+        """Publisher, title and date of the document, or the source; empty where only our own words
+        define it.
+        """
         if not self.document:
             return self.source
         document = documents()[self.document]
@@ -64,14 +64,16 @@ class Term:
 
 @cache
 def priorities() -> dict[str, Priority]:
-    """All priorities by id, in the order of the documents. Raises ValueError where an id stands twice."""
-    found: dict[str, Priority] = {}
+    """All priorities by id, in the order of the documents. Raises ValueError for a repeated id."""
+    by_id: dict[str, Priority] = {}
     for group_id, group in _read("priorities")["groups"].items():
         for priority, title in group["priorities"].items():
-            if priority in found:
-                raise ValueError(f"data/strategy/priorities.yaml: the priority {priority!r} stands twice.")
-            found[priority] = Priority(priority, title, group["title"], group["document"], group_id)
-    return found
+            if priority in by_id:
+                raise ValueError(
+                    f"data/strategy/priorities.yaml: found {priority!r} twice; allowed: each id once."
+                )
+            by_id[priority] = Priority(priority, title, group["title"], group["document"], group_id)
+    return by_id
 
 
 def strategy_system() -> str:
@@ -90,7 +92,7 @@ def documents() -> dict[str, Document]:
 
 @cache
 def glossary() -> dict[str, Term]:
-    """The terms that a reader meets, by name, group after group."""
+    """The terms of the glossary by name, group after group."""
     return {
         name: Term(name, group["title"], **fields)
         for group in _read("glossary").values()
@@ -100,7 +102,7 @@ def glossary() -> dict[str, Term]:
 
 @cache
 def _read(name: str) -> dict:
-    held, problems = read_yaml(_FOLDER / f"{name}.yaml", f"data/strategy/{name}.yaml")
+    content, problems = read_yaml(_FOLDER / f"{name}.yaml", f"data/strategy/{name}.yaml")
     if problems:
         raise ProblemsFound(problems)
-    return held
+    return content

@@ -1,4 +1,4 @@
-"""What the strategy's documents claim, as facts with their document; read and checked from claims.yaml."""
+"""The claims of the strategy's documents, each with its document; read from claims.yaml and checked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SEXES = ("female", "male", "persons")
 @dataclass(frozen=True)
 class Claim:
     """One figure of a document. ``of`` is "value", or "below" for units below England's figure; ``metric``
-    is what is published of the same thing, ``computed`` what is counted from records ("" for nothing).
+    is the published metric for the same fact, ``computed`` the metric counted from records ("" for none).
     """
 
     id: str
@@ -37,7 +37,7 @@ class Claim:
 @dataclass(frozen=True)
 class Claims:
     """The claims of one system's documents, and for each document why its figures differ from published
-    ones.
+    figures.
     """
 
     system: str
@@ -47,37 +47,35 @@ class Claims:
 
 @cache
 def claims() -> Claims:
-    """The claims that ship with the project. Raises ProblemsFound with all that is wrong with the file."""
+    """The claims that ship with the project. Raises ProblemsFound with all problems of the file."""
     return read_claims(FILE.read_text(encoding="utf-8"), FILE.name)
 
 
 def read_claims(text: str, name: str) -> Claims:
     """Claims from the text of a file called ``name``. Raises ProblemsFound (a ValueError)."""
     try:
-        held, problems = parse_yaml(text, name)
+        content, problems = parse_yaml(text, name)
     except Unreadable as error:
-        raise ProblemsFound(
-            [Problem(name, error.place, message="this is no YAML that can be read.")]
-        ) from None
-    if not isinstance(held, dict) or not isinstance(held.get("claims"), dict):
-        told = "found no claims; allowed are system, claims and why_they_differ."
-        raise ProblemsFound([Problem(name, message=told)])
-    problems += [Problem(name, message=told) for told in _file_problems(held)]
-    found = []
-    for key, entry in held["claims"].items():
+        raise ProblemsFound([Problem(name, error.place, message="this cannot be read as YAML.")]) from None
+    if not isinstance(content, dict) or not isinstance(content.get("claims"), dict):
+        message = "found no claims; allowed are system, claims and why_they_differ."
+        raise ProblemsFound([Problem(name, message=message)])
+    problems += [Problem(name, message=message) for message in _file_problems(content)]
+    valid = []
+    for key, entry in content["claims"].items():
         fields, wrong = _FORM.read(name, f"the claim {key!r}", entry)
         problems += wrong
         if not wrong:
-            found.append(Claim(id=str(key), **fields))
+            valid.append(Claim(id=str(key), **fields))
     if problems:
         raise ProblemsFound(problems)
-    return Claims(held["system"], tuple(found), dict(held.get("why_they_differ") or {}))
+    return Claims(content["system"], tuple(valid), dict(content.get("why_they_differ") or {}))
 
 
-def _file_problems(held: dict):
-    if not isinstance(held.get("system"), str):
-        yield f"system is {held.get('system')!r}; allowed is the NHS code of a system, like QE1."
-    reasons = held.get("why_they_differ") or {}
+def _file_problems(content: dict):
+    if not isinstance(content.get("system"), str):
+        yield f"system is {content.get('system')!r}; allowed is the NHS code of a system, like QE1."
+    reasons = content.get("why_they_differ") or {}
     for key in reasons if isinstance(reasons, dict) else ():
         if key not in documents():
             yield f"why_they_differ names the document {key!r}; allowed are {', '.join(documents())}."

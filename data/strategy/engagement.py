@@ -1,4 +1,4 @@
-"""The engagement log: whom the system asked, when, how many took part, and where that was told."""
+"""The engagement log: who was consulted, when, how many took part, and the document that reports it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.reading.facts import Fault, Field, Form, boolean, non_empty_text, one_of
 from data.strategy.facts import Citation, Facts
-from data.strategy.kinds import in_order, said, when, whole
+from data.strategy.kinds import citation, in_order, when, whole_number
 from data.strategy.reading import FOLDER, facts_of
 from data.strategy.when import NOT_STATED, say_when
 
@@ -17,7 +17,7 @@ STATUSES = ("done", "planned")
 
 @dataclass(frozen=True)
 class Engagement:
-    """One round of asking. ``reached`` is how many took part, None where it is not stated."""
+    """One consultation. ``reached`` is how many took part, None where it is not stated."""
 
     id: str
     what: str
@@ -46,11 +46,11 @@ class Engagement:
 
 
 def engagements(path: Path | None = None) -> Facts:
-    """The log of a YAML file, by default this folder's; an entry that is wrong is left out and told."""
+    """The log of a YAML file, by default this folder's; a wrong entry is left out and reported."""
     return facts_of(path or FOLDER / "engagement.yaml", "engagement", FORM, Engagement)
 
 
-def _together(fields: dict) -> Iterator[Fault]:
+def _field_conflicts(fields: dict) -> Iterator[Fault]:
     yield from in_order(fields)
     if fields.get("reached") is not None and fields.get("counted") == "":
         yield "counted", "nothing", "words"
@@ -63,11 +63,11 @@ FORM = Form(
         Field("starts", when),
         Field("ends", when, needed=False, default=NOT_STATED),
         Field("status", one_of(STATUSES)),
-        Field("reached", whole("a count")),
+        Field("reached", whole_number("a count")),
         Field("counted", non_empty_text, needed=False, default=""),
         Field("at_least", boolean, needed=False, default=False),
         Field("self_selected", boolean, needed=False, default=False),
-        Field("said_in", said),
+        Field("said_in", citation),
     ),
-    check_together=_together,
+    check_together=_field_conflicts,
 )

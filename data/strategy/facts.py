@@ -1,4 +1,4 @@
-"""What the reading of a file of facts gives: entries, what is wrong, and where a fact was said."""
+"""The result of reading a file of facts: entries, problems, and citations of documents."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from data.strategy import documents
 
 @dataclass(frozen=True)
 class Facts:
-    """The entries of a file that are right, in its order, and what is wrong with the others.
+    """The valid entries of a file, in its order, and the problems of the others.
 
-    ``system`` is the NHS code of the system that they are about; "" where it is not told.
+    ``system`` is the NHS code of the system that they are about; "" where it is not stated.
     """
 
     entries: tuple
@@ -22,17 +22,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a fact was said: id of the document, and its paragraph as text ("" where it is not known)."""
+    """Where a fact is stated: the id of the document, and its paragraph as text ("" if unknown)."""
 
     document: str
     paragraph: str = ""
 
 
 def known_documents() -> tuple[dict, tuple[Problem, ...]]:
-    """The documents by id, and what is wrong where their file cannot be read."""
+    """The documents by id, and a problem where their file cannot be read."""
     try:
         return documents(), ()
     except (ValueError, KeyError, TypeError, AttributeError):
         file = "data/strategy/documents.yaml"
         allowed = "an id with title, publisher and dated for each document"
-        return {}, (Problem(file, "", "", "no documents that can be read", allowed),)
+        return {}, (Problem(file, "", "", "documents that cannot be read", allowed),)

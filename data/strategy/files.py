@@ -1,4 +1,4 @@
-"""Which files tell of a system's strategy: those that ship, and those that an ICS puts beside them."""
+"""The files of a system's strategy: those that ship with the project, and the ICS's own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def strategy_file(name: str, ics: str) -> Path:
 
 
 def strategy_files(name: str, ics: str) -> list[Path]:
-    """The bundled file and the ICS's own, those that there are."""
+    """The bundled file and the ICS's own, if they exist."""
     both = (_FOLDER / f"{name}.yaml", local_strategy_folder(ics) / f"{name}.yaml")
     return [path for path in both if path.is_file()]
 

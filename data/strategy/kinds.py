@@ -1,4 +1,4 @@
-"""What the fields of the strategy's files may hold, beyond plain words."""
+"""Kinds of fields in the strategy's files: times, counts, citations, priorities."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from data.strategy.when import NOT_STATED, WHENS, is_when
 
 def when(value: object) -> str:
     """A day, month or year as text ("2019-09-26"), or "not stated"."""
-    told = "" if isinstance(value, bool) else str(value).strip()
-    if value is None or (told != NOT_STATED and not is_when(told)):
+    text = "" if isinstance(value, bool) else str(value).strip()
+    if value is None or (text != NOT_STATED and not is_when(text)):
         raise Refused(WHENS)
-    return told
+    return text
 
 
-def whole(what: str) -> Kind:
+def whole_number(what: str) -> Kind:
     """A whole number of 0 or more; None for "not stated"."""
 
     def read(value: object) -> int | None:
@@ -31,8 +31,8 @@ def whole(what: str) -> Kind:
     return read
 
 
-def said(value: object) -> Citation:
-    """Where it was said: a mapping with document and paragraph."""
+def citation(value: object) -> Citation:
+    """A citation: a mapping with document and paragraph."""
     if not isinstance(value, dict) or "document" not in value or set(value) - {"document", "paragraph"}:
         raise Refused(("a document's id and, where known, a paragraph", short(value)))
     known = known_documents()[0]
@@ -41,24 +41,24 @@ def said(value: object) -> Citation:
     return Citation(str(value["document"]), str(value.get("paragraph", "")))
 
 
-def said_in(value: object) -> tuple[Citation, ...]:
-    """Where it was said: one such mapping, or a list of them."""
+def citations(value: object) -> tuple[Citation, ...]:
+    """Citations: one such mapping, or a list of them."""
     if value == []:
         raise Refused("at least one document")
-    return all_of(value if isinstance(value, list) else [value], said)
+    return all_of(value if isinstance(value, list) else [value], citation)
 
 
 def all_of(values: list, kind: Kind) -> tuple:
-    """What each of some values comes to; all that is wrong with them at once."""
-    made, faults = [], []
-    for one in values:
+    """Each value converted by ``kind``. Raises Refused with the faults of all values at once."""
+    converted, faults = [], []
+    for item in values:
         try:
-            made.append(kind(one))
+            converted.append(kind(item))
         except Refused as refused:
             faults += refused.faults
     if faults:
         raise Refused(*faults)
-    return tuple(made)
+    return tuple(converted)
 
 
 def priority_ids(value: object) -> tuple[str, ...]:
@@ -66,8 +66,8 @@ def priority_ids(value: object) -> tuple[str, ...]:
     known = priorities()
     if not isinstance(value, list):
         raise Refused("a list of priorities' ids")
-    wrong = [one for one in value if not isinstance(one, str) or one not in known]
-    faults = [(f"a priority's id: {', '.join(known)}", short(one)) for one in wrong]
+    wrong = [item for item in value if not isinstance(item, str) or item not in known]
+    faults = [(f"a priority's id: {', '.join(known)}", short(item)) for item in wrong]
     if len(set(map(str, value))) < len(value):
         faults.append(("each priority once", short(value)))
     if faults:
@@ -76,7 +76,7 @@ def priority_ids(value: object) -> tuple[str, ...]:
 
 
 def in_order(fields: dict) -> Iterator[Fault]:
-    """An end before the start."""
+    """A fault if the end is before the start."""
     starts, ends = fields.get("starts", NOT_STATED), fields.get("ends", NOT_STATED)
     if NOT_STATED not in (starts, ends) and ends[: len(starts)] < starts[: len(ends)]:
         yield "ends", short(ends), f"a time not before the start, {starts}"

@@ -1,4 +1,4 @@
-"""The system's plan: until when it runs, and where that was said."""
+"""The system's plan: its last day, and the source of that."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from data.strategy.files import strategy_file, strategy_files
 
 @dataclass(frozen=True)
 class Plan:
-    """``ends`` is its last day, ``source`` who said so and where."""
+    """``ends`` is its last day, ``source`` the document or person that states it."""
 
     ends: date
     source: str
 
 
 def plan(ics: str) -> Plan:
-    """The plan of one ICS: its own where that is sound, else the ten years of the bundled documents."""
+    """The plan of one ICS: its own if that is valid, else the ten years of the bundled documents."""
     path = strategy_file("plan", ics)
-    found, _ = _read(path, path.stat().st_mtime_ns)
+    own, _ = _read(path, path.stat().st_mtime_ns)
     bundled = strategy_files("plan", ics)[0]
-    return found or _read(bundled, bundled.stat().st_mtime_ns)[0]
+    return own or _read(bundled, bundled.stat().st_mtime_ns)[0]
 
 
 def plan_problems(path: Path) -> tuple[Problem, ...]:
-    """All that is wrong with a file that says how long the plan runs."""
+    """All problems of a plan file."""
     return _read(path, path.stat().st_mtime_ns)[1]
 
 
@@ -56,17 +56,17 @@ _FORM = Form(
 @cache
 def _read(path: Path, changed: int) -> tuple[Plan | None, tuple[Problem, ...]]:
     try:
-        held, problems = read_yaml(path, path.name)
+        content, problems = read_yaml(path, path.name)
     except Unreadable:
-        return None, (Problem(path.name, message="this is not YAML that can be read."),)
-    if not isinstance(held, dict):
-        words = "nothing is said; allowed are the fields ends and source."
+        return None, (Problem(path.name, message="this cannot be read as YAML."),)
+    if not isinstance(content, dict):
+        words = "the file has no fields; allowed are ends and source."
         return None, (Problem(path.name, message=words),)
-    fields, wrong = _FORM.read(path.name, "", held)
+    fields, wrong = _FORM.read(path.name, "", content)
     named = documents().get(str(fields["document"]))
     source = f"{named.title} ({named.publisher}, {named.dated})" if named else fields["source"]
     if not isinstance(source, str) or not source.strip():
-        allowed = "who said so, where and when"
+        allowed = "who stated it, where and when"
         words = f"{source!r} was found; allowed is {allowed}."
         wrong.append(Problem(path.name, "", "source", repr(source), allowed, words))
     return (None if wrong else Plan(fields["ends"], source)), (*problems, *wrong)

@@ -1,4 +1,4 @@
-"""The programmes of the strategy: when, where, what they cost, and what is known of what came of them."""
+"""The programmes of the strategy: dates, sites, cost, and what is known of their results."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.reading.facts import Field, Form, Refused, non_empty_text
 from data.strategy.facts import Citation, Facts
-from data.strategy.kinds import all_of, in_order, priority_ids, said_in, when, whole
+from data.strategy.kinds import all_of, citations, in_order, priority_ids, when, whole_number
 from data.strategy.reading import FOLDER, facts_of
 from data.strategy.when import NOT_STATED, say_when
 
@@ -17,7 +17,7 @@ _CODE = re.compile(r"[A-Z0-9]{3,}(-[A-Z0-9]+)*")
 
 @dataclass(frozen=True)
 class Site:
-    """Where a programme works; ``area`` is the code of an area of this project, "" where it has none."""
+    """A site of a programme; ``area`` is the code of an area of this project, "" where there is none."""
 
     name: str
     area: str = ""
@@ -53,7 +53,7 @@ class Programme:
 
 
 def programmes(path: Path | None = None) -> Facts:
-    """The programmes of a YAML file, by default this folder's; one that is wrong is left out and told."""
+    """The programmes of a YAML file, by default this folder's; a wrong entry is left out and reported."""
     return facts_of(path or FOLDER / "programmes.yaml", "programmes", FORM, Programme)
 
 
@@ -86,12 +86,12 @@ FORM = Form(
         Field("length", non_empty_text),
         Field("sites", _sites),
         Field("sites_note", non_empty_text, needed=False, default=""),
-        Field("cost", whole("pounds")),
+        Field("cost", whole_number("pounds")),
         Field("paid_by", non_empty_text),
         Field("aim", non_empty_text),
         Field("results", non_empty_text),
         Field("priorities", priority_ids, needed=False, default=()),
-        Field("said_in", said_in),
+        Field("said_in", citations),
     ),
     check_together=in_order,
 )

@@ -1,4 +1,4 @@
-"""Every number that the documents state, as a statement in our own words beside the words as printed."""
+"""Every number in the documents, as a statement in our own words with the number as printed."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _MAY_BE_EMPTY = ("system", "comparison")
 class Statement:
     """One number of a document.
 
-    ``system`` is the NHS code of the system that it is about, "" for England. ``printed`` holds the number as
-    it is printed, ``value`` and ``unit`` how it is read. ``comparison`` tells, of a reported outcome alone,
-    whether anything is set beside it: "none" or "unmatched". ``known`` is what is known of its evidence.
+    ``system`` is the NHS code of the system that it is about, "" for England. ``printed`` is the number as
+    printed, ``value`` and ``unit`` the number as data. ``comparison`` is given only for a reported outcome:
+    the kind of comparison in the document, "none" or "unmatched". ``known`` is what is known of its evidence.
     """
 
     system: str
@@ -46,7 +46,7 @@ class Statement:
 
     @property
     def is_claim(self) -> bool:
-        """Whether it tells a result. None of the documents gives a controlled comparison for one."""
+        """Whether it reports a result. None of the documents has a controlled comparison for a result."""
         return self.kind == "reported outcome"
 
 
@@ -54,7 +54,7 @@ _COLUMNS = tuple(field.name for field in fields(Statement))
 
 
 def statements(path: Path | None = None) -> Facts:
-    """The statements of a CSV file, by default this folder's; a row that is wrong is left out and told."""
+    """The statements of a CSV file, by default this folder's; a wrong row is left out and reported."""
     return _read(*file_state(path or FOLDER / "statements.csv"))
 
 
@@ -64,21 +64,21 @@ def _read(path: Path, *_state: int) -> Facts:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return Facts((), (Problem(file, "", "", "no file that can be read", "a CSV file in UTF-8"),))
+        return Facts((), (Problem(file, "", "", "a file that cannot be read", "a CSV file in UTF-8"),))
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        return Facts((), (Problem(file, "", "", f"no CSV ({error})", "a CSV file"),))
+        return Facts((), (Problem(file, "", "", f"invalid CSV ({error})", "a CSV file"),))
     if not rows or tuple(rows[0]) != _COLUMNS:
-        found = ", ".join(rows[0]) if rows else "nothing"
-        return Facts((), (Problem(file, "", "columns", found[:200], ", ".join(_COLUMNS)),))
+        header = ", ".join(rows[0]) if rows else "nothing"
+        return Facts((), (Problem(file, "", "columns", header[:200], ", ".join(_COLUMNS)),))
     good, problems, seen = [], [], {}
     for number, cells in enumerate(rows[1:], 2):
         faults = list(_faults(file, number, cells))
         key = tuple(cells)
         if not faults and key in seen:
-            told = f"what row {seen[key]} tells"
-            faults = [Problem(file, f"row {number}", "", told, "each statement once")]
+            repeated = f"the same statement as row {seen[key]}"
+            faults = [Problem(file, f"row {number}", "", repeated, "each statement once")]
         seen.setdefault(key, number)
         problems += faults
         if not faults:
@@ -91,7 +91,7 @@ def _faults(file: str, number: int, cells: list[str]):
     """Yield every problem of one row."""
     place = f"row {number}"
     if len(cells) != len(_COLUMNS):
-        yield Problem(file, place, "", f"{len(cells)} cells", f"{len(_COLUMNS)} cells, as in the heads")
+        yield Problem(file, place, "", f"{len(cells)} cells", f"{len(_COLUMNS)} cells, as in the header")
         return
     row = dict(zip(_COLUMNS, cells, strict=True))
     for column, cell in row.items():

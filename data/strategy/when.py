@@ -1,4 +1,4 @@
-"""When something was: a day, month or year as text, checked and said in words."""
+"""Dates as text: a day, month or year, checked and written out in words."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ _YEARS = range(1948, 2101)
 
 def say_when(when: str) -> str:
     """A day, month or year in words: '26 September 2019', 'September 2019', '2019', 'not stated'."""
-    found = _WHEN.fullmatch(when)
-    if not found or not found[2]:
+    match = _WHEN.fullmatch(when)
+    if not match or not match[2]:
         return when
-    first = date(int(found[1]), int(found[2]), int(found[3] or 1))
-    return f"{first.day} {first:%B %Y}" if found[3] else f"{first:%B %Y}"
+    first = date(int(match[1]), int(match[2]), int(match[3] or 1))
+    return f"{first.day} {first:%B %Y}" if match[3] else f"{first:%B %Y}"
 
 
-def is_when(told: str) -> bool:
-    """Whether it is a day, month or year that there is."""
-    found = _WHEN.fullmatch(told)
-    if not found or int(found[1]) not in _YEARS:
+def is_when(text: str) -> bool:
+    """Whether a text is a valid day, month or year."""
+    match = _WHEN.fullmatch(text)
+    if not match or int(match[1]) not in _YEARS:
         return False
     try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         return False
     return True

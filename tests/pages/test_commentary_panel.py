@@ -21,7 +21,7 @@ KEY = f"{METRIC}_{AREA}"
 @pytest.fixture(autouse=True)
 def folders(tmp_path, monkeypatch):
     """A database and a roles file of the test's own."""
-    monkeypatch.setattr(reading, "_rest_until", 0.0)
+    monkeypatch.setattr(reading, "_retry_at", 0.0)
     monkeypatch.setenv(database.FOLDER_VARIABLE, str(tmp_path))
     monkeypatch.setenv("ICS_ROLES_FILE", str(tmp_path / "roles.yaml"))
     (tmp_path / "roles.yaml").write_text(

@@ -124,7 +124,7 @@ def faults(text: str) -> list[str]:
                 found += [module] if module in MISSING_MODULES else []
                 found += [f"{module}.{one.name}" for one in names if one.name in missing]
             case ast.Attribute(value=ast.Name(id=module), attr=name):
-                # To replace an open file is refused: data.storage.whole_file waits for it.
+                # To replace an open file is refused: data.storage.atomic_file waits for it.
                 refused = MISSING_NAMES.get(module, frozenset()) | (
                     {"rename", "replace"} if module == "os" else set()
                 )

@@ -20,7 +20,7 @@ from data.reading.file_limits import MAX_COLUMNS, check_unpacked, is_web_page
 from data.reading.text_encoding import encoding_of
 from data.storage.folder_trouble import raise_folder_trouble
 
-MOST_BYTES = 600_000_000
+MAX_BYTES = 600_000_000
 
 
 def open_table(path: Path, columns: tuple[str, ...], sheet: str | None = None, skip: int = 0) -> pd.DataFrame:
@@ -65,8 +65,8 @@ def start_of(path: Path) -> bytes:
     size = path.stat().st_size
     if size == 0:
         raise SourceError(f"{path.name}: the file is empty.")
-    if size > MOST_BYTES:
-        raise SourceError(f"{path.name}: the file has {size:,} bytes; allowed are {MOST_BYTES:,}.")
+    if size > MAX_BYTES:
+        raise SourceError(f"{path.name}: the file has {size:,} bytes; allowed are {MAX_BYTES:,}.")
     with path.open("rb") as file:
         return file.read(2_048)
 

@@ -58,7 +58,9 @@ def test_a_total_that_is_not_the_sum_is_told_and_held_back(tmp_path: Path, capsy
     assert main(["ingest", "nhs_england_waits", str(path)]) == 1
     out = capsys.readouterr().out
     assert "Totals: 11 of 12 are the sum of their parts." in out
-    assert "rtt waits over 18 weeks, June 2025: The publisher's total is 1,806, its parts give 1,706" in out
+    assert (
+        "rtt waits over 18 weeks, June 2025: The publisher's total is 1,806, its parts add up to 1,706" in out
+    )
     assert "rtt.csv: 11 rows of monthly_activity." in out
 
 
@@ -95,7 +97,7 @@ def test_a_source_is_shown_with_its_files_and_rolled_back(tmp_path: Path, capsys
 
 def test_a_fetch_without_address_says_what_to_do(capsys):
     assert main(["fetch", "nhs_england_ae"]) == 1
-    assert "Get by hand" in capsys.readouterr().err
+    assert "Download by hand" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [[], ["sources"], ["fetch"], ["ingest"], ["roll-back"], ["show"]])

@@ -15,7 +15,7 @@ from data.errors import Problem, ProblemsFound
             "QE1.csv, row 3, area_code: found 'b'; allowed: capitals.",
         ),
         (Problem("falls.py", "line 7", message="Too long."), "falls.py, line 7: Too long."),
-        (Problem("roles.yaml", message="must contain one list."), "roles.yaml: must hold one list."),
+        (Problem("roles.yaml", message="must contain one list."), "roles.yaml: must contain one list."),
         (Problem(message="There is no such shift."), "There is no such shift."),
     ],
 )

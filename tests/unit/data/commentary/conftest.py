@@ -14,7 +14,7 @@ from tests.lib.postgresql import PASSWORD
 @pytest.fixture(params=("sqlite", "postgresql"))
 def empty(request, tmp_path, monkeypatch):
     """A database of each kind without a table; gives its URL."""
-    monkeypatch.setattr(reading, "_rest_until", 0.0)
+    monkeypatch.setattr(reading, "_retry_at", 0.0)
     monkeypatch.setenv(database.PASSWORD_VARIABLE, PASSWORD)
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path}/kept/commentary.sqlite3"

@@ -121,7 +121,7 @@ def test_postgresql_is_migrated_by_the_command_alone(empty):
     ],
 )
 def test_what_cannot_be_used_is_told_without_user_or_password(postgresql_server, monkeypatch, url, told):
-    monkeypatch.setattr(reading, "_rest_until", 0.0)
+    monkeypatch.setattr(reading, "_retry_at", 0.0)
     here = f"{postgresql_server.host}:{postgresql_server.port}"
     address = url.format(server=here, password=quote(PASSWORD, safe=""))
     monkeypatch.setenv(database.URL_VARIABLE, address)
@@ -163,7 +163,7 @@ def test_a_reader_waits_less_than_a_second():
 # pg8000 leaves the socket of a server that never answered to the garbage collector, which warns of it.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 def test_nobody_waits_longer_than_that_for_a_database_that_does_not_answer(monkeypatch, asked):
-    monkeypatch.setattr(reading, "_rest_until", 0.0)
+    monkeypatch.setattr(reading, "_retry_at", 0.0)
     monkeypatch.setattr(database, "SECONDS_TO_WAIT", 1.5)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
@@ -198,7 +198,7 @@ def test_a_server_that_stops_answering_is_read_again_once_it_answers(
     finally:
         for one in held:
             os.kill(one, signal.SIGCONT)
-    monkeypatch.setattr(reading, "_rest_until", 0.0)
+    monkeypatch.setattr(reading, "_retry_at", 0.0)
     assert commentary.newest(METRIC, AREA) == first
     assert write(1).version == 2
 
@@ -210,7 +210,7 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(empty):
     path.write_bytes(b"This is a letter and no database. " * 100)
     before = path.read_bytes()
     for attempt in (lambda: commentary.newest(METRIC, AREA), write):
-        with pytest.raises(commentary.CommentaryError, match="not whole or is no SQLite file"):
+        with pytest.raises(commentary.CommentaryError, match="damaged or is not a SQLite file"):
             attempt()
     assert path.read_bytes() == before
 

@@ -105,7 +105,7 @@ def test_a_server_that_fails_twice_is_asked_a_third_time(server, tmp_path: Path)
 
 
 def test_a_server_that_fails_three_times_is_left_alone(server, tmp_path: Path):
-    with pytest.raises(SourceError, match=r"figures\.csv: could not be got in 3 attempts.*503"):
+    with pytest.raises(SourceError, match=r"figures\.csv: could not be downloaded in 3 attempts.*503"):
         got(server, tmp_path, "503")
     assert len(server.plan.asked) == 3 and not (tmp_path / "figures.csv").exists()
 
@@ -122,7 +122,7 @@ def test_a_cut_connection_goes_on_where_it_broke(server, tmp_path: Path):
 
 
 def test_a_half_got_file_goes_on_in_the_next_run(server, tmp_path: Path):
-    with pytest.raises(SourceError, match=f"promised {len(BODY):,} bytes"):
+    with pytest.raises(SourceError, match=f"announced {len(BODY):,} bytes"):
         got(server, tmp_path, "cut", "503", "cut")
     assert not (tmp_path / "figures.csv").exists()
     assert got(server, tmp_path, "whole").path.read_bytes() == BODY
@@ -154,7 +154,7 @@ def test_less_than_promised_is_no_file(server, tmp_path: Path):
 
 
 def test_an_empty_file_is_no_file(server, tmp_path: Path):
-    with pytest.raises(SourceError, match="gave an empty file"):
+    with pytest.raises(SourceError, match="returned an empty file"):
         got(server, tmp_path, "nothing")
 
 
@@ -171,7 +171,7 @@ def test_an_older_file_stays_when_the_newer_one_cannot_be_got(server, tmp_path: 
 
 
 def test_only_web_addresses_are_fetched(tmp_path: Path):
-    with pytest.raises(SourceError, match="no web address; allowed are http and https"):
+    with pytest.raises(SourceError, match="not a web address; allowed are http and https"):
         fetch.fetch_file("file:///etc/passwd", tmp_path, "figures.csv")
 
 
@@ -185,5 +185,5 @@ def test_a_source_is_fetched_under_names_that_are_safe(server, tmp_path: Path):
 
 
 def test_a_source_without_address_says_where_to_get_its_file(tmp_path: Path):
-    with pytest.raises(SourceError, match=r"Get by hand: .*NHS England's page.*python -m data ingest"):
+    with pytest.raises(SourceError, match=r"Download by hand: .*NHS England's page.*python -m data ingest"):
         fetch.fetch(nhs_england_ae.SOURCE, tmp_path)

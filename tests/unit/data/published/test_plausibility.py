@@ -138,14 +138,14 @@ def test_a_total_that_its_parts_do_not_give_is_held_back_with_them():
     kept, held, _ = hold_back(FIGURES, figures({"E92000001": 60_000.0}), bundled(FIGURES).head(0))
     assert kept.empty
     assert held.reason.tolist() == [
-        "England's count is 60,000, its 42 systems give 42,861; allowed is a difference of 5%."
+        "England's count is 60,000, its 42 systems add up to 42,861; allowed is a difference of 5%."
     ]
 
 
 def test_rows_of_a_total_that_a_source_found_wrong_are_held_back():
     totals = {"ae_attendances, March 2024": (100.0, 90.0), "ae_attendances, April 2024": (100.0, 100.0)}
     kept, held, _ = hold_back(MONTHLY, series(usual(6)), NONE, totals)
-    assert held.period.tolist() == ["March 2024"] and "its parts give 90" in held.reason[0]
+    assert held.period.tolist() == ["March 2024"] and "its parts add up to 90" in held.reason[0]
     assert len(kept) == 5 * 8
 
 

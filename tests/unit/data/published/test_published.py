@@ -162,7 +162,7 @@ def test_a_roll_back_goes_to_what_was_in_use_before(tmp_path: Path):
     assert [one.file for one in left] == ["right.csv"] and attendances()[month] == 60_485
     published.roll_back(source.name)
     assert attendances()[month] == _bundled_attendances()[month]
-    with pytest.raises(SourceError, match="nothing was brought in"):
+    with pytest.raises(SourceError, match="no file has been ingested"):
         published.roll_back(source.name)
 
 
@@ -260,9 +260,9 @@ def test_rows_of_unknown_areas_and_indicators_are_refused_with_the_reason(tmp_pa
     found = published.ingest(source_of_rows(Ingested({FIGURES: rows})), file(tmp_path))
     assert len(found.tables[FIGURES]) == 1
     told = " ".join(found.refused.what + ": " + found.refused.reason)
-    assert "E06999999: Is an area that the project does not know" in told
+    assert "E06999999: The area is unknown to the project" in told
     assert "no such indicator: E06000009: Has no row in published_indicators.csv" in told
-    assert "Lies outside its own confidence limits" in told and "Gives no value" in told
+    assert "Is outside its own confidence limits" in told and "Has no value" in told
     (one,) = ingests.ingests()
     assert one.refused == found.refused.to_dict("records")
     shown = provenance.refused_and_held_back()
@@ -272,7 +272,7 @@ def test_rows_of_unknown_areas_and_indicators_are_refused_with_the_reason(tmp_pa
 def test_two_rows_of_one_fact_are_an_error(tmp_path: Path):
     rows = pd.concat([one_figure(11.0), one_figure(12.0)])
     with pytest.raises(
-        SourceError, match="2 rows stand for the same fact .smoking_prevalence_adults, E06000009"
+        SourceError, match="2 rows are for the same fact .smoking_prevalence_adults, E06000009"
     ):
         published.ingest(source_of_rows(Ingested({FIGURES: rows})), file(tmp_path))
 
@@ -291,7 +291,7 @@ def test_the_lsoas_are_replaced_only_by_the_same_lsoas(tmp_path: Path):
     lsoas = bundled("lsoas")[["lsoa_code", "imd_score"]]
     newer = lsoas.assign(imd_score=lsoas.imd_score + 1).sample(frac=1, random_state=1)
     source = source_of_rows(Ingested({"lsoas": newer.head(500)}), Ingested({"lsoas": newer}))
-    with pytest.raises(SourceError, match="500 rows of lsoas, which are not the areas of the 33,755 rows"):
+    with pytest.raises(SourceError, match="500 rows of lsoas, but not for the same areas as the 33,755 rows"):
         published.ingest(source, file(tmp_path))
     assert reference("lsoas") is bundled("lsoas")
     published.ingest(source, file(tmp_path))
@@ -314,7 +314,7 @@ def test_an_ingest_that_cannot_be_read_stops_no_other(tmp_path: Path):
     (one.folder / one.tables["monthly_activity"]).unlink()
     os.utime(one.folder.parent / ingests.POINTER)
     assert [left.source for left in ingests.ingests()] == ["nhs_england_ae"]
-    assert "are gone; ingest it again" in str(ingests.problems()[0])
+    assert "are missing; ingest it again" in str(ingests.problems()[0])
     assert attendances().index.max() == pd.Timestamp("2025-09-01")
 
 

@@ -60,7 +60,7 @@ def test_a_split_lsoa_gives_its_parts_whole_counts_by_their_people():
     assert moved.rows["falls"].sum() == 11 and moved.rows["falls"].dtype.kind == "i"
     exact = parts.sort_values("lsoa_code")["weight"].to_numpy() * 11
     assert (abs(moved.rows["falls"] - exact) < 1).all()
-    assert "split" in moved.said[0] and "estimate" in moved.said[0]
+    assert "divided" in moved.notes[0] and "estimate" in moved.notes[0]
 
 
 def test_merged_lsoas_are_added_up():
@@ -73,7 +73,7 @@ def test_a_merged_lsoa_with_one_part_missing_from_the_file_is_told():
     _, old = a_merged_lsoa()
     moved = to_lsoa_2021(pd.DataFrame({"lsoa": old[:1], "falls": [4]}), "lsoa", ["falls"])
     assert moved.rows["falls"].sum() == 4
-    assert any("only some of the LSOAs of 2011" in sentence for sentence in moved.said)
+    assert any("only some of the LSOAs of 2011" in sentence for sentence in moved.notes)
 
 
 def test_sexes_stay_apart_and_the_code_may_be_called_lsoa_code():
@@ -98,9 +98,9 @@ def test_what_cannot_be_moved_comes_back_with_its_reason():
     rows = pd.DataFrame({"lsoa": [old, "W01000001", "E01999999", "", old], "falls": [1, 2, 3, 4, None]})
     moved = to_lsoa_2021(rows, "lsoa", ["falls"])
     assert moved.refused["reason"].str.split(" ", n=1).str[1].tolist() == [
-        "lies outside England",
-        "is no LSOA of 2011 in England",
-        "is no LSOA of 2011 in England",
+        "is outside England",
+        "is not an LSOA of 2011 in England",
+        "is not an LSOA of 2011 in England",
         "has no number",
     ]
     assert moved.rows["falls"].sum() == 1
@@ -170,7 +170,7 @@ def test_merged_districts_add_up_only_when_all_parts_are_there():
     assert moved.refused["year"].tolist() == [2022, 2022]
     assert (
         moved.refused["reason"].iloc[0]
-        == "Westmorland and Furness needs all its parts; counts of South Lakeland are not there"
+        == "Westmorland and Furness needs all its parts; counts of South Lakeland are missing"
     )
     assert "E06000009" in set(moved.rows["area_code"]), "what was never recoded passes"
 
@@ -179,7 +179,7 @@ def test_a_rate_without_its_counts_is_never_put_on_the_new_district():
     moved = recode(table("area_code year value\nE07000027 2021 10"))
     assert moved.rows.empty
     assert moved.refused["reason"].tolist() == [
-        "a rate of Barrow-in-Furness cannot be put on Westmorland and Furness: it comes without its counts"
+        "a rate of Barrow-in-Furness cannot be assigned to Westmorland and Furness: its counts are not given"
     ]
 
 
@@ -196,7 +196,7 @@ def test_one_code_for_another_moves_the_figure_and_tells_of_a_moved_border():
         "E54000064": 1.5,
         "E08000016": 2.5,
     }
-    assert any("Four LSOAs in Chichester" in sentence for sentence in moved.said)
+    assert any("Four LSOAs in Chichester" in sentence for sentence in moved.notes)
 
 
 def test_the_level_and_name_follow_the_code():
@@ -214,7 +214,7 @@ def test_the_level_and_name_follow_the_code():
 def test_a_figure_that_the_new_code_has_already_is_not_doubled():
     moved = recode(table("area_code year value\nE54000053 2021 1.5\nE54000064 2021 1.6"))
     assert moved.rows["value"].tolist() == [1.6]
-    assert moved.refused["reason"].tolist() == ["Sussex (E54000064) has a figure already"]
+    assert moved.refused["reason"].tolist() == ["Sussex (E54000064) already has a figure"]
 
 
 def test_a_split_county_is_refused():

@@ -254,7 +254,7 @@ def test_all_damaged_statements_are_told_at_once(tmp_path):
 def test_a_statement_that_stands_twice_is_told(tmp_path):
     text = (FOLDER / "statements.csv").read_text(encoding="utf-8")
     facts = statements(damaged("statements.csv", tmp_path, text=text + text.splitlines()[-1] + "\n"))
-    assert "row 160: found what row 159 tells; allowed: each statement once" in sentences(facts)
+    assert "row 160: found the same statement as row 159; allowed: each statement once" in sentences(facts)
     assert len(facts.entries) == 158
 
 
@@ -272,7 +272,9 @@ def test_a_list_of_documents_that_cannot_be_read_costs_no_facts(monkeypatch):
 
     monkeypatch.setattr(facts, "documents", broken)
     found, problems = facts.known_documents()
-    assert found == {} and "data/strategy/documents.yaml: found no documents" in str(problems[0])
+    assert found == {} and "data/strategy/documents.yaml: found documents that cannot be read" in str(
+        problems[0]
+    )
 
 
 def test_days_months_and_years_are_said_in_words():
