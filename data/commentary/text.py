@@ -9,9 +9,14 @@ from data.errors import Problem
 from data.reading.personal_data import contains_nhs_number
 
 MIN_LENGTH, MAX_LENGTH = 20, 1_500
+# Of a text as it is typed, before spaces and line breaks are tidied. A longer one is not looked at.
+_MAX_TYPED = 5 * MAX_LENGTH
 FIELDS = {"means": "What it means", "doing": "What is being done"}
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+# What is next to the @ is enough: a search for the whole address begins again at every letter.
+_E_MAIL = re.compile(r"[\w.+-]@[\w-]+\.[\w-]")
+# At most so many characters: a search without a limit begins again at every one of them.
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[./\u2010-\u2015\s-]{1,5}(?=\d)")
 
 
 def tidy(words: str) -> str:
@@ -29,17 +34,30 @@ def problems(means: str, doing: str) -> list[Problem]:
     ]
 
 
+def length_problems(means: str, doing: str) -> list[Problem]:
+    """The texts, as they were typed, that are far too long: their first check, and their only one."""
+    return [
+        Problem(field=FIELDS[field], message=_length_sentence(words))
+        for field, words in (("means", means), ("doing", doing))
+        if len(words) > _MAX_TYPED
+    ]
+
+
+def _length_sentence(words: str) -> str:
+    return f"it has {len(words):,} characters; allowed are {MIN_LENGTH} to {MAX_LENGTH:,}."
+
+
 def _text_problems(words: str) -> list[str]:
-    sentences = []
-    if not MIN_LENGTH <= len(words) <= MAX_LENGTH:
-        sentences.append(f"it has {len(words):,} characters; allowed are {MIN_LENGTH} to {MAX_LENGTH:,}.")
+    if len(words) > MAX_LENGTH:
+        return [_length_sentence(words)]
+    sentences = [_length_sentence(words)] if len(words) < MIN_LENGTH else []
     invisible = sorted({f"U+{ord(character):04X}" for character in words if _is_invisible(character)})
     if invisible:
         sentences.append(
             f"it contains invisible characters ({', '.join(invisible[:5])}); type the text again."
         )
     # Digits of any script, with whatever separates their groups.
-    plain = re.sub(r"(?<=\d)\s*[./\u2010-\u2015\s-]\s*(?=\d)", " ", unicodedata.normalize("NFKC", words))
+    plain = _BETWEEN_DIGITS.sub(" ", unicodedata.normalize("NFKC", words))
     if contains_nhs_number(plain):
         sentences.append("it contains an NHS number. Write nothing that identifies a person.")
     if _E_MAIL.search(words):

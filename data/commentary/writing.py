@@ -12,7 +12,7 @@ from data.commentary.errors import CommentaryError, TextRefused, WrittenMeanwhil
 from data.commentary.migrating import check_revision, migrate_within
 from data.commentary.reading import versions_within
 from data.commentary.schema import Comment, comments
-from data.commentary.text import problems, tidy
+from data.commentary.text import length_problems, problems, tidy
 
 
 def write(
@@ -32,6 +32,8 @@ def write(
     ``seen`` is the version that the writer has read (0: none). Raises TextRefused, WrittenMeanwhile (another
     person wrote after ``seen``), or CommentaryError. The same text sent twice is stored once.
     """
+    if too_long := length_problems(means, doing):
+        raise TextRefused(too_long)
     means, doing = tidy(means), tidy(doing)
     if text_problems := problems(means, doing):
         raise TextRefused(text_problems)
@@ -63,7 +65,7 @@ def _drafted(metric_id, area_code, means, doing, ics, author, account, seen, per
         version=seen + 1,
         means=means,
         doing=doing,
-        author=tidy(author).replace("\n", " ")[:200],
+        author=tidy(author[:1_000]).replace("\n", " ")[:200],
         account=account.strip()[:320],
         written_at=datetime.now(UTC),
         ics=ics,
