@@ -87,7 +87,6 @@ def check_rows(
     """
     connection = in_memory(memory_limit=MEMORY)
     try:
-        connection.execute("SET enable_progress_bar = false")  # the caller shows its own
         with staging(folder, "reading") as staged:
             names = opened(connection, path, staged, sheet)
             return _Check(connection, Path(path), table, names, months).run(folder, in_place)

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.paths import generated_folder
+from data.storage.duckdb_connection import connect
 from data.storage.leftovers import unfinished_path
 
 
@@ -22,7 +23,7 @@ def in_memory(**config: str) -> duckdb.DuckDBPyConnection:
     dies, by the next command.
     """
     spilled = unfinished_path(generated_folder() / ".spilled")
-    return duckdb.connect(config={"temp_directory": str(spilled), **config})
+    return connect(temp_directory=str(spilled), **config)
 
 
 class DuckDBEngine:

@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from data.storage.atomic_file import write_atomically
+from data.storage.duckdb_connection import connect
 
 HASH = ".sha256"
 # What a whole store answers to a question about what it does not have.
@@ -67,7 +68,7 @@ class OpenStore:
         self._key = (path, *stamp(path))
         with self._readable():
             # A page's question touches few rows: handing them out to threads costs more than it saves.
-            self._connection = duckdb.connect(str(path), read_only=True, config={"threads": 1})
+            self._connection = connect(path, read_only=True, threads=1)
 
     def query(self, text: str, values: tuple = ()) -> pd.DataFrame:
         with self._readable():
@@ -103,7 +104,7 @@ def _fault(path: Path) -> str:
     try:
         if len(noted) == 64:
             return "" if _hash_of(path) == noted else "its content is not what the refresh wrote"
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with connect(path, read_only=True) as connection:
             return "" if connection.execute("SHOW TABLES").fetchall() else "it has no table"
     except OSError as error:
         return str(error.strerror)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import duckdb
 import pandas as pd
 
 from data.storage.atomic_file import atomic_file, write_atomically
+from data.storage.duckdb_connection import connect
 from data.storage.open_store import HASH, StoreMissing, StoreUnreadable, check_store, note_hash
 from data.storage.versions import Pointer, Versions
 
@@ -62,7 +62,7 @@ def write_store(
     """
     kept = stores(folder)
     path = kept.path(version)
-    with atomic_file(path) as unfinished, duckdb.connect(str(unfinished)) as connection:
+    with atomic_file(path) as unfinished, connect(unfinished) as connection:
         if former is not None:
             connection.execute(f"ATTACH '{str(former).replace(chr(39), chr(39) * 2)}' AS former (READ_ONLY)")
         _write_tables(connection, tables, orders, taken if former is not None else None)

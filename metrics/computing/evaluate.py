@@ -13,7 +13,8 @@ from metrics.computing.inequality import fifth_counts
 from metrics.computing.protected_counts import Records, expected_counts, group_counts, people_counts
 from metrics.computing.results_frame import empty, hide_values
 from metrics.computing.values import to_frame
-from metrics.counting.engine import Atoms, Cube
+from metrics.counting.atoms import Atoms
+from metrics.counting.engine import Cube
 from metrics.counting.periods import month_periods, snapshot_periods, year_periods
 from metrics.language.metric import Metric
 from metrics.language.statistics.answers import Needs

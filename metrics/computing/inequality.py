@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from metrics.computing.protected_counts import Asked, Records
-from metrics.counting.engine import FIFTHS, Cube
+from metrics.counting.atoms import FIFTHS
+from metrics.counting.engine import Cube
 from metrics.counting.periods import Period
 from metrics.counting.rollup import Counts, roll_up
 from metrics.language.metric import Metric

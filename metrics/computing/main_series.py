@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
+from metrics.computing.results_frame import empty
 from metrics.language.metric import Metric
+
+
+def join_results(frames: list[pd.DataFrame], metrics: dict[str, Metric]) -> pd.DataFrame:
+    """The results of several metrics as one frame, with ``is_newest`` and ``is_latest``."""
+    parts = [frame for frame in frames if len(frame)]
+    if not parts:
+        return empty().assign(is_newest=False, is_latest=False)
+    return mark_latest(pd.concat(parts, ignore_index=True), metrics)
 
 
 def mark_latest(frame: pd.DataFrame, metrics: dict[str, Metric]) -> pd.DataFrame:

@@ -13,7 +13,8 @@ import numpy as np
 
 from data.tables import SEXES
 from metrics.computing.published_figures import england_value
-from metrics.counting.engine import Atoms, Cube
+from metrics.counting.atoms import Atoms
+from metrics.counting.engine import Cube
 from metrics.counting.periods import Period, month_periods
 from metrics.counting.rollup import Counts, roll_up
 from metrics.disclosure.differencing import protect_together

@@ -111,6 +111,16 @@ def monthly_totals(measure: str, ics_code: str) -> pd.Series:
     ).sort_index()
 
 
+def total_at_ics(metric: Metric, provenance: str, ics_code: str) -> pd.Series | None:
+    """The publisher's monthly totals that replace a metric's own count at ICS level; None where none do.
+
+    A published total is that of the hospitals whose records the demonstration records imitate. An ICS's own
+    records need no replacement.
+    """
+    total = metric.published_total if provenance == "synthetic" else None
+    return monthly_totals(total.measure, ics_code) if total else None
+
+
 def evaluate_total(metric: Metric, ics_code: str, people: float) -> pd.DataFrame:
     """The ICS's own rows of a rate with a published total: the exact count, over the Census population
     (derived).

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from metrics.counting.engine import Atoms, Cube
+from metrics.counting.atoms import Atoms
+from metrics.counting.engine import Cube
 from metrics.disclosure.policy import protect
 from metrics.language.ages import age_mask
 from metrics.language.metric import RECORD_LEVELS, Metric

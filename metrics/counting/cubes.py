@@ -18,7 +18,8 @@ import numpy as np
 from data.storage.atomic_file import atomic_file
 from data.tables import AGE_BANDS, SEXES, Table
 from metrics.counting import engine as counting
-from metrics.counting.engine import Atoms, Cube, count_events
+from metrics.counting.atoms import Atoms
+from metrics.counting.engine import Cube, count_events
 from metrics.language.statistic import Count
 
 _NO_ROWS = "0"

@@ -9,7 +9,8 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from data.tables import SEXES
-from metrics.counting.engine import Atoms, Cube
+from metrics.counting.atoms import Atoms
+from metrics.counting.engine import Cube
 from metrics.counting.periods import Period
 from metrics.language.ages import age_mask
 

@@ -18,7 +18,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from data.tables import SEXES
-from metrics.counting.engine import Atoms, Cube
+from metrics.counting.atoms import Atoms
+from metrics.counting.engine import Cube
 from metrics.counting.rollup import Counts
 from metrics.disclosure.policy import HOSPITAL, Policy, Protected, protect
 from metrics.language.ages import age_mask

@@ -13,6 +13,7 @@ from geo.levels import LEVELS
 from metrics.language.ages import ages_are_known
 from metrics.language.frequency import Frequency
 from metrics.language.quoting import found
+from metrics.language.statistics.problems import unit_problems
 from metrics.language.statistics.published import Published
 from metrics.language.statistics.statistic import Statistic
 
@@ -246,12 +247,7 @@ def _statistic_problems(metric: Metric):
         )
         return
     yield from metric.statistic.problems(metric)
-    unit = metric.unit or metric.statistic.unit
-    if isinstance(unit, str) and unit.startswith("%") != metric.statistic.is_share:
-        needed = (
-            "is a percentage, so its unit begins" if metric.statistic.is_share else "is none: no unit begins"
-        )
-        yield "unit", f"The unit is {found(unit)}; the figure {needed} with %."
+    yield from unit_problems(metric)
 
 
 def _choice_problems(name, chosen, allowed):

@@ -25,9 +25,8 @@ def found(value: object) -> str:
             return f"{type(value).__name__}.{value.name}"
     if hasattr(value, "__name__"):
         return f"the name {value.__name__}"
-    for attribute in ("name", "kind"):
-        if isinstance(getattr(value, attribute, None), str):
-            return getattr(value, attribute)
+    if isinstance(getattr(value, "name", None), str):
+        return value.name
     return f"{_WRITTEN.get(type(value).__name__, type(value).__name__)}(...)"
 
 

@@ -13,8 +13,8 @@ from data.reference.ingests import published_state
 from data.storage.open_store import StoreMissing
 from geo.areas import Geography
 from geo.assembly import geography
+from metrics.counting.atoms import Atoms
 from metrics.counting.cubes import KeptCube
-from metrics.counting.engine import Atoms
 from metrics.language.metric import Metric
 from metrics.store.code_version import code_fingerprint
 from metrics.store.results import open_store

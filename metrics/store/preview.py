@@ -17,11 +17,12 @@ from data.storage.folder_trouble import raise_folder_trouble
 from data.storage.open_store import StoreMissing
 from geo.areas import Geography
 from geo.assembly import geography
-from metrics.computing.published_figures import evaluate_published
-from metrics.counting.engine import Atoms, count_events
+from metrics.computing.compute import CountedCubes, compute
+from metrics.computing.main_series import join_results
+from metrics.counting.atoms import Atoms, atoms_of
+from metrics.counting.engine import count_events
 from metrics.language.metric import Metric
 from metrics.language.statistic import counts_of
-from metrics.store.refresh import atoms_of, complete, evaluate_counted, finish
 from metrics.store.results import open_store
 from metrics.store.text_sparkline import spark
 from metrics.store.time_limit import TookTooLong, at_most
@@ -79,12 +80,8 @@ def preview(metric: Metric, ics: str, seconds: float | None = None) -> Preview:
         counted_from = f"{records.source}, {records.rows:,} rows of {records.table.title}"
     try:
         with at_most(seconds, engine.interrupt if engine else lambda: None):
-            frame = (
-                _count(metric, engine, records, atoms, here)
-                if engine
-                else evaluate_published(metric, here.areas)
-            )
-            results = finish([complete(frame, metric, here)], {metric.id: metric})
+            counted = _count(metric, engine, records, atoms) if engine else None
+            results = join_results([compute(metric, here, counted)], {metric.id: metric})
             summary = summarise(metric, results, here)
     except TookTooLong:
         raise
@@ -114,12 +111,10 @@ def _engine(records: CountedRecords) -> DuckDBEngine:
     return engine
 
 
-def _count(
-    metric: Metric, engine: DuckDBEngine, records: CountedRecords, atoms: Atoms, here: Geography
-) -> pd.DataFrame:
+def _count(metric: Metric, engine: DuckDBEngine, records: CountedRecords, atoms: Atoms) -> CountedCubes:
     cubes = count_events(engine, records.table, list(counts_of(metric)), atoms, records.covered_months)
-    cube, *group = cubes
-    return evaluate_counted(metric, cube, group[0] if group else None, atoms, here, records.provenance)
+    numerator, *group = cubes
+    return CountedCubes(numerator, group[0] if group else None, atoms, records.provenance)
 
 
 def summarise(metric: Metric, results: pd.DataFrame, here: Geography) -> pd.DataFrame:

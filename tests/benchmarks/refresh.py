@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import venv
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,8 @@ from data.reference import reference
 from data.tables import AGE_BANDS
 from geo.assembly import geography
 from metrics.language import registry
+from metrics.language.statistics.directly_standardised_rate import DirectlyStandardisedRate
+from metrics.language.statistics.rate import Rate
 from metrics.statistics import (
     EUROPEAN_STANDARD_POPULATION_2013_20_BANDS,
     directly_standardised_rate,
@@ -121,12 +124,11 @@ def own_seconds(rates: pd.DataFrame, ages: pd.DataFrame, times: int = 20) -> tup
     return medians[0], medians[1]
 
 
-def rows_made(ics: str) -> dict[str, int]:
-    """How many results of each statistic the store holds that were computed from records."""
+def results_by_statistic(ics: str) -> Counter[type]:
+    """How many results the store has of each class of statistic."""
     metrics = registry.metrics()
     computed = open_store(ics).values(period="all").query("status != 'not_applicable'")
-    kinds = computed.metric_id.map(lambda name: metrics[name].statistic.kind)
-    return kinds.value_counts().to_dict()
+    return Counter(type(metrics[metric_id].statistic) for metric_id in computed.metric_id)
 
 
 def main() -> None:
@@ -143,11 +145,10 @@ def main() -> None:
     start = time.perf_counter()
     refresh(options.ics)
     whole = time.perf_counter() - start
-    made = rows_made(options.ics)
-    print(
-        f"Refresh of {options.ics}: {whole:.1f} s for {sum(made.values()):,} results ({made})",
-        file=sys.stderr,
-    )
+    results = results_by_statistic(options.ics)
+    counts = ", ".join(f"{statistic.__name__} {number:,}" for statistic, number in results.most_common())
+    took = f"{whole:.1f} s for {results.total():,} results"
+    print(f"Refresh of {options.ics}: {took} ({counts})", file=sys.stderr)
 
     rates, ages = monthly_admissions(options.ics, records), yearly_deaths(options.ics, records)
     with tempfile.TemporaryDirectory() as folder:
@@ -158,12 +159,11 @@ def main() -> None:
     print(f"| what | groups | {PINNED} | metrics.statistics | times as fast |\n|---|--:|--:|--:|--:|")
     for what, number, theirs, ours in zip(names, groups, judged, own, strict=True):
         print(f"| {what} | {number:,} | {theirs:.2f} s | {ours * 1_000:.1f} ms | {theirs / ours:,.0f} |")
-    kinds = ("rate", "directly_standardised_rate")
-    same = sum(judged[i] / groups[i] * made.get(kinds[i], 0) for i in range(2))
-    rows = sum(made.get(kind, 0) for kind in kinds)
+    numbers = [results[Rate], results[DirectlyStandardisedRate]]
+    same = sum(judged[i] / groups[i] * numbers[i] for i in range(2))
     print(
-        f"\nThe whole refresh took {whole:.1f} s for {sum(made.values()):,} results. For its {rows:,} rates"
-        f" alone, from finished counts, {PINNED} would need {same:,.0f} s ({same / whole:.1f} times as long)."
+        f"\nThe whole refresh took {took}. For its {sum(numbers):,} rates alone, from finished counts, "
+        f"{PINNED} would need {same:,.0f} s ({same / whole:.1f} times as long)."
     )
 
 

@@ -116,7 +116,7 @@ def test_every_priority_is_one_of_the_strategy():
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
 def test_the_decimals_suit_the_unit(metric):
-    if metric.unit.startswith("%"):
+    if metric.statistic.is_share:
         assert metric.decimals in (0, 1)
     elif metric.unit.startswith("years"):
         assert metric.decimals == 1
@@ -131,7 +131,7 @@ def test_the_decimals_suit_the_unit(metric):
 @pytest.mark.parametrize("metric", [m for m in METRICS.values() if m.target], ids=lambda m: m.id)
 def test_a_target_can_be_reached(metric):
     assert re.search(r"20[0-9]{2}|Core20PLUS5", metric.target.source), metric.target.source
-    if metric.unit.startswith("%"):
+    if metric.statistic.is_share:
         assert 0 < metric.target.value <= 100
 
 

@@ -62,7 +62,7 @@ class AdmissionsAvoided(FromRecords):
 
     baseline: tuple[str, str]
 
-    kind = "admissions_avoided"
+    name = "admissions_avoided"
     unit = "admissions"
     is_share = False
     grows_with_time = False

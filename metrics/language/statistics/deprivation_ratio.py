@@ -29,7 +29,7 @@ class DeprivationRatio(InsideAnArea):
 
     of: DirectlyStandardisedRate | Proportion
 
-    kind = "deprivation_ratio"
+    name = "deprivation_ratio"
     unit = "times the least deprived fifth"
     may_be_negative = False
 

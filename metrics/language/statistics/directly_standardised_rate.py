@@ -32,7 +32,7 @@ class DirectlyStandardisedRate(FromRecords):
 
     per: float
 
-    kind = "directly_standardised_rate"
+    name = "directly_standardised_rate"
     is_share = False
     grows_with_time = False
     may_be_negative = False

@@ -21,7 +21,7 @@ def indirectly_standardised_ratio() -> IndirectlyStandardisedRatio:
 class IndirectlyStandardisedRatio(FromRecords):
     """Events for every 100 that the ICS's rates by age and sex lead one to expect."""
 
-    kind = "indirectly_standardised_ratio"
+    name = "indirectly_standardised_ratio"
     unit = "ratio, ICS = 100"
     method_words = (
         "Indirectly standardised ratio: events for every 100 at the ICS's own rates by age and sex, with "

@@ -20,7 +20,7 @@ def life_expectancy() -> LifeExpectancy:
 class LifeExpectancy(FromRecords):
     """Years that somebody born today lives if the death rates of every age stay as they are."""
 
-    kind = "life_expectancy"
+    name = "life_expectancy"
     unit = "years"
     method_words = "Life expectancy at birth by Chiang's method II, with Silcocks' interval"
     is_share = False

@@ -46,7 +46,7 @@ _LIVES = {"higher": "less", "lower": "longer"}
 class LifeExpectancyGap(FromRecords):
     """England's published life expectancy less the area's."""
 
-    kind = "life_expectancy_gap"
+    name = "life_expectancy_gap"
     unit = "years"
     method_words = "Years by which life at birth is shorter than in the comparator"
     is_share = False

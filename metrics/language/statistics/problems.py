@@ -71,6 +71,14 @@ def inside_problems(metric) -> Problems:
         )
 
 
+def unit_problems(metric) -> Problems:
+    """Of a unit that contradicts the statistic: the sign % belongs to every share and to nothing else."""
+    unit, is_share = metric.unit or metric.statistic.unit, metric.statistic.is_share
+    if isinstance(unit, str) and unit.startswith("%") != is_share:
+        needed = "is a percentage, so its unit begins" if is_share else "is none: no unit begins"
+        yield "unit", f"The unit is {found(unit)}; the figure {needed} with %."
+
+
 def published_problems(metric) -> Problems:
     """Of a publisher's figure."""
     if metric.numerator is not None or metric.denominator is not None:

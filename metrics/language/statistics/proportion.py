@@ -27,7 +27,7 @@ class Proportion(FromRecords):
 
     per: float
 
-    kind = "proportion"
+    name = "proportion"
     grows_with_time = False
     may_be_negative = False
     difference = None

@@ -39,7 +39,7 @@ class Published(FromPublisher):
     frequency: str
     given_in: str
 
-    kind = "published"
+    name = "published"
     grows_with_time = False
     counted = Counted.NUMERATOR
     is_of_lsoas = False

@@ -52,7 +52,7 @@ class PublishedMonthly(FromPublisher):
     form: str
     given_in: str = ""
 
-    kind = "published_monthly"
+    name = "published_monthly"
     method_words = (
         "A publisher's monthly series of the ICS, as data/reference/monthly_activity.parquet holds it"
     )

@@ -47,7 +47,7 @@ class PublishedRate(FromPublisher):
     ages: str
     age: str
 
-    kind = "published_rate"
+    name = "published_rate"
     method_words = "A published count over the Census population of the area, with the interval of every rate"
     is_share = False
     grows_with_time = True

@@ -25,7 +25,7 @@ class Rate(FromRecords):
 
     per: float
 
-    kind = "rate"
+    name = "rate"
     is_share = False
     grows_with_time = True
     may_be_negative = False

@@ -30,7 +30,7 @@ class SlopeIndex(InsideAnArea):
 
     of: LifeExpectancy
 
-    kind = "slope_index"
+    name = "slope_index"
     unit = "years"
     may_be_negative = True
 

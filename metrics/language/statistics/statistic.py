@@ -18,8 +18,8 @@ class Statistic(ABC):
 
     @property
     @abstractmethod
-    def kind(self) -> str:
-        """The function of the vocabulary that makes it."""
+    def name(self) -> str:
+        """The function of the vocabulary that makes it, for a message to whoever writes a definition."""
 
     @property
     @abstractmethod

@@ -14,7 +14,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_array, csr_array, lil_array
 
 from data.tables import SEXES
-from metrics.counting.engine import Atoms, Cube
+from metrics.counting.atoms import Atoms
+from metrics.counting.engine import Cube
 
 HIDDEN = (1, 7)
 

@@ -16,7 +16,8 @@ import pandas as pd
 from data.storage.engines import DuckDBEngine
 from data.tables import AGE_BANDS, SEXES, ae_attendances, population
 from metrics import Frequency, Metric, Polarity, Shift, count, rate
-from metrics.counting.engine import Atoms, Cube, count_events, find_atoms
+from metrics.counting.atoms import Atoms, find_atoms
+from metrics.counting.engine import Cube, count_events
 from metrics.counting.periods import month_number
 from tests.lib.slow_engine import Event
 

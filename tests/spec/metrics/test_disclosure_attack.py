@@ -9,12 +9,13 @@ import pytest
 from data.tables import AGE_BANDS, SEXES
 from metrics import directly_standardised_rate
 from metrics.computing.evaluate import evaluate
-from metrics.counting.engine import Atoms, Cube, find_atoms
+from metrics.computing.reconciliation import reconcile
+from metrics.counting.atoms import Atoms, find_atoms
+from metrics.counting.engine import Cube
 from metrics.counting.periods import month_periods
 from metrics.counting.rollup import roll_up
 from metrics.disclosure.policy import protect
 from metrics.statistics.poisson import byar_limits
-from metrics.store.refresh import reconcile
 from tests.spec.metrics.attack import attack, hidden_and_small
 from tests.spec.metrics.small_world import attendance_rate
 

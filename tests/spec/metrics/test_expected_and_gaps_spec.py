@@ -18,7 +18,8 @@ from metrics import (
 )
 from metrics.computing.comparison import compare
 from metrics.computing.evaluate import evaluate
-from metrics.counting.engine import Cube, find_atoms
+from metrics.counting.atoms import find_atoms
+from metrics.counting.engine import Cube
 from metrics.language.metric import MetricError
 from metrics.statistics import life_expectancy as life_table
 from metrics.statistics import slope_index_of_inequality

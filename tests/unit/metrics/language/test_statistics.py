@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -52,12 +53,12 @@ EXAMPLES = [
     published_monthly("no_criteria_to_reside"),
     published_monthly("ae_attendances_over_4_hours", of="ae_attendances"),
 ]
-NAMES = [f"{one.kind}-{one.unit}" for one in EXAMPLES]
+NAMES = [f"{one.name}-{one.unit}" for one in EXAMPLES]
 YES_OR_NO = (True, False)
 
 # What each question may be answered with.
 ANSWERS = {
-    "kind": lambda said: said in vocabulary.__all__,
+    "name": lambda said: said in vocabulary.__all__,
     "unit": lambda said: isinstance(said, str) and said,
     "method_words": lambda said: len(said.split()) >= 6 and not said.endswith("."),
     "is_share": lambda said: said in YES_OR_NO,
@@ -161,15 +162,15 @@ def test_the_answers_of_a_statistic_agree_with_one_another(statistic):
         assert statistic.may_be_negative and statistic.comparator.value == 0
 
 
-def test_the_kind_of_a_statistic_is_the_function_that_makes_it():
+def test_the_name_of_a_statistic_is_the_function_that_makes_it():
     for one in EXAMPLES:
-        assert inspect.getmodule(getattr(vocabulary, one.kind)) is inspect.getmodule(type(one))
+        assert inspect.getmodule(getattr(vocabulary, one.name)) is inspect.getmodule(type(one))
 
 
 DIFFERENT = [one for one in EXAMPLES if one.difference is not None]
 
 
-@pytest.mark.parametrize("statistic", DIFFERENT, ids=lambda one: one.kind)
+@pytest.mark.parametrize("statistic", DIFFERENT, ids=lambda one: one.name)
 def test_a_difference_has_words_for_0_and_for_both_sides_of_it(statistic):
     difference = statistic.difference
     assert difference.nothing and difference.alike and difference.other
@@ -192,51 +193,61 @@ def test_a_unit_that_says_other_than_the_statistic_is_told(statistic, unit, word
         attendance_rate(statistic=statistic, numerator=None, denominator=None, unit=unit)
 
 
-def _trees():
-    for folder in ("metrics", "pages"):
-        for path in sorted((PROJECT_FOLDER / folder).rglob("*.py")):
-            yield path.relative_to(PROJECT_FOLDER), ast.parse(path.read_text(encoding="utf-8"))
-
-
-def _found(inside: Path, is_meant) -> list[str]:
+def _lines(is_meant, folders: tuple[str, ...], except_in: str) -> list[str]:
+    """The lines of Python below ``folders`` with a node that ``is_meant``, as path:line."""
     return [
-        f"{path}:{node.lineno}"
-        for path, tree in _trees()
-        if not path.is_relative_to(inside)
-        for node in ast.walk(tree)
+        f"{path.relative_to(PROJECT_FOLDER)}:{node.lineno}"
+        for folder in folders
+        for path in sorted((PROJECT_FOLDER / folder).rglob("*.py"))
+        if not path.is_relative_to(PROJECT_FOLDER / except_in)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if is_meant(node)
     ]
 
 
-def _is_called(node: ast.AST, attribute: str) -> bool:
-    return isinstance(node, ast.Attribute) and node.attr == attribute
+def _calls(node: ast.AST, attribute: str) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", None) == attribute
 
 
-def test_nothing_but_its_own_class_reads_the_kind_of_a_statistic():
-    def reads(node: ast.AST) -> bool:
-        return _is_called(node, "kind") and "statistic" in ast.unparse(node.value)
-
-    assert _found(Path("metrics/language/statistics"), reads) == []
+STATISTICS = "metrics/language/statistics"
 
 
-def test_nothing_outside_the_language_reads_the_first_letter_of_a_unit():
-    def reads(node: ast.AST) -> bool:
-        return (
-            _is_called(node, "startswith")
-            and "unit" in ast.unparse(node.value)
-            or (
-                isinstance(node, ast.Call)
-                and _is_called(node.func, "startswith")
-                and any(isinstance(one, ast.Constant) and one.value == "%" for one in node.args)
-            )
+def test_nothing_outside_their_folder_asks_which_statistic_it_is():
+    names = {one.__name__ for one in classes()}
+
+    def asks(node: ast.AST) -> bool:
+        text = ast.unparse(node) if isinstance(node, ast.Call | ast.Attribute) else ""
+        is_asked = text.startswith(("isinstance(", "type(")) and "statistic" in text.partition(",")[0]
+        return text.endswith((".statistic.name", "statistic.__class__")) or (
+            is_asked and any(re.search(rf"\b{name}\b", text) for name in names)
         )
 
-    assert _found(Path("metrics/language"), reads) == []
+    assert _lines(asks, ("metrics", "pages"), STATISTICS) == []
+
+
+def test_nothing_outside_their_folder_reads_the_sign_of_a_share_from_a_unit():
+    def reads(node: ast.AST) -> bool:
+        if _calls(node, "startswith"):
+            return "unit" in ast.unparse(node.func.value) and "'%'" in ast.unparse(node)
+        if isinstance(node, ast.Compare):
+            text = ast.unparse(node)
+            return "'%'" in text and re.search(r"\b(metric|statistic)\.unit\b|unit\[0\]", text) is not None
+        return False
+
+    lines = _lines(reads, ("metrics", "pages", "tests"), STATISTICS)
+    assert [line for line in lines if Path(__file__).name not in line] == []
 
 
 def test_only_computing_gives_counts_to_a_statistic():
-    def gives(node: ast.AST) -> bool:
-        return isinstance(node, ast.Call) and _is_called(node.func, "estimate")
+    lines = _lines(lambda node: _calls(node, "estimate"), ("metrics", "pages"), "metrics/computing")
+    assert [line for line in lines if not line.startswith(STATISTICS)] == []
 
-    outside = [one for one in _found(Path("metrics/computing"), gives) if "language/statistics" not in one]
-    assert outside == []
+
+def test_results_come_from_one_function():
+    """A refresh and a preview differ in what they do with results, never in how these are formed."""
+    steps = {"evaluate", "evaluate_published", "evaluate_total", "compare", "protect_together"}
+
+    def takes_a_step(node: ast.AST) -> bool:
+        return isinstance(node, ast.ImportFrom) and bool(steps & {name.name for name in node.names})
+
+    assert _lines(takes_a_step, ("metrics", "pages"), "metrics/computing") == []

@@ -75,7 +75,7 @@ def new_month(rows: pd.DataFrame, date: str) -> pd.DataFrame:
 def test_nothing_is_counted_or_computed_when_nothing_changed(refreshed, monkeypatch):
     counted = Counted(monkeypatch)
     evaluated = []
-    monkeypatch.setattr(refresh_module, "evaluate", lambda *given, **named: evaluated.append(given))
+    monkeypatch.setattr(refresh_module, "compute", lambda *given, **named: evaluated.append(given))
     refresh("QE1")
     facts = open_store("QE1").facts
     assert (counted.calls, evaluated, facts["metrics_computed"]) == ([], [], 0)
@@ -211,15 +211,15 @@ def test_a_spoilt_file_of_counts_is_counted_anew(refreshed, monkeypatch):
 
 
 def test_a_metric_that_failed_is_tried_again(world, monkeypatch):
-    evaluate = refresh_module.evaluate
+    compute = refresh_module.compute
 
     def break_one(metric, *given, **named):
         if metric.id == "emergency_admissions":
             raise RuntimeError("broken on purpose")
-        return evaluate(metric, *given, **named)
+        return compute(metric, *given, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(refresh_module, "evaluate", break_one)
+        patch.setattr(refresh_module, "compute", break_one)
         refresh("QE1")
     assert same_as_full()["metrics_computed"] == 1
 

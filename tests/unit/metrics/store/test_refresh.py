@@ -88,14 +88,14 @@ def test_own_records_are_never_mixed_with_demonstration_records(own_world, monke
 
 
 def test_a_metric_that_cannot_be_computed_is_reported_and_the_others_stay(own_world, monkeypatch):
-    evaluate = refresh_module.evaluate
+    compute = refresh_module.compute
 
     def break_one(metric, *given, **named):
         if metric.id == "emergency_admissions":
             raise RuntimeError("broken on purpose")
-        return evaluate(metric, *given, **named)
+        return compute(metric, *given, **named)
 
-    monkeypatch.setattr(refresh_module, "evaluate", break_one)
+    monkeypatch.setattr(refresh_module, "compute", break_one)
     refresh("QE1")
     store = open_store("QE1")
     (row,) = store.table("problems").itertuples()

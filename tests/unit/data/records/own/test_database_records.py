@@ -20,10 +20,10 @@ from data.records.own.ingest import check, ingest
 from data.storage.engines import DuckDBEngine
 from geo.assembly import geography
 from metrics.computing.evaluate import evaluate
+from metrics.counting.atoms import atoms_of
 from metrics.counting.engine import count_events
 from metrics.language.registry import metrics
 from metrics.language.statistic import counts_of
-from metrics.store.refresh import atoms_of
 from tests.lib.postgresql import PASSWORD
 from tests.unit.data.own_rows import own_rows, small_demonstration
 

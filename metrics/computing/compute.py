@@ -1,0 +1,79 @@
+"""All results of one metric: protected, evaluated and compared.
+
+``compute`` is the only way from counts to results: a refresh stores what it returns, a preview shows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geo.areas import Geography
+from metrics.computing.comparison import compare
+from metrics.computing.evaluate import evaluate
+from metrics.computing.published_figures import evaluate_published, evaluate_total, total_at_ics
+from metrics.computing.results_frame import empty, results_frame
+from metrics.counting.atoms import Atoms
+from metrics.counting.engine import Cube
+from metrics.language.metric import RECORD_LEVELS, Metric
+
+
+@dataclass(frozen=True)
+class CountedCubes:
+    """What was counted for one metric: the cube of its numerator and, where its denominator is a counted
+    group too, that of the group; ``provenance`` is that of the records.
+    """
+
+    numerator: Cube
+    group: Cube | None
+    atoms: Atoms
+    provenance: str
+
+
+def compute(metric: Metric, area: Geography, counted: CountedCubes | None = None) -> pd.DataFrame:
+    """The results frame of one metric, at all of its levels and periods.
+
+    ``counted`` is None for a published metric. An area at a level that the metric does not claim has one row
+    with the status ``not_applicable``, so that a page can say so instead of showing nothing.
+    """
+    frame = evaluate_published(metric, area.areas) if counted is None else _from_counts(metric, area, counted)
+    if frame.empty:
+        return frame
+    parts = [compare(frame, metric, area.name), _not_applicable(metric, frame, area)]
+    return pd.concat([part for part in parts if len(part)], ignore_index=True)
+
+
+def _from_counts(metric: Metric, area: Geography, counted: CountedCubes) -> pd.DataFrame:
+    """Results from counted records; the publisher's total replaces the records' own at ICS level."""
+    numerator, group, atoms, provenance = counted.numerator, counted.group, counted.atoms, counted.provenance
+    totals = total_at_ics(metric, provenance, area.ics_code)
+    if totals is None:
+        return evaluate(metric, numerator, atoms, provenance, group=group)
+    first_month = int(totals.index.min())
+    frame = evaluate(metric, numerator, atoms, provenance, first_month, ("ics",), group)
+    at_ics = evaluate_total(metric, area.ics_code, float(atoms.population.sum()))
+    return pd.concat([frame[frame.area_level != "ics"], at_ics], ignore_index=True)
+
+
+def _not_applicable(metric: Metric, frame: pd.DataFrame, area: Geography) -> pd.DataFrame:
+    """One row for each area and sex at the levels that the metric does not claim, of its newest period."""
+    levels = [level for level in RECORD_LEVELS if level not in metric.levels]
+    areas = area.areas[area.areas.area_level.isin(levels)]
+    if areas.empty:
+        return empty()
+    newest = frame.sort_values("period_end").iloc[-1]
+    count = len(metric.sexes)
+    return results_frame(
+        metric_id=metric.id,
+        area_code=np.repeat(areas.area_code.to_numpy(), count),
+        area_level=np.repeat(areas.area_level.to_numpy(), count),
+        frequency=newest.frequency,
+        period_start=newest.period_start,
+        period_end=newest.period_end,
+        period_label=newest.period_label,
+        sex=np.tile(np.array(metric.sexes, dtype=object), len(areas)),
+        status="not_applicable",
+        provenance=newest.provenance,
+    )
