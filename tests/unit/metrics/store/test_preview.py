@@ -109,7 +109,7 @@ def test_records_that_are_gone_or_changed_are_told_and_never_counted(moved_store
 
 def test_a_preview_that_takes_too_long_is_stopped_with_a_sentence(store_folder, monkeypatch):
     finished = []
-    monkeypatch.setattr("metrics.store.preview.finish", lambda *given: finished.append(given))
+    monkeypatch.setattr("metrics.store.preview.join_results", lambda *given: finished.append(given))
     with pytest.raises(TookTooLong, match=r"longer than 0\.3 seconds"):
         preview(SMALLEST_METRIC, "QE1", seconds=0.3)
     assert not finished, "it went on to the end"
