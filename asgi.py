@@ -24,6 +24,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.shell import hosts
+from pages.shell.open_routes import OpenRoutes
 from pages.shell.warm_up import warm_up
 from pages.shell.way_back import WayBack
 
@@ -40,16 +42,21 @@ def start_page() -> str:
     page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
     root = "/" + (config.get_option("server.baseUrlPath") or "").strip("/")
     server = f'<script>window.__streamlit = {{BACKEND_BASE_URL: window.location.origin + "{root}"}}</script>'
+    without_script = f"<noscript><p>{TITLE} needs JavaScript to draw its pages.</p></noscript>"
     for original, replacement in (
-        ('<html lang="en">', '<html lang="en-GB">'),
-        ("<title>Streamlit</title>", f"<title>{TITLE}</title>"),
-        ("<head>", f"<head>{server}"),
+        (r'<html lang="en">', '<html lang="en-GB">'),
+        (r"<title>Streamlit</title>", f"<title>{TITLE}</title>"),
+        (r"<head>", f"<head>{server}"),
+        # The interface for programs is closed (pages/shell/open_routes.py): the page does not point to it.
+        (r'<link rel="service-desc"[^>]*>', ""),
+        (r"<noscript>.*?</noscript>", without_script),
     ):
-        if original not in page:
+        pieces = re.split(original, page, maxsplit=1, flags=re.DOTALL)
+        if len(pieces) != 2:
             raise RuntimeError(
                 f"Streamlit's start page no longer contains {original}: update asgi.start_page."
             )
-        page = page.replace(original, replacement, 1)
+        page = replacement.join(pieces)
     return page
 
 
@@ -95,14 +102,16 @@ class StartPageAndHeaders:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        swapped = False
+        begun = swapped = False
 
         async def send_changed(message: Message) -> None:
-            nonlocal swapped
-            if message["type"] == "http.response.start":
+            nonlocal begun, swapped
+            # A connection that is refused is answered too: websocket.http.response.start.
+            if message["type"].endswith("http.response.start"):
+                begun = True
                 headers = MutableHeaders(scope=message)
                 swapped = message["status"] == 200 and _is_start_page(scope["path"], headers)
                 if swapped:
@@ -120,7 +129,14 @@ class StartPageAndHeaders:
                 }
             await send(message)
 
-        await self.app(scope, receive, send_changed)
+        try:
+            await self.app(scope, receive, send_changed)
+        except Exception:
+            # Starlette would answer from outside of this middleware, without the headers. It logs the error.
+            if scope["type"] == "http" and not begun:
+                words = "Something went wrong on the server.\n"
+                await PlainTextResponse(words, 500)(scope, receive, send_changed)
+            raise
 
 
 def _is_start_page(path: str, headers: MutableHeaders) -> bool:
@@ -144,17 +160,30 @@ if secrets_file := os.environ.get("ICS_SECRETS_FILE"):
     config.set_option("secrets.files", [secrets_file])
 
 
-def is_served_by_https() -> bool:
-    """Whether sign-in returns to an HTTPS address; False where there is no sign-in."""
+def redirect_address() -> str:
+    """The dashboard's own address that sign-in returns to; "" where there is no sign-in."""
     if not st.secrets.load_if_toml_exists():
-        return False
-    return str(st.secrets.get("auth", {}).get("redirect_uri", "")).startswith("https:")
+        return ""
+    return str(st.secrets.get("auth", {}).get("redirect_uri", ""))
+
+
+def known_hosts() -> frozenset[str]:
+    """The names that this server answers to; a setting that cannot be used ends it with a sentence."""
+    try:
+        return hosts.allowed_hosts(os.environ.get(hosts.VARIABLE, ""), redirect_address())
+    except hosts.UnusableHost as error:
+        sys.exit(str(error))
 
 
 app = st.App(
     Path(__file__).resolve().parent / "app.py",
     routes=[Route("/healthz", healthz)],
-    middleware=[Middleware(StartPageAndHeaders), Middleware(WayBack, secure=is_served_by_https())],
+    middleware=[
+        Middleware(StartPageAndHeaders),
+        Middleware(hosts.AllowedHosts, hosts=known_hosts()),
+        Middleware(OpenRoutes),
+        Middleware(WayBack, secure=redirect_address().startswith("https:")),
+    ],
 )
 
 
