@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from typing import TextIO
 
+from data.spreadsheet import CsvWriter
 from geo.areas import Geography
 from geo.footprints.checks import COLUMNS
 from geo.footprints.read import DESIGNED
@@ -18,8 +18,8 @@ def write_template(geography: Geography, lines: TextIO, today: date | None = Non
     Areas used in place of a footprint (districts, designed neighbourhoods) get the name of a footprint of
     the ICS's own, which begins today.
     """
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer = CsvWriter(lines, COLUMNS)
+    writer.header()
     for level in FOOTPRINT_LEVELS:
         areas = geography.table(level).set_index("area_code")
         for lsoa, code in geography.area_by_lsoa(level).sort_index().sort_values(kind="stable").items():
@@ -29,9 +29,7 @@ def write_template(geography: Geography, lines: TextIO, today: date | None = Non
                 for value in (area["valid_from"], area["valid_to"])
             )
             footprint = _own_name(area["footprint"], level)
-            writer.writerow(
-                (footprint, code, area["area_name"], lsoa, begins or f"{today or date.today()}", ends)
-            )
+            writer.row((footprint, code, area["area_name"], lsoa, begins or f"{today or date.today()}", ends))
 
 
 def _own_name(footprint: str, level: str) -> str:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from data.command_line import DONE, PROBLEMS, commands_of, parser_of, report, run_command, say
+from data.spreadsheet import csv_text
 from data.storage.open_store import StoreMissing
 from data.storage.refresh_lock import RefreshRuns
 from metrics.cli.store_commands import add_store_commands
@@ -124,7 +125,7 @@ def _values(options) -> int:
         say=say,
     )
     if options.format == "csv":
-        sys.stdout.write(frame.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n"))
+        sys.stdout.write(csv_text(frame))
     elif options.format == "json":
         print(json.dumps(json.loads(frame.to_json(orient="records", date_format="iso")), indent=1))
     else:

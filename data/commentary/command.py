@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from data.command_line import DONE, commands_of, report
 from data.commentary.migrating import migrate
 from data.commentary.reading import every_version
 from data.commentary.schema import Comment
+from data.spreadsheet import CsvWriter
 
 _EXAMPLES = """examples:
   python -m data commentary migrate
@@ -72,11 +72,11 @@ def _export(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(json.dumps(rows, indent=1, ensure_ascii=False))
         return DONE
-    writer = csv.DictWriter(sys.stdout, [comment.name for comment in fields(Comment)], lineterminator="\n")
-    writer.writeheader()
-    # A spreadsheet reads a cell that begins like this as a formula; the JSON is the exact copy.
-    guarded = lambda cell: f"'{cell}" if str(cell).startswith(("=", "+", "-", "@")) else cell  # noqa: E731
-    writer.writerows({name: guarded(cell) for name, cell in row.items()} for row in rows)
+    # The JSON is the exact copy.
+    writer = CsvWriter(sys.stdout, [field.name for field in fields(Comment)])
+    writer.header()
+    for row in rows:
+        writer.row(row)
     return DONE
 
 

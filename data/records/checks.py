@@ -27,6 +27,7 @@ from data.records.value_forms import (
     raw_text,
     value,
 )
+from data.spreadsheet import harmless_sql
 from data.storage.atomic_file import atomic_file
 from data.storage.engines import in_memory
 from data.storage.leftovers import staging
@@ -373,9 +374,14 @@ class _Check:
             f"reason IS "
             f"NOT NULL) AS reasons FROM read_rows WHERE {self._is_bad()}"
         )
+        cells = [
+            f'{harmless_sql(f"""CAST("{column.name}" AS VARCHAR)""")} AS "{column.name}"'
+            for column in self.present
+        ]
+        words = "array_to_string(reasons, '; ')"
         _copy(
             self.connection,
-            "SELECT * REPLACE (array_to_string(reasons, '; ') AS reasons) FROM bad",
+            f"SELECT {', '.join(cells)}, {harmless_sql(words)} AS reasons FROM bad",
             path,
             "FORMAT csv, HEADER",
         )

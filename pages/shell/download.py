@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
+from data.spreadsheet import csv_text
+
 NOT_REAL = "Synthetic: made from demonstration records, not real."
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv(
@@ -36,17 +37,7 @@ def csv(
         table[column] = words
     if "provenance" in table:
         table["note"] = table["provenance"].map(lambda word: NOT_REAL if word == "synthetic" else "")
-    for column in table.columns:
-        if not pd.api.types.is_numeric_dtype(table[column]) and not pd.api.types.is_datetime64_any_dtype(
-            table[column]
-        ):
-            table[column] = table[column].map(_harmless)
-    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
-
-
-def _harmless(cell: object) -> object:
-    """Keep a spreadsheet from reading a name as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return csv_text(table, line_end="\r\n").encode("utf-8-sig")
 
 
 def file_name(*parts: object) -> str:

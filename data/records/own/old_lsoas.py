@@ -16,6 +16,7 @@ import pandas as pd
 from data.records.checks import Checked
 from data.records.own.files import literal
 from data.reference.vintages import ended_in_2011
+from data.spreadsheet import CsvWriter
 from data.storage.atomic_file import atomic_file
 from data.storage.engines import in_memory
 from data.tables import Table
@@ -69,10 +70,11 @@ def _append(path: Path, names: list[str], rows: list[tuple]) -> None:
         with path.open(encoding="utf-8", newline="") as file:
             columns = next(csv.reader(file))
     with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+        writer = CsvWriter(file, columns)
         if is_new:
-            writer.writeheader()
-        writer.writerows({**dict(zip(names, row, strict=True)), "reasons": SPLIT} for row in rows)
+            writer.header()
+        for row in rows:
+            writer.row({**dict(zip(names, row, strict=True)), "reasons": SPLIT})
 
 
 def _with_split(rejected: pd.DataFrame, refused: int) -> pd.DataFrame:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 
 from data.records.own.national_fields import DATA_SETS, national_field
 from data.records.value_forms import OTHER_FORMS, is_identifier
+from data.spreadsheet import CsvWriter
 from data.tables import Column, Table
 
 # Where a plain example would contradict another column, or says little.
@@ -35,9 +35,9 @@ def example_row(table: Table) -> dict[str, str]:
 def template_csv(table: Table) -> str:
     """The header and one example row; the row is to be taken out."""
     row, text = example_row(table), io.StringIO()
-    written = csv.writer(text, lineterminator="\n")
-    written.writerow(row.keys())
-    written.writerow(row.values())
+    writer = CsvWriter(text, row)
+    writer.header()
+    writer.row(row)
     return text.getvalue()
 
 

@@ -13,6 +13,7 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from data.spreadsheet import harmless
 from pages.charts import tokens
 from pages.charts.model import ControlChart, IntervalChart
 from pages.charts.scale import Axis
@@ -85,7 +86,7 @@ def _tell_months(axis, every: int) -> None:
 def add_interval_chart(slide, chart: IntervalChart, left, top, width, height) -> None:
     """Points with the ends of their intervals beside comparator and claim."""
     data = CategoryChartData(number_format=_format(chart.decimals))
-    data.categories = list(chart.points)
+    data.categories = [harmless(point) for point in chart.points]
     joined = chart.joined
     looks: list[tuple[str, Sequence[float], dict]] = [
         (
@@ -111,7 +112,7 @@ def _add_lines(slide, title: str, chart: ControlChart | IntervalChart, data, loo
     """The chart of those series that have a value, each in its look; ``box`` in points."""
     drawn = [look for look in looks if any(math.isfinite(value) for value in look[1])]
     for name, values, _ in drawn:
-        data.add_series(name, [_or_none(value) for value in values])
+        data.add_series(harmless(name), [_or_none(value) for value in values])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *map(Pt, box), data)
     describe(frame, title, chart.alt)
     plot = _dress(frame.chart, chart.axis())
@@ -123,9 +124,9 @@ def _add_lines(slide, title: str, chart: ControlChart | IntervalChart, data, loo
 def add_verdict_bar(slide, verdict: Verdict, left, top, width, height) -> None:
     """One stacked bar of how many figures changed how."""
     data = CategoryChartData(number_format="0")
-    data.categories = [verdict.name]
+    data.categories = [harmless(verdict.name)]
     for name, how_many in verdict.counts:
-        data.add_series(name.capitalize(), [how_many])
+        data.add_series(harmless(name.capitalize()), [how_many])
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_STACKED_100, Pt(left), Pt(top), Pt(width), Pt(height), data
     )
