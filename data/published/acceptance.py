@@ -10,6 +10,7 @@ from data.published.plausibility import hold_back
 from data.reference import bundled, ingests, is_bundled, is_known, reference
 from data.reference.ingests import ADDED_TO, KEYS
 from data.reference.table_names import FIGURES, MONTHLY
+from data.sources.shared.counts import BELOW_ZERO, below_zero, figure_below_zero
 from data.sources.shared.source import COLUMNS, Ingested
 
 
@@ -18,7 +19,7 @@ def accept(file: str, ingested: Ingested) -> tuple[Ingested, dict[str, pd.DataFr
     tables, refused, held_back_parts, withheld = {}, [ingested.refused], [ingested.held_back], {}
     for table, rows in ingested.tables.items():
         if table in COLUMNS or table == "trust_monthly_activity":
-            rows, left_out = _checked_rows(file, table, rows, _named_indicators(ingested))
+            rows, left_out = _checked_rows(file, table, rows, _units(ingested))
             refused.append(left_out)
             known = _known(table, rows)
             rows, held_back, withheld[table] = hold_back(table, rows, known, ingested.totals)
@@ -57,15 +58,19 @@ def _known(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     return known.drop_duplicates(list(KEYS[table]))
 
 
-def _named_indicators(ingested: Ingested) -> set[str]:
-    """Indicators with a name and unit: in use, or defined by the file itself."""
-    own = ingested.tables.get("published_indicators")
-    named = set(reference("published_indicators").indicator_id)
-    return named if own is None else named | set(own.indicator_id)
+def _units(ingested: Ingested) -> dict[str, str]:
+    """The unit of each indicator that has a name: those in use, and those that the file itself names."""
+    tables = [reference("published_indicators"), ingested.tables.get("published_indicators")]
+    return {
+        indicator: unit
+        for table in tables
+        if table is not None
+        for indicator, unit in zip(table.indicator_id, table.unit, strict=True)
+    }
 
 
 def _checked_rows(
-    file: str, table: str, rows: pd.DataFrame, named: set[str]
+    file: str, table: str, rows: pd.DataFrame, units: dict[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Rows with the columns and types of the table, of known areas and indicators; and the refused rows."""
     columns = list(COLUMNS[FIGURES if table == FIGURES else MONTHLY])
@@ -97,15 +102,16 @@ def _checked_rows(
         refuse(~known, "The area is unknown to the project: it was abolished, or is not yet added.")
     if table == FIGURES:
         refuse(
-            ~rows.indicator_id.isin(named),
+            ~rows.indicator_id.isin(units),
             "Has no row in published_indicators.csv, so it has neither name nor unit.",
         )
         outside = (rows.lower_ci > rows.value + 0.06) | (rows.upper_ci < rows.value - 0.06)
         refuse(outside, "Is outside its own confidence limits.")
         late = rows.period_end < rows.period_start
         refuse(late, "The period ends before it begins.")
+        refuse(figure_below_zero(rows, units), BELOW_ZERO)
     else:
-        refuse(rows.value < 0, "Is below zero; allowed are counts.")
+        refuse(below_zero(rows, numbers), BELOW_ZERO)
     left_out = rows[[item, "area_code"]].assign(reason=reason)[reason != ""]
     kept = rows[reason == ""].reset_index(drop=True)
     key = list(KEYS[table])

@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.errors import SourceError
 from data.reference.table_names import MONTHLY
+from data.sources.shared.counts import BELOW_ZERO, below_zero
 from data.sources.shared.opening import open_table
 from data.sources.shared.reading import Refused, months, numbers, system_codes
 from data.sources.shared.source import Ingested, Source
@@ -50,6 +51,8 @@ def read(path: Path) -> Ingested:
     else:
         wrong = ~rows.code.str.fullmatch(r"[A-Z][A-Z0-9]{2}")
         rows = refused.leave_out(rows, wrong, rows.code, "Is no trust code; allowed are three characters.")
+    where = rows.code + " " + rows.month
+    rows = refused.leave_out(rows, below_zero(rows, MEASURES.values()), where, BELOW_ZERO)
     nothing = (rows.total_attendances == 0) & (rows.total_emergency_admissions == 0)
     rows = refused.leave_out(rows, nothing, rows.code, "Zero attendances and admissions: a missing return.")
     for share, (part, whole) in SHARES.items():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.sources.shared.counts import BELOW_ZERO, below_zero
 from data.sources.shared.opening import open_table
 from data.sources.shared.reading import Refused, months, numbers
 from data.sources.shared.source import Ingested, Source
@@ -32,6 +33,8 @@ def read(path: Path) -> Ingested:
     )
     wrong = ~rows.code.str.fullmatch(r"[A-Z][A-Z0-9]{2}")
     rows = refused.leave_out(rows, wrong, rows.code, "Is no trust code; allowed are three characters.")
+    where = rows.code + " " + rows.month
+    rows = refused.leave_out(rows, below_zero(rows, (*MEASURES, *KINDS.values())), where, BELOW_ZERO)
     rows = refused.leave_out(
         rows, rows.general_acute_beds_available == 0, rows.code, "No bed available: a missing return."
     )

@@ -9,6 +9,7 @@ import pandas as pd
 from data.errors import SourceError
 from data.reference import reference
 from data.reference.table_names import MONTHLY
+from data.sources.shared.counts import BELOW_ZERO, below_zero
 from data.sources.shared.opening import open_table
 from data.sources.shared.reading import Refused, numbers, system_codes
 from data.sources.shared.source import Ingested, Source
@@ -38,16 +39,19 @@ def read(path: Path) -> Ingested:
         day=pd.to_datetime(rows.date.astype(str).str[:10], format="%Y-%m-%d", errors="coerce"),
         ready=numbers(rows[READY]),
         left=numbers(rows[LEFT]),
+        **{name: numbers(rows[name]) for name in PARTS if name in rows},
     )
     rows = refused.leave_out(
         rows, rows.day.isna(), rows.date.astype(str), "Is not a day; allowed is the form 2025-04-30."
     )
     rows = refused.leave_out(rows, rows.area_code.isna(), rows.code, "Is no ICB code of 2022 to today.")
+    where = rows.code + " " + rows.date.astype(str)
+    rows = refused.leave_out(rows, below_zero(rows, ("ready", "left", *PARTS)), where, BELOW_ZERO)
     silent = (rows.ready == 0) | rows.ready.isna() | rows.left.isna()
     rows = refused.leave_out(rows, silent, rows.code, "No patient on the day: a missing return, not a zero.")
     rows = refused.leave_out(rows, rows.left > rows.ready, rows.code, "More were discharged than were ready.")
     if set(PARTS) <= set(rows.columns):
-        parts = numbers(rows[PARTS[0]]) + numbers(rows[PARTS[1]])
+        parts = rows[PARTS[0]] + rows[PARTS[1]]
         wrong = parts.notna() & (parts != rows.left)
         rows = refused.leave_out(rows, wrong, rows.code, f"{' and '.join(PARTS)} do not give {LEFT}.")
     rows = rows.assign(remaining=rows.ready - rows.left, month=rows.day.dt.to_period("M").dt.to_timestamp())

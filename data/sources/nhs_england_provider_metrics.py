@@ -15,6 +15,7 @@ import pandas as pd
 
 from data.errors import SourceError
 from data.reference.table_names import FIGURES
+from data.sources.shared.counts import BELOW_ZERO, below_zero
 from data.sources.shared.opening import open_table
 from data.sources.shared.reading import ENGLAND, Refused, numbers, system_codes
 from data.sources.shared.source import Ingested, Source
@@ -116,6 +117,8 @@ def read(path: Path) -> Ingested:
         "Is no indicator of the project: it has no name or unit.",
     )
     rows = rows.assign(**{name: numbers(rows[name]) for name in VALUES})
+    where = rows.code + " " + rows.metric
+    rows = refused.leave_out(rows, below_zero(rows, VALUES), where, BELOW_ZERO)
     off = (100 * rows["count"] / rows.denominator - rows.percent).abs() > 0.0051
     rows = refused.leave_out(
         rows, off, rows.code + " " + rows.metric, "percent is not count over denominator to two decimals."

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.reference.table_names import FIGURES
+from data.sources.shared.counts import BELOW_ZERO, below_zero
 from data.sources.shared.opening import open_table
 from data.sources.shared.reading import Refused, months, numbers, system_codes
 from data.sources.shared.source import Ingested, Source
@@ -44,10 +45,13 @@ def read(path: Path) -> Ingested:
         rows, rows.capped.isna(), rows.code, "suppressed is neither True nor False; allowed are the two."
     )
     where = rows.code + " " + rows.date.astype(str)
+    rows = refused.leave_out(rows, below_zero(rows, named), where, BELOW_ZERO)
     per_100000 = 100_000 * rows.capacity / rows.population
     # The publisher rounds some months to one decimal.
     wrong = (per_100000 - rows.capacity_per_population).abs() > 0.051
-    rows = refused.leave_out(rows, wrong, where, "capacity_per_population is not capacity over population.")
+    rows = refused.leave_out(
+        rows, wrong, where[rows.index], "capacity_per_population is not capacity over population."
+    )
     capped = rows.capped.astype(bool)
     occupied = refused.leave_out(
         rows,

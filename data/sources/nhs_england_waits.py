@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.errors import SourceError
 from data.reference.table_names import MONTHLY
+from data.sources.shared.counts import BELOW_ZERO, below_zero
 from data.sources.shared.opening import open_table
 from data.sources.shared.reading import Refused, months, numbers, system_codes
 from data.sources.shared.source import Ingested, Source
@@ -37,6 +38,8 @@ def read(path: Path) -> Ingested:
         rows, rows.when.isna(), rows.date.astype(str), "Is not a month; allowed is the form 2025-02-01."
     )
     rows = refused.leave_out(rows, rows.area_code.isna(), rows.code, "Is no ICB code of 2022 to today.")
+    where = rows.code + " " + rows.date.astype(str)
+    rows = refused.leave_out(rows, below_zero(rows, MEASURES.values()), where, BELOW_ZERO)
     repeated = rows[rows.duplicated(["area_code", "when", "treatment"])]
     if len(repeated):
         first = repeated.iloc[0]

@@ -18,6 +18,7 @@ from data.errors import SourceError
 from data.reference import reference
 from data.reference.table_names import FIGURES
 from data.reference.vintages import recoded
+from data.sources.shared.counts import BELOW_ZERO, below_zero
 from data.sources.shared.figures import (
     OPEN_LICENCE,
     Refused,
@@ -195,9 +196,15 @@ def _checked(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
     )
     rows = refused.without(
         rows,
-        (rows["count"] < 0) | (rows["count"] > rows.denominator) | (rows.denominator <= 0),
+        below_zero(rows, ("count", "denominator")),
         "rows of practices",
-        "more people on the register than on the list, or a negative number",
+        BELOW_ZERO,
+    )
+    rows = refused.without(
+        rows,
+        (rows["count"] > rows.denominator) | (rows.denominator == 0),
+        "rows of practices",
+        "more people on the register than on the list, or nobody on the list",
     )
     twice = rows.duplicated(_KEY, keep=False)
     same = twice & rows.duplicated([*_KEY, "count", "denominator", "age"], keep=False)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from data.errors import SourceError
 from data.reference import reference
+from data.sources.shared.counts import BELOW_ZERO, below_zero
 from data.sources.shared.figures import OPEN_LICENCE, Refused, as_numbers, no_row_twice
 from data.sources.shared.opening import open_table
 from data.sources.shared.source import Ingested, Source
@@ -46,6 +47,7 @@ def read(path: Path) -> Ingested:
         "areas of 2021 are others under like codes, so the rows are not moved",
     )
     rows = as_numbers(rows, list(_NUMBERS), refused).rename(columns=_NUMBERS)
+    rows = refused.without(rows, below_zero(rows, _NUMBERS.values()), "rows of areas", BELOW_ZERO)
     rows = refused.without(
         rows,
         (rows.life_expectancy < rows.lower_ci) | (rows.life_expectancy > rows.upper_ci),
@@ -60,7 +62,7 @@ def read(path: Path) -> Ingested:
     )
     rows = refused.without(
         rows,
-        rows.deaths.isna() | rows.person_years.isna() | (rows.deaths < 0) | (rows.person_years <= 0),
+        rows.deaths.isna() | rows.person_years.isna() | (rows.person_years == 0),
         "rows without deaths or person-years",
         "both are needed to add areas up",
     )

@@ -14,6 +14,7 @@ from data.errors import SourceError
 from data.reference import reference
 from data.reference.table_names import FIGURES
 from data.reference.vintages import recoded, why_not_moved
+from data.sources.shared.counts import BELOW_ZERO, figure_below_zero
 from data.sources.shared.periods_as_published import Period
 from data.sources.shared.source import COLUMNS
 
@@ -243,7 +244,7 @@ def as_numbers(rows: pd.DataFrame, columns: list[str], refused: Refused) -> pd.D
 
 
 def plausible(rows: pd.DataFrame, refused: Refused, units: dict[str, str]) -> pd.DataFrame:
-    """Rows whose figures can be: limits around the value, shares up to 100%, no negative counts.
+    """Rows whose figures can be: limits around the value, shares up to 100%, nothing below zero.
 
     Limits are given to more decimals than some values, so half a unit of the first decimal is allowed.
     """
@@ -268,9 +269,9 @@ def plausible(rows: pd.DataFrame, refused: Refused, units: dict[str, str]) -> pd
     )
     return refused.without(
         rows,
-        (rows["count"] < 0) | (rows.denominator < 0),
+        figure_below_zero(rows, units),
         named,
-        "a negative count or denominator",
+        BELOW_ZERO,
         each="indicator_id",
     )
 

@@ -69,7 +69,7 @@ def test_the_interface_s_csv_is_read_as_the_bundled_figures_are_kept(tmp_path):
         ({"Value": "inf"}, "is not a number"),
         ({"Lower CI 95.0 limit": "9.9"}, "outside its own confidence limits"),
         ({"Value": "120", "Upper CI 95.0 limit": "125"}, "above 100%"),
-        ({"Count": "-3"}, "a negative count"),
+        ({"Count": "-3"}, "below zero"),
         ({"Sex": "Unknown"}, "sex Unknown"),
         ({"Age": ""}, "the age is not told"),
         ({"Time period": "2019 to date"}, "not of a form that is read"),

@@ -54,7 +54,7 @@ def test_a_file_with_some_practices_only_is_not_added_up(tmp_path):
     [
         ({"REGISTER": ""}, "is empty or not a number"),
         ({"REGISTER": "*"}, "is empty or not a number"),
-        ({"REGISTER": "-1"}, "or a negative number"),
+        ({"REGISTER": "-1"}, "below zero"),
         ({"REGISTER": "800000"}, "more people on the register than on the list"),
         ({"PATIENT_LIST_TYPE": "99OV"}, "patient list 99OV"),
         ({"STP_ONS_CODE": "E54000999"}, "practices of area E54000999"),
