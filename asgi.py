@@ -25,6 +25,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.shell import hosts
+from pages.shell.open_messages import OpenMessages
 from pages.shell.open_routes import OpenRoutes
 from pages.shell.warm_up import warm_up
 from pages.shell.way_back import WayBack
@@ -182,6 +183,7 @@ app = st.App(
         Middleware(StartPageAndHeaders),
         Middleware(hosts.AllowedHosts, hosts=known_hosts()),
         Middleware(OpenRoutes),
+        Middleware(OpenMessages),
         Middleware(WayBack, secure=redirect_address().startswith("https:")),
     ],
 )

@@ -1,4 +1,4 @@
-"""No count of a publisher is below zero: every source refuses such rows by this check, before it adds them up.
+"""No count of a publisher is below zero: each source refuses such rows by this check, before it adds up.
 
 Not a source: it defines no ``SOURCE``. What a source let through is refused again where files are accepted.
 """
