@@ -6,6 +6,7 @@ from data.storage.open_store import StoreUnreadable
 from pages import board_paper, compare, data, metric, overview, shift, strategy, workbench
 from pages.shell.frame import dress
 from pages.shell.navigation import navigation
+from pages.shell.readers import stop_unless_reader
 from pages.shell.tour import tour
 
 st.set_page_config(page_title="ICS strategy and outcomes", page_icon="static/icon.png", layout="wide")
@@ -30,6 +31,7 @@ page = navigation(
         ],
     }
 )
+stop_unless_reader()
 if page.url_path == "":
     tour()
 try:

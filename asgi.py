@@ -27,6 +27,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from pages.shell import hosts
 from pages.shell.open_messages import OpenMessages
 from pages.shell.open_routes import OpenRoutes
+from pages.shell.readers import ReadersOfFiles
 from pages.shell.warm_up import warm_up
 from pages.shell.way_back import WayBack
 
@@ -184,6 +185,7 @@ app = st.App(
         Middleware(hosts.AllowedHosts, hosts=known_hosts()),
         Middleware(OpenRoutes),
         Middleware(OpenMessages),
+        Middleware(ReadersOfFiles),
         Middleware(WayBack, secure=redirect_address().startswith("https:")),
     ],
 )

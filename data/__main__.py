@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import data.access.command
 import data.commentary.command
 import data.records.command
 from data.command_line import DONE, PROBLEMS, commands_of, parser_of, progress, report, run_command, say
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("source", help="a name from: python -m data sources")
     data.records.command.add_commands(command)
     data.commentary.command.add_commands(command)
+    data.access.command.add_commands(command)
     return parser
 
 

@@ -21,6 +21,7 @@ from pages.paper.drawing.slides import write_slides
 from pages.paper.files import file_name, page_count
 from pages.shell import filters, frame
 from pages.shell.choices import SHIFTS, several_systems
+from pages.shell.download import guarded
 from pages.shell.filters import Choice
 from pages.shell.page import close_page, open_page, say_provenance
 from pages.shell.system import chosen_system
@@ -138,11 +139,12 @@ def _comments(system: System, choices: Choices) -> tuple:
 
 def _downloads(paper: Paper) -> None:
     frame.panel_head("Take it away", "A file is made when you press its button, in a few seconds.")
+    has_own = any("local" in page.provenances for page in paper.pages)
     for column, (label, ending, write, words) in zip(st.columns(2, gap="large"), _FILES, strict=True):
         with column:
             st.download_button(
                 label,
-                data=lambda write=write: write(paper),
+                data=guarded(lambda write=write: (write(paper), has_own), file_name(paper, ending)),
                 file_name=file_name(paper, ending),
                 mime=_MIME[ending],
                 key=f"paper_{ending}",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pandas as pd
 import streamlit as st
 
 from data import commentary
+from data.access import audit
 from data.commentary import Comment
 from data.commentary.text import FIELDS, MAX_LENGTH, MIN_LENGTH
 from metrics.language.metric import Metric
@@ -121,7 +124,7 @@ def _draw_writing(system: System, metric: Metric, area: str, found: list[Comment
     state = _state(metric.id, area)
     newest = found[0] if found else None
     seen = state.setdefault("seen", newest.version if newest else 0)
-    asked = (system.geography.nhs_code, metric.id, area, period)
+    asked = (system.geography.nhs_code, system.store.version, metric.id, area, period)
     with st.expander("Write a new version" if found else "Write the first version", key="commentary_writing"):
         st.html(f"<p>{text(_guidance(who))}</p>")
         if alert := state.get("alert"):
@@ -160,7 +163,7 @@ def _guidance(who: sign_in.Visitor) -> str:
     )
 
 
-def _write(ics: str, metric_id: str, area: str, period: str, withdrawing: bool = False) -> None:
+def _write(ics: str, store: str, metric_id: str, area: str, period: str, withdrawing: bool = False) -> None:
     """Keep what stands in the form. Who may write is asked here again, not only when the form was drawn."""
     state, who = _state(metric_id, area), sign_in.visitor()
     words = {field: st.session_state.get(_key(metric_id, area, field)) or "" for field in FIELDS}
@@ -168,8 +171,15 @@ def _write(ics: str, metric_id: str, area: str, period: str, withdrawing: bool =
     if not who.may_write(metric_id, area):
         state["alert"] = who.refusal or "You may not write about this metric (any more). Nothing was kept."
         return
+    facts = {"store": store, "metric": metric_id, "area": area, "comment_version": state.get("seen", 0) + 1}
+    try:
+        audit.record("comment-withdrawn" if withdrawing else "comment", who.account, ics, **facts)
+    except audit.AuditUnavailable as error:
+        state["alert"] = str(error)
+        return
     told = {"ics": ics, "author": who.name, "account": who.account, "period_label": period}
     seen = state.get("seen", 0)
+    kept = None
     try:
         if withdrawing:
             kept = commentary.withdraw(metric_id, area, seen=seen, **told)
@@ -182,6 +192,9 @@ def _write(ics: str, metric_id: str, area: str, period: str, withdrawing: bool =
         state.update(seen=meanwhile.newest.version, alert=str(meanwhile))
     except commentary.CommentaryError as error:
         state["alert"] = str(error)
+    if kept is None:
+        with suppress(audit.AuditUnavailable):  # the line before says that it was tried
+            audit.record("comment-refused", who.account, ics, **facts)
     else:
         _done(state, kept)
 

@@ -8,7 +8,11 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
+from data.access import audit
 from data.spreadsheet import csv_text
+from pages.shell import sign_in
+from pages.shell.readers import may_read
+from pages.shell.system import chosen_system
 
 NOT_REAL = "Synthetic: made from demonstration records, not real."
 
@@ -46,6 +50,32 @@ def file_name(*parts: object) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") + ".csv"
 
 
+def guarded(make: Callable[[], tuple[bytes, bool]], name: str) -> Callable[[], bytes]:
+    """What makes a file when its button is pressed. ``make`` gives its content and whether figures of a
+    system's own records are in it: such a download is written to the audit log.
+
+    Whether the visitor may read is asked when the button is pressed, since rights may have ended since the
+    page was drawn. Then, or where the log cannot be written, no file is made.
+    """
+    system, claims = chosen_system(), sign_in.claims()
+
+    def made() -> bytes:
+        who = sign_in.visitor_of(claims)
+        if not may_read(who):
+            raise PermissionError("The file is for listed readers.")
+        content, has_own = make()
+        if has_own:
+            facts = {"store": system.store.version, "file": name}
+            audit.record("download", who.account, system.geography.nhs_code, **facts)
+        return content
+
+    return made
+
+
+def _has_own(table: pd.DataFrame) -> bool:
+    return "provenance" in table and bool((table.provenance == "local").any())
+
+
 def download_csv(
     results: pd.DataFrame | Callable[[], pd.DataFrame],
     *,
@@ -61,9 +91,14 @@ def download_csv(
 
     `results` may be a function, so that a large frame is read only then.
     """
+
+    def make() -> tuple[bytes, bool]:
+        table = results() if callable(results) else results
+        return csv(table, names, source, refreshed_at, made_by), _has_own(table)
+
     st.download_button(
         label,
-        data=lambda: csv(results() if callable(results) else results, names, source, refreshed_at, made_by),
+        data=guarded(make, name),
         file_name=name,
         mime="text/csv",
         key=key,

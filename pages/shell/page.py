@@ -25,7 +25,7 @@ def open_page(title: str):
 
 def close_page(system: System, page: str) -> None:
     """Footer, and the mark that the page is drawn."""
-    draw_sign_in()
+    draw_sign_in(system.geography.nhs_code, system.store.version)
     refreshed = f"Figures refreshed on {full_date(system.store.refreshed_at.date())}."
     frame.footer(
         refreshed,

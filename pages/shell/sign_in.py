@@ -9,16 +9,20 @@ import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from data.access import audit
 from data.access.roles import ALL, Person, read_roles, verified_email
 from pages.words.numbers import count_of, text
 
 # Streamlit's cookie lives for 30 days. That is fine for reading; who writes should be there today.
 MOST_HOURS = 12
 _TOLD = "_sign_in_told"
+# Sign-ins that this process has written to an audit log: account and the moment that the provider gives.
+_RECORDED: set[tuple[str, object]] = set()
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,14 @@ def is_configured() -> bool:
 
 
 def visitor() -> Visitor:
-    """Found anew at every call: rights that were taken away in the roles file are gone at once."""
-    found = claims()
+    """Who looks at the page now."""
+    return visitor_of(claims())
+
+
+def visitor_of(found: Mapping) -> Visitor:
+    """The visitor with these claims. The roles file is read at every call, so that a right which was taken
+    away there ends at once.
+    """
     if not found.get("is_logged_in"):
         return Visitor()
     email = verified_email(found)
@@ -83,11 +93,14 @@ def _refusal(found: Mapping, email: str, entries: tuple[Person, ...]) -> str:
     return ""
 
 
-def draw_sign_in() -> None:
-    """The line of the footer; nothing at all where no sign-in is set up."""
+def draw_sign_in(ics: str, store: str = "") -> None:
+    """The line of the footer; nothing at all where no sign-in is set up. The first page that somebody who
+    signed in sees, of the system ``ics``, writes the sign-in to its audit log.
+    """
     if not is_configured():
         return
     who = visitor()
+    _record_sign_in(who, ics, store)
     with st.container(key="sign_in", horizontal=True, vertical_alignment="center", gap="small"):
         if not who.is_signed_in:
             st.html("<p>Owners of metrics write what a figure means.</p>")
@@ -95,9 +108,35 @@ def draw_sign_in() -> None:
         else:
             words = f"Signed in as {who.name}, {who.role_words}."
             st.html(f"<p>{text(words)} {text(who.refusal)}</p>")
-            st.button("Sign out", type="tertiary", key="sign_out_button", on_click=st.logout)
+            out = {"on_click": _sign_out, "args": (ics, store)}
+            st.button("Sign out", type="tertiary", key="sign_out_button", **out)
         if told := st.session_state.pop(_TOLD, ""):
             st.html(f'<p role="alert">{text(told)}</p>')
+
+
+def _record_sign_in(who: Visitor, ics: str, store: str) -> None:
+    signed_in_at = claims().get("iat")
+    if who.is_signed_in and (who.account, signed_in_at) not in _RECORDED:
+        _RECORDED.add((who.account, signed_in_at))
+        _record("sign-in", who, ics, store, signed_in_at=_moment(signed_in_at))
+
+
+def _moment(seconds: object) -> str:
+    known = isinstance(seconds, int | float)
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds") if known else ""
+
+
+def _record(event: str, who: Visitor, ics: str, store: str, **facts: object) -> None:
+    """Where the log cannot be written, whoever only reads may go on; what it must have is refused."""
+    try:
+        audit.record(event, who.account, ics, store=store, **facts)
+    except audit.AuditUnavailable as error:
+        logging.getLogger(__name__).warning("%s", error)
+
+
+def _sign_out(ics: str, store: str) -> None:
+    _record("sign-out", visitor(), ics, store)
+    st.logout()
 
 
 def _sign_in() -> None:

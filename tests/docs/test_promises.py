@@ -37,7 +37,7 @@ def promises(text: str) -> list[str]:
 
 
 @cache
-def tests_of(path: str) -> frozenset[str]:
+def named_in(path: str) -> frozenset[str]:
     """The names of all tests in a file of the project; none where there is no such file."""
     file = PROJECT_FOLDER / path
     if not file.exists():
@@ -59,12 +59,12 @@ def test_every_promise_names_a_test_that_exists(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_test_that_is_named_exists(page: Path) -> None:
     named = _TEST.findall(page.read_text(encoding="utf-8"))
-    absent = [f"{path}::{name}" for path, name in named if name not in tests_of(path)]
+    absent = [f"{path}::{name}" for path, name in named if name not in named_in(path)]
     assert not absent, "there is no test:\n" + "\n".join(absent)
 
 
 def test_a_promise_without_a_test_and_a_test_that_is_gone_are_seen() -> None:
     text = "| Promise | Kept by |\n|---|---|\n| We never fail | hope |\n\n| Other |\n|---|\n| no promise |\n"
     assert promises(text) == ["| We never fail | hope |"]
-    assert "test_every_promise_names_a_test_that_exists" in tests_of("tests/docs/test_promises.py")
-    assert not tests_of("tests/docs/test_gone.py")
+    assert "test_every_promise_names_a_test_that_exists" in named_in("tests/docs/test_promises.py")
+    assert not named_in("tests/docs/test_gone.py")

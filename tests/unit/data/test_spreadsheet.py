@@ -126,7 +126,9 @@ def unsafe_writes(path: str, tree: ast.Module) -> list[str]:
             text = ast.unparse(node.value)
             if not re.match(r"\[harmless\(|list\(chart\.months\)$", text):
                 found.append(f"{path}:{node.lineno} sets categories to {text}")
-        is_csv = isinstance(node, ast.Constant) and re.search(r"FORMAT csv", str(node.value), re.IGNORECASE)
+        is_csv = isinstance(node, ast.Constant) and re.search(
+            r"(?<!-)FORMAT csv", str(node.value), re.IGNORECASE
+        )
         if is_csv and "harmless_sql" not in {getattr(one, "id", "") for one in ast.walk(tree)}:
             found.append(f"{path}:{node.lineno} copies to CSV")
     return found
