@@ -52,5 +52,5 @@ def _is_wanted(entry: dict[str, object], options: argparse.Namespace) -> bool:
 
 def _line(entry: dict[str, object]) -> str:
     facts = (f"{name}={json.dumps(value)}" for name, value in entry.items() if name not in _FIRST)
-    # Of an account that was forged to look like several columns, all of it stands in quotes.
+    # In quotes, so that no account can look like several columns.
     return "  ".join([str(entry["at"]), str(entry["event"]), json.dumps(entry["account"]), *facts])

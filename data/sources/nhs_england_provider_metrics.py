@@ -118,7 +118,9 @@ def read(path: Path) -> Ingested:
     )
     rows = rows.assign(**{name: numbers(rows[name]) for name in VALUES})
     where = rows.code + " " + rows.metric
-    rows = refused.leave_out(rows, below_zero(rows, VALUES), where, BELOW_ZERO)
+    # Only a lower limit can be below zero, by an approximation.
+    negative = below_zero(rows, [name for name in VALUES if name != "lower_95"])
+    rows = refused.leave_out(rows, negative, where, BELOW_ZERO)
     off = (100 * rows["count"] / rows.denominator - rows.percent).abs() > 0.0051
     rows = refused.leave_out(
         rows, off, rows.code + " " + rows.metric, "percent is not count over denominator to two decimals."

@@ -46,7 +46,7 @@ def test_lines_are_added_and_each_system_has_its_own():
     record("sign-out", JANE, "QE1")
     record("sign-in", "", "QHM")
     assert [one["event"] for one in entries("QE1")] == ["sign-in", "sign-out"]
-    assert [one["account"] for one in entries("QHM")] == [audit.NOBODY]
+    assert [one["account"] for one in entries("QHM")] == [audit.NOT_SIGNED_IN]
     assert list(entries("QRL")) == []
 
 
