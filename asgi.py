@@ -107,6 +107,9 @@ class StartPageAndHeaders:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
+        if "/media/" not in scope["path"]:
+            # A part of Streamlit's start page would be sent in place of ours.
+            scope = {**scope, "headers": [one for one in scope["headers"] if one[0] != b"range"]}
         begun = swapped = False
 
         async def send_changed(message: Message) -> None:
@@ -143,7 +146,7 @@ class StartPageAndHeaders:
 
 def _is_start_page(path: str, headers: MutableHeaders) -> bool:
     """Every page's address returns the start page; other HTML is in the folders of components and files."""
-    elsewhere = ("/_stcore/", "/app/", "/component/", "/media/", "/static/")
+    elsewhere = ("/_stcore/", "/component/", "/media/")
     return headers.get("content-type", "").startswith("text/html") and not path.startswith(elsewhere)
 
 

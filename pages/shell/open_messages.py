@@ -15,13 +15,16 @@ _OPEN = {
     "stop_script",
     "app_heartbeat",
     "file_urls_request",
-    "backend_operation_request",
+    "deferred_file",
+    "dataframe_chunk",
 }
-_OPEN_OPERATIONS = {"deferred_file", "dataframe_chunk"}
+_PROTOCOL_ERROR = 1002
 
 
 class OpenMessages:
-    """ASGI middleware: passes over every message of a connection that no page of this dashboard sends."""
+    """ASGI middleware: passes over every message that no page of this dashboard sends, and ends a connection
+    that sends anything else.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -34,20 +37,27 @@ class OpenMessages:
         async def receive_open() -> Message:
             while True:
                 message = await receive()
-                if message["type"] != "websocket.receive" or is_open(message.get("bytes") or b""):
+                if message["type"] != "websocket.receive":
+                    return message
+                kind = kind_of(message.get("bytes"))
+                if kind is None:
+                    # Streamlit would write a traceback to the server's log, as often as anybody likes.
+                    await send({"type": "websocket.close", "code": _PROTOCOL_ERROR})
+                    return {"type": "websocket.disconnect", "code": _PROTOCOL_ERROR}
+                if kind in _OPEN:
                     return message
 
         await self.app(scope, receive_open, send)
 
 
-def is_open(content: bytes) -> bool:
-    """Whether a message is one that pages send. What is no message at all ends the connection later."""
+def kind_of(content: bytes | None) -> str | None:
+    """What a message asks for, as "rerun_script" or "deferred_file"; "" for nothing, None for no message."""
     message = BackMsg()
     try:
-        message.ParseFromString(content)
+        message.ParseFromString(content if content is not None else b"\xff")
     except DecodeError:
-        return True
+        return None
     kind = message.WhichOneof("type")
     if kind == "backend_operation_request":
-        return message.backend_operation_request.WhichOneof("payload") in _OPEN_OPERATIONS
-    return kind is None or kind in _OPEN
+        kind = message.backend_operation_request.WhichOneof("payload")
+    return kind or ""

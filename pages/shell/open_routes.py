@@ -19,16 +19,20 @@ class OpenRoutes:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in ("http", "websocket") and not is_open(scope["path"]):
+        if scope["type"] in ("http", "websocket") and not is_open(scope["path"], scope["type"]):
             await PlainTextResponse("There is nothing at this address.\n", 404)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
 
-def is_open(path: str) -> bool:
-    """Whether a path is one of a page or file, or an internal one that is open."""
+def is_open(path: str, kind: str = "http") -> bool:
+    """Whether a path is one of a page or file, or an internal one that is open; for a "websocket", whether
+    it is the one that draws pages.
+    """
     _, internal, rest = path.partition(_INTERNAL)
+    rest = rest.removeprefix("/")
+    if kind == "websocket":
+        return rest == "stream"
     if not internal:
         return True
-    rest = rest.removeprefix("/")
     return rest in _OPEN or rest.startswith(_OPEN_BELOW)

@@ -7,7 +7,11 @@ import asyncio
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages.shell.open_messages import OpenMessages, is_open
+from pages.shell.open_messages import _OPEN, OpenMessages, kind_of
+
+
+def is_open(content: bytes) -> bool:
+    return kind_of(content) in _OPEN
 
 
 def message(kind: str, operation: str = "") -> bytes:
@@ -60,25 +64,37 @@ def test_each_kind_that_there_is_was_looked_at():
     }
 
 
-def test_closed_messages_are_passed_over_and_the_rest_arrives_in_order():
-    sent = [
-        {"type": "websocket.connect"},
-        {"type": "websocket.receive", "bytes": message("clear_cache")},
-        {"type": "websocket.receive", "bytes": message("app_heartbeat")},
-        {"type": "websocket.receive", "text": "a text frame"},
-        {"type": "websocket.disconnect"},
-    ]
-    arrived: list[dict] = []
+def exchange(*sent: dict) -> tuple[list[dict], list[dict]]:
+    """What arrives of a browser's messages, and what is answered."""
+    waiting, arrived, answered = iter(sent), [], []
 
     async def app(scope, receive, send) -> None:
         while not arrived or arrived[-1]["type"] != "websocket.disconnect":
             arrived.append(await receive())
 
-    taken: list[None] = []
+    async def receive() -> dict:
+        return next(waiting)
 
-    async def one_by_one() -> dict:
-        taken.append(None)
-        return sent[len(taken) - 1]
+    async def send(message: dict) -> None:
+        answered.append(message)
 
-    asyncio.run(OpenMessages(app)({"type": "websocket"}, one_by_one, None))
-    assert arrived == [sent[0], sent[2], sent[3], sent[4]]
+    asyncio.run(OpenMessages(app)({"type": "websocket"}, receive, send))
+    return arrived, answered
+
+
+def test_closed_messages_are_passed_over_and_the_rest_arrives_in_order():
+    sent = [
+        {"type": "websocket.connect"},
+        {"type": "websocket.receive", "bytes": message("clear_cache")},
+        {"type": "websocket.receive", "bytes": message("app_heartbeat")},
+        {"type": "websocket.receive", "bytes": b""},
+        {"type": "websocket.disconnect"},
+    ]
+    assert exchange(*sent) == ([sent[0], sent[2], sent[4]], [])
+
+
+@pytest.mark.parametrize("content", [{"text": "a text frame"}, {"bytes": b"\xff\xff"}, {}])
+def test_what_is_no_message_ends_the_connection(content):
+    arrived, answered = exchange({"type": "websocket.receive", **content})
+    assert [one["type"] for one in arrived] == ["websocket.disconnect"]
+    assert answered == [{"type": "websocket.close", "code": 1002}]

@@ -47,3 +47,8 @@ def test_what_a_browser_needs_is_open(path):
 )
 def test_everything_else_is_closed(path):
     assert not is_open(path)
+
+
+def test_of_connections_only_the_one_that_draws_pages_is_open():
+    assert is_open("/_stcore/stream", "websocket") and is_open("/below/_stcore/stream", "websocket")
+    assert not any(is_open(path, "websocket") for path in ("/", "/metric", "/_stcore/health", "/stream"))
