@@ -109,7 +109,7 @@ class StartPageAndHeaders:
             return
         if "/media/" not in scope["path"]:
             # A part of Streamlit's start page would be sent in place of ours.
-            scope = {**scope, "headers": [one for one in scope["headers"] if one[0] != b"range"]}
+            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"range"]}
         begun = swapped = False
 
         async def send_changed(message: Message) -> None:
