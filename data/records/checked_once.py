@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from data.records import month_states
 from data.records.checks import Checked, check_rows
 from data.records.judges import CHECKS
-from data.storage.file_state import FileState, read_memory, write_memory
+from data.storage.file_state import FileState, file_state, read_memory, write_memory
 from data.storage.module_fingerprint import module_fingerprint
 from data.tables import Table
 
@@ -28,17 +28,18 @@ def checked_once(path: Path, state: FileState, table: Table, folder: Path) -> Ch
     """``check_rows``, unless this very file has passed it before. Raises SourceError like it."""
     memory = folder / f"{table.name}.checked.json"
     rules = _rules(table)
-    key = _hash([str(path), state.sha256, rules])
+    # By what it contains, wherever it is: a copied or restored folder is the same folder.
+    key = _hash([path.suffix, state.sha256, rules])
     held = read_memory(memory)
-    if held.get("key") == key and _still_holds(held):
+    if held.get("key") == key and _still_holds(held, folder):
         return Checked(
-            Path(held["path"]),
+            folder / held["copy"] if held["copy"] else path,
             held["rows"],
             held["rejected_rows"],
             pd.DataFrame(held["rejected"], columns=["reason", "row_count"]).astype(
                 {"reason": str, "row_count": "int64"}
             ),
-            Path(held["rejected_path"]) if held["rejected_path"] else None,
+            folder / held["rejected_file"] if held["rejected_file"] else None,
             tuple(held["unused"]),
         )
     form = _form(path, rules)
@@ -46,36 +47,33 @@ def checked_once(path: Path, state: FileState, table: Table, folder: Path) -> Ch
     if _is_like(held, form):
         months = _changed_months(path, state, table, folder, held["good_months"])
     checked = check_rows(path, table, folder, months=months)
-    good = checked.path.stat()
+    is_copy = checked.path != path
     write_memory(
         memory,
         {
             "key": key,
             "checked_on": date.today().isoformat(),
-            "path": str(checked.path),
-            "size": good.st_size,
-            "modified": good.st_mtime_ns,
+            "copy": checked.path.name if is_copy else "",
+            "copy_sha256": file_state(checked.path, folder).sha256 if is_copy else "",
             "rows": checked.rows,
             "rejected_rows": checked.rejected_rows,
             "rejected": [
                 [reason, int(rows)] for reason, rows in checked.rejected.itertuples(index=False, name=None)
             ],
-            "rejected_path": str(checked.rejected_path) if checked.rejected_path else "",
+            "rejected_file": checked.rejected_path.name if checked.rejected_path else "",
             "unused": list(checked.unused),
             # Only a file that stays where it is was good in every row, word for word.
             "form": form,
-            "good_months": _whole_texts(path, state, table, folder) if checked.path == path else {},
+            "good_months": _whole_texts(path, state, table, folder) if not is_copy else {},
         },
     )
     return checked
 
 
-def _still_holds(held: dict) -> bool:
-    path = Path(held["path"])
-    if not path.exists() or (path.stat().st_size, path.stat().st_mtime_ns) != (
-        held["size"],
-        held["modified"],
-    ):
+def _still_holds(held: dict, folder: Path) -> bool:
+    """Whether the copy of the good rows, where there is one, is the one that was written."""
+    copy = folder / held["copy"]
+    if held["copy"] and not (copy.exists() and file_state(copy, folder).sha256 == held["copy_sha256"]):
         return False
     # A row refused for a day in the future may be right tomorrow; a good row stays good.
     return not held["rejected_rows"] or held["checked_on"] == date.today().isoformat()

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from data.storage.engines import in_memory
-from data.storage.file_state import FileState, read_memory, write_memory
+from data.storage.file_state import FileState, file_state, read_memory, write_memory
 from data.tables import Table
 
 
@@ -33,10 +33,8 @@ def month_states(path: Path, state: FileState, table: Table, folder: Path) -> di
     memory = folder / f"{table.name}.months.json"
     columns = _counted_columns(table)
     # Of a file that was checked the good rows are read, and which those are may change with the day.
-    good = path.stat()
-    key = json.dumps(
-        [state.sha256, good.st_size, good.st_mtime_ns, table.date, columns, duckdb.__version__, "two texts"]
-    )
+    good = file_state(path, folder).sha256
+    key = json.dumps([state.sha256, good, table.date, columns, duckdb.__version__, "two texts"])
     held = read_memory(memory)
     if held.get("key") != key:
         held = {"key": key, "months": _read(path, table, columns)}

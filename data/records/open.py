@@ -17,7 +17,7 @@ import pandas as pd
 
 from data import sample
 from data.errors import SourceError
-from data.paths import generated_folder, local_records_folder, store_folder
+from data.paths import all_local_records_folder, generated_folder, local_records_folder, store_folder
 from data.records.checked_once import checked_once
 from data.records.checks import Checked
 from data.records.month_states import month_states
@@ -28,6 +28,8 @@ from data.storage.atomic_file import write_atomically
 from data.storage.file_state import FileState, file_state
 from data.storage.open_store import StoreMissing
 from data.tables import TABLES, Table
+
+_OWN = "own:"
 
 
 @dataclass(frozen=True)
@@ -80,23 +82,21 @@ class CountedRecords:
     rows: int
 
 
-def describe(records: Records) -> dict[str, object]:
+def describe(records: Records, ics: str) -> dict[str, object]:
     """What a store keeps of records that it was counted from, so that the same ones can be counted again.
 
-    Below the folder of made things the path is relative: that folder may be moved. Size and time of change
-    tell whether the file is still the one that was checked.
+    The path is relative to the folder of generated files or of own records, which may be moved or copied. The
+    hash shows whether the file is still the one that was checked.
     """
-    path, made = records.checked.path.resolve(), generated_folder().resolve()
-    found = path.stat()
+    path = records.checked.path
     return {
         "table": records.table.name,
-        "path": str(path.relative_to(made) if path.is_relative_to(made) else path),
+        "path": _stored_path(path),
         "covered_months": json.dumps(records.covered_months),
         "provenance": records.provenance,
         "source": records.source,
         "rows": records.checked.rows,
-        "bytes": found.st_size,
-        "changed_at": found.st_mtime_ns,
+        "sha256": file_state(path, store_folder(ics) / "records").sha256,
     }
 
 
@@ -110,19 +110,33 @@ def counted_records(described: pd.DataFrame, table: Table, ics: str) -> CountedR
     if rows.empty:
         raise StoreMissing(f"The last refresh of {ics} read no records of {table.title}. {again}")
     row = rows.iloc[0]
-    path = generated_folder() / row.path  # an absolute path stays as it is
+    path = _path_now(row.path)
     try:
-        found = path.stat()
-    except OSError:
+        state = file_state(path, store_folder(ics) / "records")
+    except FileNotFoundError:
         raise StoreMissing(
             f"The records of {table.title} that the last refresh of {ics} counted are gone. {again}"
         ) from None
-    if (found.st_size, found.st_mtime_ns) != (row.bytes, row.changed_at):
+    if state.sha256 != row.get("sha256"):
         raise StoreMissing(
             f"The records of {table.title} have changed since the last refresh of {ics}. {again}"
         )
     months = tuple(json.loads(row.covered_months))
     return CountedRecords(table, path, months, row.provenance, row.source, int(row.rows))
+
+
+def _stored_path(path: Path) -> str:
+    """A path relative to the folder that it is in: of generated files, or "own:" of the ICSs' own records."""
+    for start, folder in (("", generated_folder()), (_OWN, all_local_records_folder())):
+        if path.resolve().is_relative_to(folder.resolve()):
+            return start + path.resolve().relative_to(folder.resolve()).as_posix()
+    return str(path.resolve())
+
+
+def _path_now(stored: str) -> Path:
+    if stored.startswith(_OWN):
+        return all_local_records_folder() / stored.removeprefix(_OWN)
+    return generated_folder() / stored  # an absolute path stays as it is
 
 
 def demonstration_folder(ics: str) -> Path:

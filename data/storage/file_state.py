@@ -18,6 +18,8 @@ from pathlib import Path
 from data.storage.atomic_file import write_atomically
 
 _MEMORY = "file_states.json"
+# The same in this process, which asks for some files again and again: path -> stamp and hash.
+_recent: dict[str, tuple[list[int], str]] = {}
 # A file that changed this recently may change again within one tick of the clock, so its hash is not stored.
 _SETTLED_AFTER = 2.0
 
@@ -35,19 +37,28 @@ class FileState:
 def file_state(path: Path, folder: Path) -> FileState:
     """The state of a file; ``folder`` stores the hashes of files that have not changed since."""
     status = path.stat()
-    memory = read_memory(folder / _MEMORY)
     key = str(path.resolve())
     stamp = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
-    if memory.get(key, [])[:-1] == stamp:
-        return FileState(path.name, status.st_size, status.st_mtime_ns, memory[key][-1])
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+
+    def state(sha256: str) -> FileState:
+        return FileState(path.name, status.st_size, status.st_mtime_ns, sha256)
+
+    if key in _recent and _recent[key][0] == stamp:
+        return state(_recent[key][1])
+    memory = read_memory(folder / _MEMORY)
+    entry = memory.get(key)
+    is_stored = isinstance(entry, list) and entry[:-1] == stamp and isinstance(entry[-1], str)
+    if is_stored:
+        sha256 = entry[-1]
+    else:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     if time.time() - max(status.st_mtime, status.st_ctime) > _SETTLED_AFTER:
-        write_memory(
-            folder / _MEMORY,
-            {file: entry for file, entry in memory.items() if Path(file).exists()} | {key: [*stamp, sha256]},
-        )
-    return FileState(path.name, status.st_size, status.st_mtime_ns, sha256)
+        _recent[key] = (stamp, sha256)
+        if not is_stored:
+            others = {file: entry for file, entry in memory.items() if Path(file).exists()}
+            write_memory(folder / _MEMORY, others | {key: [*stamp, sha256]})
+    return state(sha256)
 
 
 def read_memory(path: Path) -> dict:

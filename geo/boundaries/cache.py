@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -33,6 +34,7 @@ def cached(
         except (OSError, ValueError, KeyError, TypeError):
             pass
     content = make()
-    with atomic_file(path) as unfinished:
+    # A folder that cannot be written costs time, and no map.
+    with suppress(OSError), atomic_file(path) as unfinished:
         write(content, unfinished)
     return content

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from data.paths import cache_folder
+from data.storage.file_state import file_state
 from geo.areas import Geography
 from geo.boundaries.cache import cached
 from geo.boundaries.own_boundaries import own_boundaries, own_boundary_files
@@ -106,8 +108,8 @@ def pieces(geography: Geography, progress: Progress | None = None) -> geopandas.
 def sources() -> tuple:
     """A stamp of the source files: it changes when a file of the package or of the ICS changes."""
     own = own_boundary_files()
-    package = package_file()
-    return (_VERSION, package.stat().st_size, *((str(path), *stamp) for path, *stamp in own))
+    package = file_state(package_file(), cache_folder() / "geo")
+    return (_VERSION, package.sha256, *((path.name, sha256) for path, sha256 in own))
 
 
 @lru_cache(maxsize=8)

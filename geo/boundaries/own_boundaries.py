@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.paths import local_boundaries_folder
+from data.paths import cache_folder, local_boundaries_folder
+from data.storage.file_state import file_state
 from geo.boundaries.polygons import BRITISH_NATIONAL_GRID
 
 if TYPE_CHECKING:
     import geopandas
 
 
-def own_boundary_files() -> tuple[tuple[Path, int, int], ...]:
-    """The files with size and time of change, by name: if all of these are the same, nothing has changed."""
+def own_boundary_files() -> tuple[tuple[Path, str], ...]:
+    """The files with their SHA-256, by name: if all of these are the same, nothing has changed."""
     folder = local_boundaries_folder()
     files = sorted(folder.glob("*.geojson")) if folder.is_dir() else []
-    return tuple((path, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+    return tuple((path, file_state(path, cache_folder() / "geo").sha256) for path in files)
 
 
 def own_boundaries(codes: set[str]) -> geopandas.GeoDataFrame | None:
@@ -25,7 +26,7 @@ def own_boundaries(codes: set[str]) -> geopandas.GeoDataFrame | None:
     The codes may be in any column (WD24CD, LAD24CD, LSOA21CD ...). A file without one of them is not used,
     so that no map has a hole. None if no file has them all. Raises ValueError for a file that cannot be read.
     """
-    for path, _, _ in own_boundary_files():
+    for path, _ in own_boundary_files():
         shapes = _read(path)
         for column in shapes.columns.drop("geometry"):
             values = shapes[column].astype(str)

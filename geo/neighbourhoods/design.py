@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.paths import REFERENCE_FOLDER
+from data.paths import REFERENCE_FOLDER, cache_folder
 from data.reference import reference
+from data.storage.file_state import file_state
 from geo.boundaries.cache import cached
 from geo.lsoas import lsoas
 from geo.neighbourhoods.borders import unit_graph
@@ -37,8 +38,9 @@ def designed_neighbourhoods(geography: Geography) -> pd.DataFrame:
     """
     from geo.boundaries.polygons import package_file
 
-    tables = tuple((REFERENCE_FOLDER / f"{name}.parquet").stat().st_size for name in _SOURCE_TABLES)
-    inputs = (_VERSION, SIZE, geography.fingerprint, package_file().stat().st_size, tables)
+    files = (package_file(), *(REFERENCE_FOLDER / f"{name}.parquet" for name in _SOURCE_TABLES))
+    hashes = tuple(file_state(path, cache_folder() / "geo").sha256 for path in files)
+    inputs = (_VERSION, SIZE, geography.fingerprint, hashes)
     rows = cached(
         f"{geography.nhs_code}-{FOOTPRINT}", ".csv", inputs, lambda: _design(geography), _write, _read
     )

@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.paths import DEFINITIONS_FOLDER, PROJECT_FOLDER, REFERENCE_FOLDER, local_records_folder
+from data.paths import (
+    DEFINITIONS_FOLDER,
+    PROJECT_FOLDER,
+    REFERENCE_FOLDER,
+    local_records_folder,
+    store_folder,
+)
 from data.reference import reference_rows
 from data.reference.ingests import published_state
+from data.storage.file_state import file_state
 from data.storage.open_store import StoreMissing
 from geo.areas import Geography
 from geo.assembly import geography
@@ -30,19 +37,15 @@ def state(ics: str) -> str:
     # Footprints of an ICS's own lie outside the project's tables: the areas that they make stand for them.
     digest = hashlib.sha256(f"{ics} {geography(ics).fingerprint}".encode())
     digest.update(published_state().encode())
-    files = [
-        *DEFINITIONS_FOLDER.glob("*.py"),
-        *REFERENCE_FOLDER.rglob("*.*"),
-        *local_records_folder(ics).glob("*.*"),
-    ]
+    files = [*DEFINITIONS_FOLDER.glob("*.py"), *REFERENCE_FOLDER.rglob("*.*")]
     files += [
         path for folder in ("metrics", "geo", "data") for path in (PROJECT_FOLDER / folder).rglob("*.py")
     ]
     for path in sorted(set(files)):
-        if path.suffix == ".py":
-            digest.update(path.name.encode() + path.read_bytes())
-        else:
-            digest.update(f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}".encode())
+        digest.update(path.name.encode() + path.read_bytes())
+    for path in sorted(local_records_folder(ics).glob("*.*")):
+        if path.is_file():
+            digest.update(f"{path.name} {file_state(path, store_folder(ics) / 'records').sha256}".encode())
     return digest.hexdigest()
 
 

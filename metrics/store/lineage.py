@@ -56,9 +56,10 @@ def lineage_row(metric: Metric, fingerprint: str, computed: dict, records: Recor
 
 def taken_row(metric: Metric, held: dict, records: Records | None) -> dict:
     """The row of a metric that was taken over: nothing but its source's file may be another one."""
-    if records is not None:
-        return held | _file_of(records)
-    return held | _published_file(held["source_table"], _item(metric))
+    file = _file_of(records) if records is not None else _published_file(held["source_table"], _item(metric))
+    if file["source_sha256"] == held["source_sha256"]:  # a copy of it may have another time
+        file["source_modified"] = held["source_modified"]
+    return held | file
 
 
 def computed_now(version: str) -> dict:

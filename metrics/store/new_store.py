@@ -37,10 +37,10 @@ class NewStore:
     def add_problem(self, where: str, sentence: str) -> None:
         self.problems.append({"found_in": where, "problem": sentence})
 
-    def add_source(self, records: Records) -> None:
+    def add_source(self, records: Records, ics: str) -> None:
         """Describe one source, and its rejected rows if there are any."""
         self.sources.append(_source_row(records))
-        self.records.append(describe(records))
+        self.records.append(describe(records, ics))
         if len(records.checked.rejected):
             self.rejected.append(records.checked.rejected.assign(table=records.table.name))
 

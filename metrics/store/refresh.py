@@ -176,7 +176,7 @@ class _Counting:
             for metric in self.metrics.values()
             if not metric.is_published and metric.numerator.table is records.table
         ]
-        new.add_source(records)
+        new.add_source(records, self.area.nhs_code)
         if not own:
             return
         try:
