@@ -15,6 +15,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import pandas as pd
+from filelock import FileLock
 
 import data.sources
 from data.errors import SourceError
@@ -22,8 +23,9 @@ from data.published.acceptance import accept
 from data.reference import ingests
 from data.reference.ingests import Ingest, hash_of, published_folder
 from data.sources.shared.source import Ingested, Source
-from data.storage.atomic_file import atomic_file, write_atomically
+from data.storage.atomic_file import put_in_place, write_atomically
 from data.storage.folder_trouble import raise_folder_trouble
+from data.storage.leftovers import staging
 from data.storage.module_fingerprint import module_fingerprint
 
 # Named one by one, so that none is lost when it moves; a test compares them with the imports.
@@ -63,25 +65,21 @@ def ingest(source: Source, path: Path, progress: Progress | None = None) -> Inge
     if not path.is_file():
         raise SourceError(f"{path.name}: there is no such file.")
     report_progress(0.0, "Copying the file")
-    digest, size = hash_of(path), path.stat().st_size
+    digest = hash_of(path)
     folder = published_folder() / source.name / digest[:12]
-    fresh = not folder.exists()
-    kept = folder / path.name
-    folder.mkdir(parents=True, exist_ok=True)
-    if not kept.exists() or hash_of(kept) != digest:
-        _copy(path, kept)
-    companions = _keep_companions(path, folder)
-    try:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with staging(folder.parent, "ingest") as staged:
+        kept = staged / path.name
+        shutil.copy2(path, kept)
+        companions = _keep_companions(path, staged)
         report_progress(0.1, "Reading")
         ingested = _read(source, kept)
         report_progress(0.6, "Checking")
         ingested, withheld = accept(kept.name, ingested)
         report_progress(0.8, "Writing")
-        _activate(source, kept, companions, digest, size, path.stat().st_mtime, ingested, withheld)
-    except BaseException:
-        if fresh:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
+        with FileLock(folder.parent / "ingest.lock", fallback_to_soft=False):
+            manifest = _write_manifest(source, kept, companions, digest, ingested, withheld)
+            _activate(source.name, staged, folder, manifest)
     report_progress(1.0, "Done")
     return ingested
 
@@ -111,32 +109,32 @@ def _read(source: Source, path: Path) -> Ingested:
         ) from error
 
 
-def _activate(
+def _write_manifest(
     source: Source,
     kept: Path,
     companions: dict[str, str],
     digest: str,
-    size: int,
-    got: float,
     ingested: Ingested,
     withheld: dict[str, pd.DataFrame],
-) -> None:
-    now = datetime.now(UTC)
-    stamp = now.strftime("%Y%m%dT%H%M%S%f")
+) -> str:
+    """Write the rows and their manifest next to the file ``kept``; returns the manifest's name."""
+    at = ingests.next_moment()
+    stamp = at.strftime("%Y%m%dT%H%M%S%f")
     tables = {table: f"{table}-{stamp}.parquet" for table in ingested.tables}
     withheld_files = {table: f"{table}-held-{stamp}.parquet" for table in withheld}
     for table, name in tables.items():
         _write_rows(ingested.tables[table], kept.parent / name)
     for table, name in withheld_files.items():
         _write_rows(withheld[table], kept.parent / name)
+    status = kept.stat()
     manifest = {
         "source": source.name,
         "file": kept.name,
         "sha256": digest,
         "companions": companions,
-        "bytes": size,
-        "got_at": datetime.fromtimestamp(got, UTC).isoformat(timespec="seconds"),
-        "ingested_at": now.isoformat(timespec="microseconds"),
+        "bytes": status.st_size,
+        "got_at": datetime.fromtimestamp(status.st_mtime, UTC).isoformat(timespec="seconds"),
+        "ingested_at": at.isoformat(timespec="microseconds"),
         "code_version": code_version(),
         "rows": {table: len(rows) for table, rows in ingested.tables.items()},
         "tables": tables,
@@ -149,12 +147,46 @@ def _activate(
     }
     name = f"manifest-{stamp}.json"
     write_atomically(kept.parent / name, json.dumps(manifest, indent=1, ensure_ascii=False))
-    pointer = ingests.pointer_of(source.name)
+    return name
+
+
+def _activate(source: str, staged: Path, folder: Path, manifest: str) -> None:
+    """Put the staged files in place, point at them, and remove those that no version names any more."""
+    folder.mkdir(exist_ok=True)
+    for path in sorted(staged.iterdir()):
+        put_in_place(path, folder / path.name)
+    pointer = ingests.pointer_of(source)
     former = ingests.read_pointer(pointer)
     # The same file read again replaces itself; any other file is added.
-    other_files = [entry for entry in former["in_use"] if entry[0] != kept.parent.name]
+    other_files = [entry for entry in former["in_use"] if entry[0] != folder.name]
     before = [*former["before"], former["in_use"]][-_HISTORY:]
-    pointer.move(json.dumps({"in_use": [*other_files, [kept.parent.name, name]], "before": before}))
+    versions = {"in_use": [*other_files, [folder.name, manifest]], "before": before}
+    pointer.move(json.dumps(versions))
+    _remove_unused(folder.parent, versions)
+
+
+def _remove_unused(folder: Path, versions: dict) -> None:
+    """Remove what a killed ingest put in place before anything pointed at it, and what is older than all
+    versions; where a manifest cannot be read, its folder is left alone.
+    """
+    named: dict[str, set[str]] = {}
+    for name, manifest in {
+        tuple(entry) for listed in (versions["in_use"], *versions["before"]) for entry in listed
+    }:
+        try:
+            stored = json.loads((folder / name / manifest).read_text(encoding="utf-8"))
+            files = {manifest, stored["file"], *stored["companions"]}
+            files |= {*stored["tables"].values(), *stored["withheld"].values()}
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            files = {path.name for path in (folder / name).glob("*")}
+        named.setdefault(name, set()).update(files)
+    for inner in folder.iterdir():
+        if inner.is_dir() and not inner.name.startswith("."):
+            for path in inner.iterdir():
+                if path.name not in named.get(inner.name, ()):
+                    path.unlink(missing_ok=True)
+            if inner.name not in named:
+                inner.rmdir()
 
 
 def code_version() -> str:
@@ -179,16 +211,10 @@ def _keep_companions(path: Path, folder: Path) -> dict[str, str]:
             and "metadata" in companion.stem.casefold()
             and companion.suffix in (".csv", ".json")
         ):
-            _copy(companion, folder / companion.name)
+            shutil.copy2(companion, folder / companion.name)
             hashes[companion.name] = hash_of(companion)
     return hashes
 
 
 def _write_rows(rows: pd.DataFrame, path: Path) -> None:
-    with atomic_file(path) as unfinished:
-        rows.to_parquet(unfinished, compression="zstd", index=False)
-
-
-def _copy(path: Path, kept: Path) -> None:
-    with atomic_file(kept) as unfinished:
-        shutil.copy2(path, unfinished)
+    rows.to_parquet(path, compression="zstd", index=False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -115,9 +116,41 @@ def pointer_of(source: str) -> Pointer:
 
 
 def read_pointer(pointer: Pointer) -> dict:
-    """``in_use`` and the lists ``before`` it, oldest first; empty lists where no file was ingested."""
+    """``in_use`` and the lists ``before`` it, oldest first; empty lists where no file was ingested. Where the
+    pointer cannot be read, the newest ingest of each file is in use.
+    """
+    versions = _pointed_at(pointer)
+    return {"in_use": _newest_of_each(pointer.path.parent), "before": []} if versions is None else versions
+
+
+def _pointed_at(pointer: Pointer) -> dict | None:
+    """What a pointer contains; None where it cannot be read."""
     target = pointer.target()
-    return {"in_use": [], "before": []} if target is None else json.loads(target)
+    if target is None and not pointer.path.exists():
+        return {"in_use": [], "before": []}
+    try:
+        stored = json.loads(target or "")
+        versions = {
+            "in_use": [[str(folder), str(manifest)] for folder, manifest in stored["in_use"]],
+            "before": [[[str(folder), str(name)] for folder, name in listed] for listed in stored["before"]],
+        }
+    except (ValueError, LookupError, TypeError):
+        return None
+    return versions
+
+
+def _newest_of_each(folder: Path) -> list[list[str]]:
+    newest = {path.parent.name: path.name for path in sorted(folder.glob("[!.]*/manifest-*.json"))}
+    # The names of manifests are times.
+    return [[name, manifest] for name, manifest in sorted(newest.items(), key=lambda entry: entry[1])]
+
+
+def next_moment() -> datetime:
+    """Now in UTC; where a clock was set back, a microsecond after the newest ingest of any source, so that
+    the latest counts most.
+    """
+    newest = [datetime.fromisoformat(ingest.ingested_at) for ingest in ingests()]
+    return max([datetime.now(UTC), *(moment + timedelta(microseconds=1) for moment in newest)])
 
 
 def ingests(source: str | None = None) -> tuple[Ingest, ...]:
@@ -134,13 +167,13 @@ def problems() -> tuple[Problem, ...]:
 def _ingests(state: tuple) -> tuple[tuple[Ingest, ...], tuple[Problem, ...]]:
     readable, wrong = [], []
     for name, *_ in state:
-        try:
-            listed = read_pointer(Pointer(Path(name)))["in_use"]
-        except (OSError, ValueError, KeyError) as error:
-            words = f"cannot be read ({type(error).__name__})."
+        pointer = Pointer(Path(name))
+        if _pointed_at(pointer) is None:
+            words = (
+                "cannot be read; the newest ingest of each file is in use. The next ingest writes it again."
+            )
             wrong.append(Problem(f"{Path(name).parent.name}/{POINTER}", message=words))
-            continue
-        for folder, manifest in listed:
+        for folder, manifest in read_pointer(pointer)["in_use"]:
             path = Path(name).parent / folder / manifest
             try:
                 ingest = Ingest(**json.loads(path.read_text(encoding="utf-8")), folder=path.parent)
