@@ -6,7 +6,6 @@ It is held in the session, not in the address.
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -23,7 +22,7 @@ from metrics.language.grammar import MOST_CHARACTERS
 from metrics.language.metric import Metric
 from metrics.language.sexes import SEX_WORDS
 from metrics.language.template import guide_example
-from metrics.store.preview import Preview, preview
+from metrics.store.preview import Preview
 from metrics.targets.system import System
 from pages.charts import cards
 from pages.panels.preview_table import preview_table
@@ -34,17 +33,15 @@ from pages.shell import filters, frame
 from pages.shell.choices import level_choice, several_systems
 from pages.shell.download import download_csv, file_name
 from pages.shell.page import close_page, open_page, say_provenance
+from pages.shell.previews import rights, run_preview
 from pages.shell.system import chosen_system
 from pages.words import findings
 from pages.words.findings import first_comparator
 from pages.words.numbers import count_of, text
 
-MOST_SECONDS = 20
 MOST_PROBLEMS = 100
 _MOST_BYTES = 4 * MOST_CHARACTERS
 _MEMORY, _ASKED, _DONE, _UPLOADED = "_workbench", "_workbench_asked", "_workbench_done", "_workbench_uploaded"
-# A preview takes a core for seconds, and everybody else's pages need one too.
-_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -71,20 +68,14 @@ def draw() -> None:
         say_provenance(strip, outcome.shown.results.provenance)
     else:
         with strip:
-            frame.strip("No figures yet.", _NO_FIGURES)
+            frame.strip("No figures yet.", rights(system).reason)
     with answer:
-        _say(outcome)
+        _say(outcome, rights(system).reason)
     if outcome is not None and outcome.problems:
         _problems(outcome)
     if outcome is not None and outcome.shown is not None:
         _preview(system, outcome)
     close_page(system, "workbench")
-
-
-_NO_FIGURES = (
-    "A preview counts the records of the last refresh. Where a system has not put in its own, these are "
-    "demonstration records, and what is counted from them is synthetic."
-)
 
 
 def _editor() -> None:
@@ -142,11 +133,11 @@ def _ask() -> None:
 
 
 def _outcome(system: System) -> Outcome | None:
-    """What came of the text last asked about; computed once for each text, system and store."""
+    """What came of the text last asked about; computed once for each text, system, store and right."""
     asked = st.session_state.get(_ASKED)
     if not asked:
         return None
-    key = (*asked, system.geography.nhs_code, system.store.version)
+    key = (*asked, system.geography.nhs_code, system.store.version, rights(system))
     done = st.session_state.get(_DONE)
     if done and done[0] == key:
         return done[1]
@@ -160,24 +151,15 @@ def _computed(system: System, definition: str, metric_id: str) -> Outcome:
     metric, problems = check_text(definition, metric_id)
     if metric is None:
         return Outcome(definition, metric_id, tuple(problems))
-    if not _one_at_a_time.acquire(blocking=False):
-        return Outcome(
-            definition,
-            metric_id,
-            refusal="Somebody else's preview is being computed. Press the button again in some seconds.",
-        )
     try:
-        with st.spinner("Counting the records at every level"):
-            shown = preview(metric, system.geography.nhs_code, MOST_SECONDS)
+        shown = run_preview(system, metric, definition, rights(system))
     except (StoreMissing, ValueError) as error:
         return Outcome(definition, metric_id, refusal=str(error))
-    finally:
-        _one_at_a_time.release()
     return Outcome(definition, metric_id, shown=shown)
 
 
-def _say(outcome: Outcome | None) -> None:
-    """The page's answer."""
+def _say(outcome: Outcome | None, counted: str) -> None:
+    """The page's answer; ``counted`` says which records a preview counts."""
     if outcome is None:
         frame.finding(
             "Check and preview a metric before it is merged",
@@ -192,10 +174,10 @@ def _say(outcome: Outcome | None) -> None:
     elif outcome.refusal:
         frame.finding("The definition is sound, but there is no preview", outcome.refusal)
     else:
-        _say_preview(outcome.shown)
+        _say_preview(outcome.shown, counted)
 
 
-def _say_preview(shown: Preview) -> None:
+def _say_preview(shown: Preview, counted: str) -> None:
     summary = shown.summary
     if summary.empty:
         frame.finding(
@@ -218,7 +200,7 @@ def _say_preview(shown: Preview) -> None:
     there = replaced(shown.metric.id)
     frame.finding(
         f"{shown.metric.title}: sound, with figures at {count_of(levels, 'level')}",
-        f"{deck} {there}".strip(),
+        " ".join(part for part in (deck, counted, there) if part),
         [(one, shown.counted_from) for one in sorted(set(shown.results.provenance))[:1]],
     )
 

@@ -27,6 +27,7 @@ from data.reference.ingests import published_state
 from data.storage.atomic_file import write_atomically
 from data.storage.file_state import FileState, file_state
 from data.storage.open_store import StoreMissing
+from data.storage.refresh_lock import refresh_lock
 from data.tables import TABLES, Table
 
 _OWN = "own:"
@@ -137,6 +138,32 @@ def _path_now(stored: str) -> Path:
     if stored.startswith(_OWN):
         return all_local_records_folder() / stored.removeprefix(_OWN)
     return generated_folder() / stored  # an absolute path stays as it is
+
+
+def has_own_records(ics: str) -> bool:
+    """Whether an ICS has put records of its own in place, of any table."""
+    folder = local_records_folder(ics)
+    return any(_own_file(folder, table) is not None for table in TABLES.values())
+
+
+def demonstration_records(ics: str, table: Table) -> CountedRecords:
+    """The demonstration records of ``table``, made where they are not there yet; never an ICS's own.
+
+    Raises SourceError where they cannot be used.
+    """
+    with refresh_lock(store_folder(ics), wait=True):  # a refresh may be making them at this moment
+        make_demonstration_records(ics)
+    # A folder of their own: what was checked of the ICS's own records is remembered next to the store.
+    checks = demonstration_folder(ics) / "checked"
+    records = _open_demonstration(demonstration_folder(ics), table, checks)
+    return CountedRecords(
+        table,
+        records.checked.path,
+        records.covered_months,
+        records.provenance,
+        records.source,
+        records.checked.rows,
+    )
 
 
 def demonstration_folder(ics: str) -> Path:

@@ -1,7 +1,8 @@
-"""A definition computed at all its levels without putting it to use.
+"""A definition computed at all its levels without being put into the store.
 
 It counts the records that the last refresh checked, and computes what the next refresh would write: the
-same counting, protection, statistic and comparison.
+same counting, protection, statistic and comparison. Or it counts demonstration records, whatever the store
+was counted from: a definition that anybody may choose can single out one person (data.access.previews).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.records.open import CountedRecords, counted_records
+from data.records.open import CountedRecords, counted_records, demonstration_records
 from data.storage.engines import DuckDBEngine
 from data.storage.folder_trouble import raise_folder_trouble
 from data.storage.open_store import StoreMissing
@@ -25,7 +26,6 @@ from metrics.language.metric import Metric
 from metrics.language.statistic import counts_of
 from metrics.store.results import open_store
 from metrics.store.text_sparkline import spark
-from metrics.store.time_limit import TookTooLong, at_most
 
 LEVELS = ("england", "region", "ics", "place", "district", "neighbourhood", "ward")
 SPARK_PERIODS = 24
@@ -64,34 +64,47 @@ class Preview:
     counted_from: str
 
 
-def preview(metric: Metric, ics: str, seconds: float | None = None) -> Preview:
-    """Compute ``metric`` for one ICS, in ``seconds`` at most (None: without a limit).
+def preview(metric: Metric, ics: str, *, demonstration: bool = False) -> Preview:
+    """Compute ``metric`` for one ICS, at no other levels than the metric's own.
 
-    Raises StoreMissing where the records of the last refresh are not there, and ValueError with a sentence
-    where the metric cannot be computed.
+    ``demonstration`` counts the demonstration records even where the ICS has records of its own. Raises
+    StoreMissing where the records of the last refresh are not there, and ValueError with a sentence where the
+    metric cannot be computed.
     """
     here = geography(ics)
     if metric.is_published:
         engine, counted_from = None, metric.source or "Published figures"
     else:
-        records = counted_records(_described(here.nhs_code), metric.numerator.table, here.nhs_code)
+        records = _records(metric, here.nhs_code, demonstration)
         atoms = atoms_of(here)
         engine = _engine(records)
         counted_from = f"{records.source}, {records.rows:,} rows of {records.table.title}"
     try:
-        with at_most(seconds, engine.interrupt if engine else lambda: None):
-            counted = _count(metric, engine, records, atoms) if engine else None
-            results = join_results([compute(metric, here, counted)], {metric.id: metric})
-            summary = summarise(metric, results, here)
-    except TookTooLong:
-        raise
+        counted = _count(metric, engine, records, atoms) if engine else None
+        results = join_results([compute(metric, here, counted)], {metric.id: metric})
+        summary = summarise(metric, results, here)
     except Exception as error:
         raise_folder_trouble(error)
-        raise ValueError(f"{metric.id} cannot be computed: {type(error).__name__}: {error}") from error
+        raise ValueError(f"{metric.id} cannot be computed: {error}") from error
     finally:
         if engine:
             engine.close()
     return Preview(metric, results, summary, counted_from)
+
+
+def counts_own_records(metric: Metric, ics: str) -> bool:
+    """Whether the store's figures of such a metric are counted from records of the ICS's own."""
+    if metric.is_published:
+        return False
+    return _records(metric, geography(ics).nhs_code, demonstration=False).provenance == "local"
+
+
+def _records(metric: Metric, ics: str, demonstration: bool) -> CountedRecords:
+    described, table = _described(ics), metric.numerator.table
+    # Own records are not even looked at: whether they have changed is nothing for a visitor either.
+    if demonstration and "local" in set(described.provenance[described["table"] == table.name]):
+        return demonstration_records(ics, table)
+    return counted_records(described, table, ics)
 
 
 def _described(ics: str) -> pd.DataFrame:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+from data.paths import DEFINITIONS_FOLDER
 from metrics.language import checking, registry
+from metrics.store.preview import preview
+from metrics.store.preview_process import preview_in_process
+from metrics.store.preview_queue import PreviewQueue
 from pages import workbench
+from pages.shell import previews
 from tests.lib.audit import nothing_happens
 from tests.pages.test_pages_without_browser import drawn, figures, words
 from tests.unit.metrics.definition_text import SMALLEST, changed
@@ -87,29 +94,32 @@ def test_markup_in_a_title_stays_text(store_folder):
     assert "<img src=x" not in words(app) + figures(app)
 
 
-def test_only_one_preview_runs_at_a_time(store_folder):
-    with workbench._one_at_a_time:
-        app = asked(store_folder, SMALLEST)
-    assert "preview is being computed" in words(app)
-    assert "sound, with figures" in words(app.button[0].click().run())
-
-
 def test_a_preview_that_takes_too_long_ends_with_a_sentence(store_folder, monkeypatch):
-    monkeypatch.setattr(workbench, "MOST_SECONDS", 0.2)
+    monkeypatch.setattr(previews, "preview_in_process", partial(preview_in_process, clock_seconds=0.01))
     app = asked(store_folder, SMALLEST)
     assert not app.exception
-    assert "longer than 0.2 seconds" in words(app)
+    assert "was stopped" in words(app)
+
+
+def test_a_full_queue_ends_with_a_sentence(store_folder, monkeypatch):
+    monkeypatch.setattr(previews, "_queue", PreviewQueue(max_waiting=-1))
+    page = words(asked(store_folder, SMALLEST))
+    assert "previews are waiting already" in page
+
+
+ONE_OF_EACH_KIND = {metric.statistic.kind: metric.id for metric in registry.metrics().values()}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("metric_id", [m.id for m in registry.metrics().values()])
-def test_every_definition_there_is_can_be_previewed(store_folder, metric_id, monkeypatch):
-    from data.paths import DEFINITIONS_FOLDER
-
-    monkeypatch.setattr(workbench, "MOST_SECONDS", None)  # however busy the machine is
+@pytest.mark.parametrize("metric_id", ONE_OF_EACH_KIND.values(), ids=ONE_OF_EACH_KIND.keys())
+def test_a_definition_of_each_kind_can_be_previewed(store_folder, metric_id, monkeypatch):
+    monkeypatch.setattr(
+        previews,
+        "preview_in_process",
+        lambda metric, definition, ics, demonstration: preview(metric, ics, demonstration=demonstration),
+    )
     text = (DEFINITIONS_FOLDER / f"{metric_id}.py").read_text(encoding="utf-8")
-    pressed = {workbench._ASKED: (text, metric_id)}
-    app = drawn(store_folder, "workbench", pressed)
+    app = drawn(store_folder, "workbench", {workbench._ASKED: (text, metric_id)})
     assert not app.exception
     assert "sound, with figures at" in words(app)
 

@@ -15,7 +15,6 @@ from metrics.language.grammar import parse_definition
 from metrics.store.preview import SUMMARY, preview
 from metrics.store.results import open_store
 from metrics.store.text_sparkline import spark
-from metrics.store.time_limit import TookTooLong, at_most
 from tests.unit.metrics.definition_text import SMALLEST, changed
 
 SMALLEST_METRIC, _ = parse_definition(SMALLEST, "major_ae_attendances.py")
@@ -105,28 +104,3 @@ def test_records_that_are_gone_or_changed_are_told_and_never_counted(moved_store
     records.unlink()
     with pytest.raises(StoreMissing, match=r"are gone\. .*python -m metrics refresh --ics QE1"):
         preview(SMALLEST_METRIC, "QE1")
-
-
-def test_a_preview_that_takes_too_long_is_stopped_with_a_sentence(store_folder, monkeypatch):
-    finished = []
-    monkeypatch.setattr("metrics.store.preview.join_results", lambda *given: finished.append(given))
-    with pytest.raises(TookTooLong, match=r"longer than 0\.3 seconds"):
-        preview(SMALLEST_METRIC, "QE1", seconds=0.3)
-    assert not finished, "it went on to the end"
-
-
-def test_work_in_python_is_stopped_even_where_it_catches_every_exception():
-    def stubborn():
-        while True:
-            try:
-                abs_of(1)
-            except Exception:
-                pass
-
-    def abs_of(number):
-        return abs(number)
-
-    with pytest.raises(TookTooLong), at_most(0.1, lambda: None):
-        stubborn()
-    with at_most(5, lambda: None):
-        assert abs_of(-1) == 1
