@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import duckdb
@@ -10,6 +11,7 @@ import pytest
 
 from data.access.audit import entries
 from data.access.roles import Person
+from data.storage.open_store import note_hash
 from data.storage.versioned_file import current_path
 from metrics.language.grammar import parse_definition
 from metrics.store.preview import preview
@@ -20,6 +22,8 @@ from tests.pages.test_workbench import asked
 from tests.unit.metrics.definition_text import SMALLEST, changed
 from tests.unit.metrics.own_records import own_rows
 
+# April 2024 to March 2025.
+MONTHS = list(range(2024 * 12 + 3, 2025 * 12 + 3))
 ANALYST = Visitor("Ann", "ann@example.nhs.uk", (Person(("email", "ann@example.nhs.uk"), "analyst"),))
 
 
@@ -37,13 +41,14 @@ def own_store(store_folder, tmp_path, monkeypatch):
         own_rows("ae_attendances", rows).to_parquet(path, index=False)
 
     def describe_it(rows: int) -> None:
-        state = path.stat()
-        with duckdb.connect(str(current_path(folder / "QE1"))) as connection:
+        state, store = path.stat(), current_path(folder / "QE1")
+        with duckdb.connect(str(store)) as connection:
             connection.execute(
                 "UPDATE records SET path = ?, provenance = 'local', source = ?, \"rows\" = ?, bytes = ?, "
-                "changed_at = ? WHERE \"table\" = 'ae_attendances'",
-                [str(path), path.name, rows, state.st_size, state.st_mtime_ns],
+                "changed_at = ?, covered_months = ? WHERE \"table\" = 'ae_attendances'",
+                [str(path), path.name, rows, state.st_size, state.st_mtime_ns, json.dumps(MONTHS)],
             )
+        note_hash(store)
 
     bring(4_000)
     describe_it(4_000)
@@ -91,7 +96,7 @@ def test_an_analyst_previews_on_own_records_and_it_is_written_down(own_store, mo
     sign_in(monkeypatch, ANALYST)
     app = asked(folder, SMALLEST)
     assert not app.exception
-    assert "ae_attendances.parquet, " in words(app)
+    assert "ae_attendances.parquet, " in words(app), words(app)[:3000]
     (line,) = entries("QE1")
     assert (line["event"], line["account"], line["metric"]) == ("preview", ANALYST.account, "a_new_metric")
     assert line["definition"] == SMALLEST
