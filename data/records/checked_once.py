@@ -1,8 +1,7 @@
-"""A source is checked once: what came of it is remembered for as long as the file and the rules stay.
+"""Each source file is checked once: the result is stored until the file or the rules change.
 
-Where a Parquet file was good in every row and another takes its place, only the months that differ are looked
-at row by row: what the rows of each month hold is compared, all columns of them
-(``data.records.month_states``).
+Where a Parquet file with only good rows is replaced by another, only the months that differ are checked row
+by row. Months are compared by a hash of all columns of their rows (``data.records.month_states``).
 """
 
 from __future__ import annotations
@@ -25,27 +24,29 @@ from data.tables import Table
 
 
 def checked_once(path: Path, state: FileState, table: Table, folder: Path) -> Checked:
-    """``check_rows``, unless this very file has passed it before. Raises SourceError like it."""
+    """The result of ``check_rows``, from its memory where this file was checked before. Raises
+    SourceError.
+    """
     memory = folder / f"{table.name}.checked.json"
     rules = _rules(table)
     # By what it contains, wherever it is: a copied or restored folder is the same folder.
     key = _hash([path.suffix, state.sha256, rules])
-    held = read_memory(memory)
-    if held.get("key") == key and _still_holds(held, folder):
+    stored = read_memory(memory)
+    if stored.get("key") == key and _is_valid(stored, folder):
         return Checked(
-            folder / held["copy"] if held["copy"] else path,
-            held["rows"],
-            held["rejected_rows"],
-            pd.DataFrame(held["rejected"], columns=["reason", "row_count"]).astype(
+            folder / stored["copy"] if stored["copy"] else path,
+            stored["rows"],
+            stored["rejected_rows"],
+            pd.DataFrame(stored["rejected"], columns=["reason", "row_count"]).astype(
                 {"reason": str, "row_count": "int64"}
             ),
-            folder / held["rejected_file"] if held["rejected_file"] else None,
-            tuple(held["unused"]),
+            folder / stored["rejected_file"] if stored["rejected_file"] else None,
+            tuple(stored["unused"]),
         )
     form = _form(path, rules)
     months = None
-    if _is_like(held, form):
-        months = _changed_months(path, state, table, folder, held["good_months"])
+    if _is_like(stored, form):
+        months = _changed_months(path, state, table, folder, stored["good_months"])
     checked = check_rows(path, table, folder, months=months)
     is_copy = checked.path != path
     write_memory(
@@ -62,21 +63,21 @@ def checked_once(path: Path, state: FileState, table: Table, folder: Path) -> Ch
             ],
             "rejected_file": checked.rejected_path.name if checked.rejected_path else "",
             "unused": list(checked.unused),
-            # Only a file that stays where it is was good in every row, word for word.
+            # A file that is used in place had only good rows, without a value to rewrite.
             "form": form,
-            "good_months": _whole_texts(path, state, table, folder) if not is_copy else {},
+            "good_months": _month_hashes(path, state, table, folder) if not is_copy else {},
         },
     )
     return checked
 
 
-def _still_holds(held: dict, folder: Path) -> bool:
+def _is_valid(stored: dict, folder: Path) -> bool:
     """Whether the copy of the good rows, where there is one, is the one that was written."""
-    copy = folder / held["copy"]
-    if held["copy"] and not (copy.exists() and file_state(copy, folder).sha256 == held["copy_sha256"]):
+    copy = folder / stored["copy"]
+    if stored["copy"] and not (copy.exists() and file_state(copy, folder).sha256 == stored["copy_sha256"]):
         return False
-    # A row refused for a day in the future may be right tomorrow; a good row stays good.
-    return not held["rejected_rows"] or held["checked_on"] == date.today().isoformat()
+    # A row that was refused for a date in the future may be right tomorrow; a good row stays good.
+    return not stored["rejected_rows"] or stored["checked_on"] == date.today().isoformat()
 
 
 def _rules(table: Table) -> str:
@@ -84,7 +85,7 @@ def _rules(table: Table) -> str:
 
 
 def _form(path: Path, rules: str) -> str:
-    """The columns of a Parquet file and the rules for them; nothing where the file is none, or not whole."""
+    """A hash of a Parquet file's columns and the rules for them; "" for other or damaged files."""
     if path.suffix != ".parquet":
         return ""
     try:
@@ -93,28 +94,28 @@ def _form(path: Path, rules: str) -> str:
         return ""
 
 
-def _is_like(held: dict, form: str) -> bool:
-    """Whether the former file was of this form, by these rules, and good in every row."""
-    return bool(form) and held.get("form") == form and bool(held.get("good_months"))
+def _is_like(stored: dict, form: str) -> bool:
+    """Whether the former file had this form, by these rules, and only good rows."""
+    return bool(form) and stored.get("form") == form and bool(stored.get("good_months"))
 
 
 def _changed_months(
     path: Path, state: FileState, table: Table, folder: Path, good: dict[str, str]
 ) -> tuple[int, ...] | None:
-    """The months whose rows are not those of the former file, which were good; None to look at all rows."""
+    """The months with other rows than in the former file, whose rows were good; None to check all rows."""
     try:
-        texts = _whole_texts(path, state, table, folder)
-    except duckdb.Error:  # the check says what is wrong with the file
+        texts = _month_hashes(path, state, table, folder)
+    except duckdb.Error:  # the full check reports what is wrong with the file
         return None
     if "None" in texts:  # a row without a date
         return None
     return tuple(sorted(int(month) for month, text in texts.items() if good.get(month) != text))
 
 
-def _whole_texts(path: Path, state: FileState, table: Table, folder: Path) -> dict[str, str]:
-    found = month_states.month_states(path, state, table, folder)
-    return {str(month): one.whole for month, one in found.items()}
+def _month_hashes(path: Path, state: FileState, table: Table, folder: Path) -> dict[str, str]:
+    states = month_states.month_states(path, state, table, folder)
+    return {str(month): state.all_columns for month, state in states.items()}
 
 
-def _hash(told: list[str]) -> str:
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+def _hash(parts: list[str]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -1,7 +1,7 @@
-"""Every row of a source against its table: good rows go on, bad rows are kept with their reasons.
+"""Checks every row of a source against its table: good rows are used, bad rows are kept with their reasons.
 
-Works inside DuckDB, so that millions of rows cost seconds. A row may have several reasons; all are kept. A
-reason quotes a short value of a code, number or date, never a text that could tell of a person.
+The checks run inside DuckDB, so that millions of rows take seconds. A row may have several reasons; all are
+kept. A reason quotes a short code, number or date, never a text that could identify a person.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import pandas as pd
 from data.errors import SourceError
 from data.reading import personal_data
 from data.records.month_states import within
-from data.records.reasons import found_words, kind_words, quoted, reason
+from data.records.reasons import kind_label, quoted, quoted_value, reason
 from data.records.record_files import goes_up, opened, reading_error
 from data.records.value_forms import (
     DATE_FORMS,
-    LEAST_DATE,
+    MIN_DATE,
     SQL_TYPES,
     date_form_of,
     is_identifier,
@@ -35,8 +35,8 @@ from data.tables import Column, Table
 
 __all__ = ["Checked", "SourceError", "check_rows"]
 
-MEMORY = "1GB"  # of DuckDB; beyond it, it works on the disk
-# What two columns of a row must be to each other: table -> (columns, what is wrong, the sentence).
+MEMORY = "1GB"  # of DuckDB; beyond it, DuckDB uses the disk
+# Rules between columns of a row: table -> (columns, SQL of the fault, sentence).
 _RULES: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "admitted_spells": (
         (
@@ -56,8 +56,9 @@ _RULES: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
 
 @dataclass(frozen=True)
 class Checked:
-    """``path`` holds the ``rows`` good rows; ``rejected`` counts bad rows by reason (a row may have several);
-    ``rejected_path`` keeps them whole. ``unused`` names columns of the file that the table does not have.
+    """``path`` is the file of the ``rows`` good rows; ``rejected`` counts bad rows by reason (a row may have
+    several); ``rejected_path`` is the file of the complete bad rows. ``unused`` names columns of the file
+    that the table does not have.
     """
 
     path: Path
@@ -76,15 +77,15 @@ def check_rows(
     in_place: bool = True,
     months: tuple[int, ...] | None = None,
 ) -> Checked:
-    """Check a Parquet, CSV or Excel file; the good rows stand in ``folder``. A Parquet file whose rows are
-    all good and in the table's own words stays where it is, unless ``in_place`` is False.
+    """Check a Parquet, CSV or Excel file; the good rows are written to ``folder``. A Parquet file whose rows
+    are all good and need no rewriting is used in place, unless ``in_place`` is False.
 
-    ``months`` names the months to look at row by row, where the rows of all others are known to be good and
-    in the table's own words (``data.records.checked_once`` knows it). What the rows are to each other is
-    checked over all of them: a key that stands twice, a share of NHS numbers among identifiers.
+    ``months`` limits the checks of single rows to these months, where the rows of all other months are known
+    to be good (``data.records.checked_once``). Checks across rows always cover the whole file: repeated keys,
+    and the share of NHS numbers among identifiers.
 
-    Raises SourceError where the file cannot be read, lacks a column or tells who people are, with all of it
-    at once.
+    Raises SourceError, with all reasons at once, where the file cannot be read, a column is missing or the
+    file identifies people.
     """
     connection = in_memory(memory_limit=MEMORY)
     try:
@@ -98,7 +99,7 @@ def check_rows(
 
 
 class _Check:
-    """One file's check: what its columns are, how each is read, what is wrong with a row."""
+    """One file's check: its columns, how each is read, and the faults of its rows."""
 
     def __init__(
         self,
@@ -110,17 +111,17 @@ class _Check:
     ) -> None:
         self.connection, self.path, self.table = connection, path, table
         described = connection.execute("DESCRIBE raw").fetchall()
-        self.kinds = {name: kind for name, kind, *_ in described}
-        self.present = [column for column in table.columns if column.name in self.kinds]
+        self.types = {name: kind for name, kind, *_ in described}
+        self.present = [column for column in table.columns if column.name in self.types]
         known = {column.name for column in table.columns}
         self.unused = tuple(name for name in names if name not in known)
         self.problems = self._missing() + self._refused_names()
         self.forms = self._date_forms()
         self.read = {column.name: f'"{column.name} read"' for column in self.present}
-        # Numbers and dates that come as text are taken to text once, and every value is read once.
-        slow = [c for c in self.present if not is_type(c, self.kinds[c.name])]
-        texts = [f'{raw_text(c.name, self.kinds[c.name])} AS "{c.name} text"' for c in slow]
-        self.texts = {c.name: raw_text(c.name, self.kinds[c.name]) for c in self.present}
+        # Numbers and dates are converted to text once, and every value is read once.
+        slow = [c for c in self.present if not is_type(c, self.types[c.name])]
+        texts = [f'{raw_text(c.name, self.types[c.name])} AS "{c.name} text"' for c in slow]
+        self.texts = {c.name: raw_text(c.name, self.types[c.name]) for c in self.present}
         self.texts |= {c.name: f'"{c.name} text"' for c in slow}
         read = [f"{self._value(column)} AS {self.read[column.name]}" for column in self.present]
         connection.execute(f"CREATE VIEW texts AS SELECT {', '.join(['*', *texts])} FROM raw")
@@ -134,17 +135,17 @@ class _Check:
 
     def _value(self, column: Column) -> str:
         form = self.forms.get(column.name, "iso")
-        return value(column, self.table, self.kinds[column.name], self.texts[column.name], form)
+        return value(column, self.table, self.types[column.name], self.texts[column.name], form)
 
     def run(self, folder: Path, in_place: bool) -> Checked:
         total, bad, changed, numbers = self._totals()
         self.problems += numbers
         if self.problems:
             raise SourceError(" ".join(self.problems))
-        # A column that a count may name must be there, if only empty.
+        # A column that a count may name must exist, even if it is empty.
         named = [c for c in self.table.columns if c.usable or c.name == self.table.quantity]
         complete = all(column in self.present for column in named)
-        sound = complete and all(is_type(column, self.kinds[column.name]) for column in self.present)
+        sound = complete and all(is_type(column, self.types[column.name]) for column in self.present)
         if bad == 0 and not changed and sound and in_place and self.path.suffix == ".parquet":
             return Checked(self.path, total, 0, _no_rejects(), None, self.unused)
         folder.mkdir(parents=True, exist_ok=True)
@@ -164,45 +165,44 @@ class _Check:
         return Checked(good_path, total - bad, bad, self._summary(), bad_path, self.unused)
 
     def _missing(self) -> list[str]:
-        missing = [c.name for c in self.table.columns if c.required and c.name not in self.kinds]
-        missing += [c.name for c in self.table.columns if c.name == "lsoa_code" and c.name not in self.kinds]
+        missing = [c.name for c in self.table.columns if c.required and c.name not in self.types]
+        missing += [c.name for c in self.table.columns if c.name == "lsoa_code" and c.name not in self.types]
         if not missing:
             return []
-        found = ", ".join(name[:60] for name in self.kinds)[:400]
-        return [f"{self.path.name}: the columns {', '.join(missing)} are missing; found {found}."]
+        present = ", ".join(name[:60] for name in self.types)[:400]
+        return [f"{self.path.name}: the columns {', '.join(missing)} are missing; found {present}."]
 
     def _refused_names(self) -> list[str]:
-        refused = personal_data.refused_columns(list(self.kinds))
+        refused = personal_data.refused_columns(list(self.types))
         if not refused:
             return []
         return [
-            f"{self.path.name}: the columns {', '.join(refused)[:200]} can tell who a person is and are "
-            f"never "
-            f"read; leave them out (a pseudonym may stand in person_id)."
+            f"{self.path.name}: the columns {', '.join(refused)[:200]} can identify a person and are "
+            f"never read; leave them out (person_id may contain a pseudonym)."
         ]
 
     def _date_forms(self) -> dict[str, str]:
-        """The one form in which each date column of text or numbers is written; mixed forms are a problem."""
+        """The form of the dates in each date column of text or numbers; mixed forms are a problem."""
         forms = {}
         for column in self.present:
-            kind = self.kinds[column.name]
+            kind = self.types[column.name]
             if column.kind == "date" and kind != "DATE" and not kind.startswith("TIMESTAMP"):
                 forms[column.name] = self._date_form(column.name, raw_text(column.name, kind))
         return forms
 
     def _date_form(self, name: str, text: str) -> str:
         first, second = f"TRY_CAST(left({text}, 2) AS INTEGER)", f"TRY_CAST(substr({text}, 4, 2) AS INTEGER)"
-        found = self.connection.execute(
+        form_counts = self.connection.execute(
             f"SELECT {date_form_of(text)} AS form, COUNT(*), COUNT(CASE WHEN {first} > 12 THEN 1 END), "
             f"COUNT(CASE WHEN {second} > 12 THEN 1 END) FROM raw WHERE {text} IS NOT NULL GROUP BY form"
         ).fetchall()
-        counts = {form: (rows, days, months) for form, rows, days, months in found if form}
+        counts = {form: (rows, days, months) for form, rows, days, months in form_counts if form}
         if len(counts) > 1:
-            main, *others = sorted(counts, key=lambda form: -counts[form][0])
-            row = self._first_row(f"{date_form_of(text)} = '{others[0]}'")
+            main, *other_forms = sorted(counts, key=lambda form: -counts[form][0])
+            row = self._first_row(f"{date_form_of(text)} = '{other_forms[0]}'")
             self.problems.append(
-                f"{self.path.name}, row {row:,}: {name} is written like {DATE_FORMS[others[0]]}, and like "
-                f"{DATE_FORMS[main]} in other rows; allowed is one form for all rows."
+                f"{self.path.name}, row {row:,}: {name} is written like {DATE_FORMS[other_forms[0]]}, and "
+                f"like {DATE_FORMS[main]} in other rows; allowed is one form for all rows."
             )
             return main
         _, days, months = counts.get("day first", (0, 1, 0))
@@ -211,12 +211,12 @@ class _Check:
             self.problems.append(
                 f"{self.path.name}, row {row:,}: {name} has the month first, and the day first in other "
                 f"rows; "
-                f"allowed is one form for all rows, best like 2025-07-31."
+                f"allowed is one form for all rows, preferably like 2025-07-31."
             )
         elif not days:
-            what = "the month stands first" if months else "day and month cannot be told apart"
+            fault = "the month is first" if months else "day and month cannot be told apart"
             self.problems.append(
-                f"{self.path.name}: {name} is written with slashes and {what}; allowed are dates like "
+                f"{self.path.name}: {name} is written with slashes and {fault}; allowed are dates like "
                 f"2025-07-31, or like 31/07/2025 with some day after the 12th."
             )
         return next(iter(counts), "iso")
@@ -227,59 +227,60 @@ class _Check:
         ).fetchone()[0]
 
     def _totals(self) -> tuple[int, int, bool, list[str]]:
-        """Rows, bad rows, whether any value must be written anew, and sentences on NHS numbers."""
+        """Rows, bad rows, whether any value must be rewritten, and sentences on NHS numbers."""
         judging, keys = ([], []) if self.problems else (self._judgements(), self._key_counts())
         if self.judged == "read_rows":
-            total, *found = self._counted([*judging, *keys], "read_rows")
+            total, *counted = self._counted([*judging, *keys], "read_rows")
         else:
-            _, *found = self._counted(judging, self.judged)
+            _, *counted = self._counted(judging, self.judged)
             total, *of_keys = self._counted(keys, "read_rows" if keys else "raw")
-            found += of_keys
-        # Where every date and code was read, nothing else stands in their columns.
+            counted += of_keys
+        # Where every date and code could be read, their columns contain nothing else, so no NHS number
+        # either.
         by_form = {c.name for c in self.present if c.name in self.forms or c.allowed or c.pattern}
-        numbers = self._nhs_numbers(total, by_form, set() if not judging or found[0] else by_form)
+        numbers = self._nhs_numbers(total, by_form, set() if not judging or counted[0] else by_form)
         if not judging or numbers:
             return total, 0, False, numbers
-        bad, changed, *keys = found
+        bad, changed, *keys = counted
         if len(set(keys)) > 1:
             self._mark_repeated_keys()
             bad = self._counted([f"COUNT(CASE WHEN {self._is_bad()} THEN 1 END)"], "read_rows")[1]
         return total, bad, bool(changed), []
 
     def _counted(self, counts: list[str], rows: str) -> tuple:
-        """The number of rows, and the counts: one reading of the file."""
+        """The number of rows and the ``counts``, in one pass over the file."""
         return self.connection.execute(f"SELECT {', '.join(['COUNT(*)', *counts])} FROM {rows}").fetchone()
 
     def _nhs_numbers(self, total: int, by_form: set[str], passed_over: set[str]) -> list[str]:
         identifiers = {c.name for c in self.present if is_identifier(c, self.table)}
-        names = [name for name in self.kinds if name not in passed_over]
+        names = [name for name in self.types if name not in passed_over]
         counts: dict[str, dict[str, tuple[str, str]]] = {}
         for name in names:
-            # What was read as a date or a code is none, and would be looked at in vain.
+            # A value that was read as a date or code is not an NHS number and need not be checked.
             unless = f"{self.read[name]} IS NULL" if name in by_form else "TRUE"
-            # Chance has its share in the ten digits of an identifier: only all rows together tell.
+            # Some ten-digit identifiers pass the check by chance, so their share is judged over all rows.
             rows = self.judged
             if name in identifiers and rows != "read_rows":
                 rows = "raw"
-            counting = personal_data.counting_sql(name, self.kinds[name], name in identifiers, unless)
+            counting = personal_data.counting_sql(name, self.types[name], name in identifiers, unless)
             counts.setdefault(rows, {})[name] = counting
-        found = {}
+        number_counts = {}
         for rows, of_names in counts.items():
-            _, *numbers = self._counted([one for pair in of_names.values() for one in pair], rows)
-            found |= dict(zip(of_names, zip(numbers[::2], numbers[1::2], strict=True), strict=True))
+            _, *numbers = self._counted([sql for pair in of_names.values() for sql in pair], rows)
+            number_counts |= dict(zip(of_names, zip(numbers[::2], numbers[1::2], strict=True), strict=True))
         return [
-            f"{self.path.name}: the column {name[:40]} holds NHS numbers, {found[name][1]:,} of "
-            f"{total:,} rows; no column may. Give a pseudonym from which nobody can work the number out."
+            f"{self.path.name}: the column {name[:40]} contains NHS numbers, {number_counts[name][1]:,} of "
+            f"{total:,} rows; none is allowed. Supply a pseudonym from which the number cannot be worked out."
             for name in names
-            if personal_data.is_refused(*found[name], name in identifiers)
+            if personal_data.is_refused(*number_counts[name], name in identifiers)
         ]
 
     def _judgements(self) -> list[str]:
-        """Counts of bad rows and of rows with a value to write anew."""
+        """SQL of the counts of bad rows and of rows with a value to rewrite."""
         changed = [
             wrong
             for column in self.present
-            if column.kind == "text" and is_type(column, self.kinds[column.name])
+            if column.kind == "text" and is_type(column, self.types[column.name])
             for wrong in self._is_changed(column)
         ]
         return [
@@ -288,16 +289,16 @@ class _Check:
         ]
 
     def _key_counts(self) -> list[str]:
-        """Counts of keys that may repeat: how many there are and how many differ."""
+        """SQL of the counts of keys and of different keys; none where keys cannot repeat."""
         name, key = self.table.key, self.read[self.table.key]
-        if goes_up(self.connection, "raw", name, self.kinds[name]):
+        if goes_up(self.connection, "raw", name, self.types[name]):
             return []
         return [f"COUNT({key})", f"COUNT(DISTINCT {key})"]
 
     def _is_changed(self, column: Column):
-        """SQL of whether a text that was read is not as it stood."""
-        plain = self.kinds[column.name] == "VARCHAR"
-        if plain and column.allowed:  # cheaper than to compare two texts
+        """SQL conditions for a text whose value differs from the original text."""
+        plain = self.types[column.name] == "VARCHAR"
+        if plain and column.allowed:  # cheaper than comparing two texts
             yield f'"{column.name}" NOT IN ({", ".join(map(quoted, column.allowed))})'
         elif column.pattern or not plain:
             yield f'{self.read[column.name]} IS DISTINCT FROM "{column.name}"'
@@ -313,17 +314,17 @@ class _Check:
     _repeated = ""
 
     def _reasons(self) -> list[tuple[str, str]]:
-        """(SQL of what is wrong, SQL of the sentence), every one of the table."""
+        """(SQL of the fault, SQL of the sentence) for every possible fault of the table."""
         pairs = [pair for column in self.present for pair in self._of_column(column)]
         for columns, wrong, sentence in _RULES.get(self.table.name, ()):
             if all(name in self.read for name in columns):
                 pairs.append((wrong.format_map(self.read), quoted(sentence)))
         if self._repeated:
-            pairs.append((self._repeated, quoted(f"{self.table.key}: stands more than once")))
+            pairs.append((self._repeated, quoted(f"{self.table.key}: is repeated")))
         return pairs
 
     def _of_column(self, column: Column) -> list[tuple[str, str]]:
-        """What can be wrong with one value: nothing there, not to be read, out of range; one at most."""
+        """The faults of one value: empty, unreadable or out of range; at most one applies."""
         text, read = self.texts[column.name], self.read[column.name]
         pairs = []
         if column.required:
@@ -335,28 +336,28 @@ class _Check:
             if column.allowed
             else f"allowed is the form {column.pattern}"
             if column.pattern
-            else f"allowed is {kind_words(column.kind)}"
+            else f"allowed is {kind_label(column.kind)}"
         )
-        pairs.append((self._unread(read, f"{text} IS NOT NULL"), reason(column, found_words(text), allowed)))
+        pairs.append((self._unread(read, f"{text} IS NOT NULL"), reason(column, quoted_value(text), allowed)))
         if column.minimum is not None:
             pairs.append(
                 (
                     f"NOT ({read} BETWEEN {column.minimum} AND {column.maximum})",
-                    reason(column, found_words(text), f"allowed is {column.minimum} to {column.maximum}"),
+                    reason(column, quoted_value(text), f"allowed is {column.minimum} to {column.maximum}"),
                 )
             )
         if column.kind == "date":
             pairs.append(
                 (
-                    f"NOT ({read} BETWEEN DATE '{LEAST_DATE}' AND current_date)",
-                    reason(column, found_words(f"CAST({read} AS VARCHAR)"), "allowed is 1990 to today"),
+                    f"NOT ({read} BETWEEN DATE '{MIN_DATE}' AND current_date)",
+                    reason(column, quoted_value(f"CAST({read} AS VARCHAR)"), "allowed is 1990 to today"),
                 )
             )
         return pairs
 
     @staticmethod
     def _unread(read: str, text_is: str) -> str:
-        # CASE, so that the text of the many values that were read is never looked at again.
+        # CASE, so that the text of values that were read is not evaluated again.
         return f"CASE WHEN {read} IS NULL THEN {text_is} ELSE FALSE END"
 
     def _is_bad(self) -> str:

@@ -15,14 +15,14 @@ from data.records.own.keeping import manifests, restore
 from data.records.own.template import template_csv, template_page
 from data.tables import RECORD_TABLES
 
-_MOST_REASONS = 20
+_MAX_REASONS = 20
 _EXAMPLES = """examples:
   python -m data records template deaths --format md
   python -m data records check deaths deaths.csv --ics QE1
   python -m data records ingest deaths deaths.csv --ics QE1
   python -m data records ingest deaths postgresql+pg8000://reader@warehouse:5432/sus --from ics.deaths
   python -m data records ingest admitted_spells warehouse.duckdb --query "SELECT * FROM apc_spells"
-A password is best given in the variable ICS_RECORDS_PASSWORD; it is never kept."""
+Put a password into the variable ICS_RECORDS_PASSWORD; it is never stored."""
 
 
 def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -30,9 +30,9 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     records = command(
         "records",
         None,
-        "bring the ICS's own records",
+        "the ICS's own records",
         _EXAMPLES,
-        description="Bring the ICS's own records: get a template, check a file or a database, put it to use.",
+        description="The ICS's own records: print a template, check a file or a database, and ingest it.",
     )
     command = commands_of(records)
 
@@ -41,10 +41,12 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     template.add_argument("table", choices=RECORD_TABLES, metavar="TABLE", help=", ".join(RECORD_TABLES))
     template.add_argument("--format", choices=("csv", "md"), default="csv")
 
-    checked = command("check", run_check, "check records and keep nothing", description="")
+    checked = command("check", run_check, "check records without storing them", description="")
     _add_source(checked)
 
-    ingested = command("ingest", run_ingest, "check records and put them to use", description="")
+    ingested = command(
+        "ingest", run_ingest, "check records and use them instead of those before", description=""
+    )
     _add_source(ingested)
     ingested.add_argument(
         "--accept",
@@ -52,14 +54,14 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
         default=[],
         choices=ACCEPTABLE,
         metavar="FINDING",
-        help="put to use in spite of: "
-        + "; ".join(f"{name} ({what})" for name, what in ACCEPTABLE.items()).replace("%", "%%"),
+        help="use the records in spite of: "
+        + "; ".join(f"{name} ({meaning})" for name, meaning in ACCEPTABLE.items()).replace("%", "%%"),
     )
 
-    listed = command("list", run_list, "tell which records of its own an ICS uses", description="")
+    listed = command("list", run_list, "list the own records that an ICS uses", description="")
     listed.add_argument("--ics", default="QE1", metavar="CODE", help="NHS code of the ICS (QE1)")
 
-    words = "put the delivery before the one in use back"
+    words = "return to the delivery before the current one"
     restored = command("restore", run_restore, words, description="")
     restored.add_argument("table", choices=RECORD_TABLES, metavar="TABLE")
     restored.add_argument("--ics", default="QE1", metavar="CODE", help="NHS code of the ICS (QE1)")
@@ -76,31 +78,30 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 def run_ingest(options: argparse.Namespace) -> int:
-    found = ingest(options.table, _source(options), options.ics, options.accept, options.sheet)
-    return _report(found, kept=True)
+    ingested = ingest(options.table, _source(options), options.ics, options.accept, options.sheet)
+    return _report(ingested, kept=True)
 
 
 def run_list(options: argparse.Namespace) -> int:
-    found = manifests(options.ics)
-    for one in found:
+    in_use = manifests(options.ics)
+    for manifest in in_use:
         print(
-            f"{one.table}: {one.rows:,} rows ({one.rejected_rows:,} refused) of {_span(one.months)}, from "
-            f"{one.source}, "
-            f"{one.ingested_at[:10]}"
+            f"{manifest.table}: {manifest.rows:,} rows ({manifest.rejected_rows:,} refused) of "
+            f"{_span(manifest.months)}, from {manifest.source}, {manifest.ingested_at[:10]}"
         )
-    if not found:
-        print(f"{options.ics} has ingested no records of its own.")
+    if not in_use:
+        print(f"{options.ics} has not ingested any records of its own.")
     return DONE
 
 
 def run_restore(options: argparse.Namespace) -> int:
     back = restore(options.ics, RECORD_TABLES[options.table])
-    what = (
+    restored = (
         f"{back.rows:,} rows from {back.source}, {back.ingested_at[:10]}"
         if back
         else "the file put there by hand"
     )
-    print(f"{options.table}: in use again are {what}. Next: python -m metrics refresh --ics {options.ics}")
+    print(f"{options.table}: now in use are {restored}. Next: python -m metrics refresh --ics {options.ics}")
     return DONE
 
 
@@ -114,9 +115,9 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--ics", default="QE1", metavar="CODE", help="NHS code of the ICS (QE1)")
     parser.add_argument("--from", dest="place", metavar="SCHEMA.TABLE", help="the table of a database")
-    parser.add_argument("--query", help="instead of --from: one SELECT that gives the table's columns")
-    parser.add_argument("--sheet", help="the sheet of a workbook; the first where it is left out")
-    parser.epilog = f"The password of a database may stand in {PASSWORD_VARIABLE}."
+    parser.add_argument("--query", help="instead of --from: one SELECT with the table's columns")
+    parser.add_argument("--sheet", help="the sheet of a workbook; the first if not given")
+    parser.epilog = f"The password of a database may be in the variable {PASSWORD_VARIABLE}."
 
 
 def _source(options: argparse.Namespace) -> Source:
@@ -129,26 +130,26 @@ def _source(options: argparse.Namespace) -> Source:
     return Path(options.source)
 
 
-def _report(found: Ingest, kept: bool) -> int:
-    checked = found.checked
-    months = [month_text(number) for number in found.months]
-    print(f"{found.source}: {found.given_rows:,} rows of {found.table.name}, {_span(months)}")
+def _report(delivery: Ingest, kept: bool) -> int:
+    checked = delivery.checked
+    months = [month_text(number) for number in delivery.months]
+    print(f"{delivery.source}: {delivery.given_rows:,} rows of {delivery.table.name}, {_span(months)}")
     print(f"  good: {checked.rows:,}; refused: {checked.rejected_rows:,}")
-    if found.moved:
-        print(f"  moved from an LSOA of 2011 to the one of 2021 that it lies in: {found.moved:,}")
-    for row in checked.rejected.head(_MOST_REASONS).itertuples():
+    if delivery.moved:
+        print(f"  moved from an LSOA of 2011 to the LSOA of 2021 that contains it: {delivery.moved:,}")
+    for row in checked.rejected.head(_MAX_REASONS).itertuples():
         print(f"  {row.row_count:>10,}  {row.reason}")
-    if len(checked.rejected) > _MOST_REASONS:
-        print(f"  and {len(checked.rejected) - _MOST_REASONS:,} more reasons")
+    if len(checked.rejected) > _MAX_REASONS:
+        print(f"  and {len(checked.rejected) - _MAX_REASONS:,} more reasons")
     if checked.unused:
         print(f"  not used: {', '.join(checked.unused)[:300]}")
-    if found.rejected_path and kept:
-        print(f"  the refused rows: {found.rejected_path}")
-    for finding in found.findings:
+    if delivery.rejected_path and kept:
+        print(f"  the refused rows: {delivery.rejected_path}")
+    for finding in delivery.findings:
         print(f"  {'accepted' if kept else 'would be refused'}: {finding.sentence} [{finding.name}]")
     if kept:
-        print(f"In use from the next refresh on: python -m metrics refresh --ics {found.manifest.ics}")
-    return PROBLEMS if found.findings and not kept else DONE
+        print(f"In use from the next refresh on: python -m metrics refresh --ics {delivery.manifest.ics}")
+    return PROBLEMS if delivery.findings and not kept else DONE
 
 
 def _span(months: list[str]) -> str:

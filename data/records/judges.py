@@ -1,7 +1,7 @@
 """The modules whose code decides whether a row of records is good.
 
-Named one by one: a folder or a pattern would lose a checker without an error when it moves. A test compares
-these lists with the imports of the checks.
+They are named one by one, because a folder or pattern would lose a moved module without an error. A test
+compares these lists with the imports of the checks.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CHECKS = (
     "data.storage.leftovers",
     "data.tables",
 )
-# What an ICS's own delivery passes on top: where it is read from, and what is held against it as a whole.
+# Further modules for an ICS's own delivery: reading it from a file or database, and judging it as a whole.
 OWN_RECORDS = (
     *CHECKS,
     "data.records.own.databases",

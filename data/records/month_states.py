@@ -1,8 +1,8 @@
-"""What the records of each month hold, as two short texts: a month whose text stays needs no new look.
+"""Two short texts that identify the records of each month: a month with the same text need not be read again.
 
-Each text is the number of rows and the sum of their hashes, whatever the order of the rows: ``counted`` over
-all columns that a count may use, so that it tells whether the month must be counted again; ``whole`` over all
-columns of the file, so that it tells whether the month must be checked again.
+Each text is the number of rows and the sum of their hashes, independent of the order of the rows. ``counted``
+covers the columns that a count may use: if it changes, the month must be counted again. ``all_columns``
+covers all columns of the file: if it changes, the month must be checked again.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ class MonthState:
     """The texts of one month."""
 
     counted: str
-    whole: str
+    all_columns: str
 
 
 def month_states(path: Path, state: FileState, table: Table, folder: Path) -> dict[int | None, MonthState]:
-    """Both texts by month number of a Parquet file in the table's types; remembered while the source's file
-    stays. Rows without a date stand under None.
+    """Both texts by month number of a Parquet file in the table's types; stored until the source's file
+    changes. Rows without a date are under None.
     """
     memory = folder / f"{table.name}.months.json"
     columns = _counted_columns(table)
-    # Of a file that was checked the good rows are read, and which those are may change with the day.
+    # The good rows of a checked file are read, and which rows are good may change from day to day.
     good = file_state(path, folder).sha256
     key = json.dumps([state.sha256, good, table.date, columns, duckdb.__version__, "two texts"])
-    held = read_memory(memory)
-    if held.get("key") != key:
-        held = {"key": key, "months": _read(path, table, columns)}
-        write_memory(memory, held)
-    return {month: MonthState(*texts) for month, *texts in held["months"]}
+    stored = read_memory(memory)
+    if stored.get("key") != key:
+        stored = {"key": key, "months": _read(path, table, columns)}
+        write_memory(memory, stored)
+    return {month: MonthState(*texts) for month, *texts in stored["months"]}
 
 
 def _counted_columns(table: Table) -> list[str]:
-    """Everything but the key and the links between people: these change no count."""
+    """All columns that can change a count: neither the key nor the links between people."""
     names = [column.name for column in table.columns if column.usable]
     always = [table.date, "lsoa_code", "age", "sex", table.quantity]
     return sorted({name for name in (*names, *always) if name})
@@ -52,18 +52,18 @@ def _counted_columns(table: Table) -> list[str]:
 def _read(path: Path, table: Table, columns: list[str]) -> list[list]:
     with in_memory() as connection:
         relation = connection.from_parquet(str(path))
-        there = [name for name in relation.columns if name in columns]
-        others = ["counted", *(name for name in relation.columns if name not in columns)]
+        counted_columns = [name for name in relation.columns if name in columns]
+        other_columns = ["counted", *(name for name in relation.columns if name not in columns)]
         relation.create_view("records")
         months = f"EXTRACT(YEAR FROM {table.date}) * 12 + EXTRACT(MONTH FROM {table.date}) - 1"
         rows = connection.execute(
             f"SELECT {months} AS month_number, COUNT(*), SUM(counted::HUGEINT), "
-            f"SUM(hash({_listed(others)})::HUGEINT) FROM (SELECT *, hash({_listed(there)}) AS counted "
-            f"FROM records) GROUP BY 1"
+            f"SUM(hash({_listed(other_columns)})::HUGEINT) FROM "
+            f"(SELECT *, hash({_listed(counted_columns)}) AS counted FROM records) GROUP BY 1"
         ).fetchall()
     return [
-        [None if month is None else int(month), f"{count}:{counted}", f"{count}:{whole}"]
-        for month, count, counted, whole in rows
+        [None if month is None else int(month), f"{count}:{counted}", f"{count}:{all_columns}"]
+        for month, count, counted, all_columns in rows
     ]
 
 
@@ -72,10 +72,13 @@ def _listed(names: list[str]) -> str:
 
 
 def within(date: str, months: tuple[int, ...]) -> str:
-    """SQL of the days of some months: each a span, so that parts of a file outside are not read."""
+    """SQL that selects the days of some months, as spans, so that other parts of a file are not read."""
 
     def first_day(month: int) -> str:
         return f"DATE '{month // 12:04}-{month % 12 + 1:02}-01'"
 
-    spans = (f'"{date}" >= {first_day(one)} AND "{date}" < {first_day(one + 1)}' for one in months)
+    spans = (
+        f'"{date}" >= {first_day(month_number)} AND "{date}" < {first_day(month_number + 1)}'
+        for month_number in months
+    )
     return " OR ".join(f"({span})" for span in spans) or "FALSE"

@@ -1,8 +1,8 @@
-"""Records of events: an ICS's own where it has put them, the demonstration records otherwise; never both in
-one table.
+"""Records of events: for each table the ICS's own if it has supplied them, else demonstration records; never
+both.
 
 Own records are files named after their table (``ae_attendances.csv`` or ``.parquet``) in
-``data/records/<ICS>/``; ``data.records.own`` puts them there from a file or a database, or a person does.
+``data/records/<ICS>/``, put there by ``data.records.own`` from a file or a database, or by hand.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ _OWN = "own:"
 
 @dataclass(frozen=True)
 class Records:
-    """One table's checked records: where they are, which months they cover, whose they are.
+    """One table's checked records, with their file, the months that they cover, and their provenance.
 
-    ``file`` is the source's own file as it was read; ``month_states`` has a text for each month with rows,
-    which stays as long as the counts of that month do.
+    ``file`` is the state of the source's own file when it was read; ``month_states`` has a text for each
+    month with rows, which changes only if the counts of that month may change.
     """
 
     table: Table
@@ -54,10 +54,10 @@ class Records:
 def open_records(
     ics: str, progress: Callable[[float, str], None] | None = None
 ) -> Iterator[Records | SourceError]:
-    """Each table's records, checked row by row; a source that cannot be used comes as its error and stops
-    nothing else.
+    """Each table's records, checked row by row; for a source that cannot be used, its error instead, so that
+    the other tables are still read.
     """
-    own, made = local_records_folder(ics), demonstration_folder(ics)
+    own, demonstration = local_records_folder(ics), demonstration_folder(ics)
     if any(_own_file(own, table) is None for table in TABLES.values()):
         make_demonstration_records(ics, progress)
     for table in TABLES.values():
@@ -66,14 +66,14 @@ def open_records(
             if path is not None:
                 yield _open_own(path, table, store_folder(ics) / "records", ics)
             else:
-                yield _open_demonstration(made, table, store_folder(ics) / "records")
+                yield _open_demonstration(demonstration, table, store_folder(ics) / "records")
         except SourceError as error:
             yield error
 
 
 @dataclass(frozen=True)
 class CountedRecords:
-    """One table's records as the refresh behind a store counted them: checked then, unchanged since."""
+    """One table's records as counted by the refresh of a store: checked then, unchanged since."""
 
     table: Table
     path: Path
@@ -84,7 +84,7 @@ class CountedRecords:
 
 
 def describe(records: Records, ics: str) -> dict[str, object]:
-    """What a store keeps of records that it was counted from, so that the same ones can be counted again.
+    """A store's description of the records that it was counted from, so that they can be counted again.
 
     The path is relative to the folder of generated files or of own records, which may be moved or copied. The
     hash shows whether the file is still the one that was checked.
@@ -104,7 +104,7 @@ def describe(records: Records, ics: str) -> dict[str, object]:
 def counted_records(described: pd.DataFrame, table: Table, ics: str) -> CountedRecords:
     """The records of ``table`` that a store was counted from, without checking them again.
 
-    Raises StoreMissing where there are none, where they are gone, or where they are others by now.
+    Raises StoreMissing where there are none, or where they are missing or have changed.
     """
     again = f"Make a new store with: python -m metrics refresh --ics {ics}"
     rows = described[described["table"] == table.name]
@@ -116,7 +116,7 @@ def counted_records(described: pd.DataFrame, table: Table, ics: str) -> CountedR
         state = file_state(path, store_folder(ics) / "records")
     except FileNotFoundError:
         raise StoreMissing(
-            f"The records of {table.title} that the last refresh of {ics} counted are gone. {again}"
+            f"The records of {table.title} that the last refresh of {ics} counted are missing. {again}"
         ) from None
     if state.sha256 != row.get("sha256"):
         raise StoreMissing(
@@ -171,7 +171,7 @@ def demonstration_folder(ics: str) -> Path:
 
 
 def make_demonstration_records(ics: str, progress: Callable[[float, str], None] | None = None) -> None:
-    """Generate the demonstration records of an ICS, unless those that this code makes are there."""
+    """Generate the demonstration records of an ICS, unless this version of the code has already done so."""
     folder = demonstration_folder(ics)
     stamp, wanted = folder / "made_by", _generator_state()
     if (
@@ -190,7 +190,7 @@ def _generator_state() -> str:
     digest = hashlib.sha256()
     for path in sorted(Path(sample.__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
-    # They are drawn to the published totals: newer ones need newer records.
+    # The records are drawn to match the published totals, so newer totals need newer records.
     digest.update(published_state().encode())
     return digest.hexdigest()
 
@@ -205,16 +205,16 @@ def _own_file(folder: Path, table: Table) -> Path | None:
     )
 
 
-def _open_demonstration(made: Path, table: Table, folder: Path) -> Records:
-    path = made / f"{table.name}.parquet"
+def _open_demonstration(demonstration: Path, table: Table, folder: Path) -> Records:
+    path = demonstration / f"{table.name}.parquet"
     if not path.exists():
         raise SourceError(
-            f"{path.name}: the demonstration records are gone; delete their folder to make them anew."
+            f"{path.name}: the demonstration records are missing; delete their folder to make them again."
         )
     state = file_state(path, folder)
     checked = checked_once(path, state, table, folder)
-    months = _demonstration_months(made, table)
-    states = _counted_texts(checked, state, table, folder)
+    months = _demonstration_months(demonstration, table)
+    states = _month_hashes(checked, state, table, folder)
     return Records(table, checked, months, "synthetic", "Demonstration records", state, states)
 
 
@@ -231,15 +231,15 @@ def _open_own(path: Path, table: Table, folder: Path, ics: str) -> Records:
         )
     manifest = read_manifest(ics, table) if path.suffix == ".parquet" else None
     if manifest and not rejected:
-        # Bad rows of an ingest were taken out then; they are told all the same.
+        # The bad rows were removed by the ingest; they are reported all the same.
         counted = pd.DataFrame(manifest.rejected, columns=["reason", "row_count"])
         checked = replace(checked, rejected_rows=manifest.rejected_rows, rejected=counted)
-    states = _counted_texts(checked, state, table, folder)
+    states = _month_hashes(checked, state, table, folder)
     return Records(table, checked, tuple(sorted(states)), "local", path.name, state, states)
 
 
-def _counted_texts(checked: Checked, state: FileState, table: Table, folder: Path) -> dict[int, str]:
-    return {month: one.counted for month, one in month_states(checked.path, state, table, folder).items()}
+def _month_hashes(checked: Checked, state: FileState, table: Table, folder: Path) -> dict[int, str]:
+    return {month: state.counted for month, state in month_states(checked.path, state, table, folder).items()}
 
 
 def _month(text: str) -> int:

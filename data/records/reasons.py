@@ -1,4 +1,4 @@
-"""How the check of a row words its reason, as SQL: never a value that could tell of a person."""
+"""The wording of a row's reason, as SQL: it never quotes a value that could identify a person."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from data.tables import Column
 LONGEST_QUOTED = 20
 
 
-def found_words(raw: str) -> str:
-    """SQL of "found x" where x is short, one word and no person's number; else that it is not told."""
+def quoted_value(raw: str) -> str:
+    """SQL of "found x" where x is one short word without a person's number; else the value is not quoted."""
     short = f"regexp_full_match({raw}, '[0-9A-Za-z<>./:+_-]{{1,{LONGEST_QUOTED}}}')"
     few_digits = f"length(regexp_replace({raw}, '[^0-9]', '', 'g')) < 10"
-    return (
-        f"CASE WHEN {short} AND {few_digits} THEN 'found ' || {raw} ELSE 'found a value that is not told' END"
-    )
+    hidden = "'found a value that is not shown'"
+    return f"CASE WHEN {short} AND {few_digits} THEN 'found ' || {raw} ELSE {hidden} END"
 
 
-def reason(column: Column, found: str, allowed: str) -> str:
-    """SQL of a whole reason; ``found`` is SQL, ``allowed`` words."""
-    return f"{quoted(column.name + ': ')} || {found} || {quoted(', ' + allowed)}"
+def reason(column: Column, value_sql: str, allowed: str) -> str:
+    """SQL of a complete reason; ``value_sql`` is SQL, ``allowed`` plain words."""
+    return f"{quoted(column.name + ': ')} || {value_sql} || {quoted(', ' + allowed)}"
 
 
 def quoted(words: str) -> str:
-    """Words as a text of SQL."""
+    """Words as a string literal of SQL."""
     return "'" + words.replace("'", "''") + "'"
 
 
-def kind_words(kind: str) -> str:
-    """What a column of this kind may hold."""
+def kind_label(kind: str) -> str:
+    """The allowed values of a column of this kind, in words."""
     return {"integer": "a whole number", "date": "a date like 2025-07-31", "text": "text"}[kind]

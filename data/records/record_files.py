@@ -1,6 +1,6 @@
-"""Opens a file of records for DuckDB without loading it: whole, of one encoding, with a header, and a table.
+"""Opens a file of records for DuckDB without loading it, if it is a complete table with a header.
 
-What is wrong is told before a row is read: which file, which line, what was found, what is allowed.
+Faults of the file are reported before any row is read: file, line, what was found and what is allowed.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from data.reading.text_encoding import blocks, encoding_of
 from data.storage.folder_trouble import raise_folder_trouble
 
 ALLOWED = (".parquet", ".csv", ".xlsx")
-MOST_ROWS = 200_000_000
-_MOST_HEADER_BYTES = 1_000_000
+MAX_ROWS = 200_000_000
+_MAX_HEADER_BYTES = 1_000_000
 
 
 def opened(
     connection: duckdb.DuckDBPyConnection, path: Path, staged: Path, sheet: str | None = None
 ) -> list[str]:
-    """The file as the view ``raw`` of the connection, its column names in small letters; gives them. A file
+    """Open the file as the view ``raw`` of the connection; yields its column names in lower case. A file
     that DuckDB cannot read as it is comes as a copy in the folder ``staged``.
 
-    Raises SourceError where the file is no whole table.
+    Raises SourceError where the file is not a complete table.
     """
     path = Path(path)
     _check_form(path)
@@ -51,7 +51,7 @@ def opened(
 
 
 def plain_names(path: Path, names: list[str]) -> list[str]:
-    """Column names as the tables write them: small letters, no blanks around, "_" between words."""
+    """Column names in the tables' form: lower case, without outer spaces, "_" between words."""
     if len(names) > MAX_COLUMNS:
         raise SourceError(f"{path.name}: {len(names):,} columns; allowed are {MAX_COLUMNS}.")
     plain = [
@@ -60,24 +60,24 @@ def plain_names(path: Path, names: list[str]) -> list[str]:
     repeated = sorted({name for name in plain if plain.count(name) > 1})
     if repeated:
         raise SourceError(
-            f"{path.name}: the column {repeated[0][:40]} stands twice; a column must have one name."
+            f"{path.name}: the column {repeated[0][:40]} is repeated; each column must have its own name."
         )
     return plain
 
 
 def reading_error(path: Path, error: duckdb.Error) -> SourceError:
-    """What DuckDB found, in a sentence without any content of the file; raises FolderUnusable where it is the
+    """DuckDB's error as a sentence without any content of the file; raises FolderUnusable where it is the
     disk that is to blame.
     """
     raise_folder_trouble(error, generated_folder())
     words = str(error)
     line = re.search(r"CSV Error on Line: (\d+)", words)
-    found = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", words)
+    cells = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", words)
     where = f"{path.name}, line {int(line[1]):,}" if line else path.name
-    if found:
-        more = int(found[2]) > int(found[1])
+    if cells:
+        more = int(cells[2]) > int(cells[1])
         return SourceError(
-            f"{where}: {'more' if more else 'fewer'} cells than the {found[1]} of the header; the file is "
+            f"{where}: {'more' if more else 'fewer'} cells than the {cells[1]} in the header; the file is "
             f"damaged "
             f"or cut short."
         )
@@ -117,7 +117,7 @@ def _check_form(path: Path) -> None:
 
 def _parquet(path: Path, named: Path | None = None) -> tuple[list[str], str]:
     try:
-        # Opened here, so that a file which is no whole one is closed, and can be removed, at once.
+        # The file is opened here, so that a damaged file is closed, and can be removed, at once.
         with pa.OSFile(str(path)) as opened, pq.ParquetFile(opened) as file:
             names, rows = file.schema_arrow.names, file.metadata.num_rows
             nested = [field.name for field in file.schema_arrow if field.type.num_fields]
@@ -125,11 +125,12 @@ def _parquet(path: Path, named: Path | None = None) -> tuple[list[str], str]:
         raise_folder_trouble(error, path.parent)
         raise SourceError(f"{path.name}: is not a whole Parquet file ({type(error).__name__}).") from None
     shown = named or path
-    if rows > MOST_ROWS:
-        raise SourceError(f"{shown.name}: would unpack to {rows:,} rows; allowed are {MOST_ROWS:,}.")
+    if rows > MAX_ROWS:
+        raise SourceError(f"{shown.name}: would unpack to {rows:,} rows; allowed are {MAX_ROWS:,}.")
     if nested and len(names) <= MAX_COLUMNS:
         raise SourceError(
-            f"{shown.name}: the column {nested[0][:40]} holds lists or structures; allowed are single values."
+            f"{shown.name}: the column {nested[0][:40]} contains lists or structures; allowed are "
+            "single values."
         )
     return names, f"read_parquet({_literal(str(path))})"
 
@@ -137,13 +138,13 @@ def _parquet(path: Path, named: Path | None = None) -> tuple[list[str], str]:
 def _csv(path: Path, folder: Path) -> tuple[list[str], str]:
     encoding = encoding_of(path)
     with path.open("rb") as file:
-        first = file.readline(_MOST_HEADER_BYTES + 1)
-    if len(first) > _MOST_HEADER_BYTES:
+        first = file.readline(_MAX_HEADER_BYTES + 1)
+    if len(first) > _MAX_HEADER_BYTES:
         raise SourceError(
-            f"{path.name}: the header is longer than {_MOST_HEADER_BYTES:,} characters; allowed are "
+            f"{path.name}: the header is longer than {_MAX_HEADER_BYTES:,} characters; allowed are "
             f"{MAX_COLUMNS} columns."
         )
-    # A file of an old Macintosh has no line feed at all.
+    # A file from an old Macintosh has only carriage returns.
     line = re.split(r"\r\n|\r|\n", first.decode(encoding))[0]
     separator = max(",;\t|", key=line.count)
     names = next(csv.reader(io.StringIO(line), delimiter=separator), [])
@@ -169,13 +170,13 @@ def _in_utf8(path: Path, target: Path) -> Path:
 
 
 def _sheet_as_parquet(path: Path, sheet: str | None, folder: Path) -> Path:
-    """A sheet as text; Excel holds at most 1,048,576 rows, so it may be loaded whole."""
+    """A sheet as text; Excel has at most 1,048,576 rows, so it can be loaded as a whole."""
     try:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
             check_unpacked(path, unpacked, "a workbook of records")
             if "xl/workbook.xml" not in packed.namelist():
-                raise SourceError(f"{path.name}: is a ZIP file and no Excel workbook.")
+                raise SourceError(f"{path.name}: is a ZIP file and not an Excel workbook.")
         with path.open("rb") as file, closing(_workbook(file)) as book:
             if sheet is not None and sheet not in book.sheetnames:
                 raise SourceError(
@@ -194,7 +195,7 @@ def _sheet_as_parquet(path: Path, sheet: str | None, folder: Path) -> Path:
             ]
     except SourceError:
         raise
-    except Exception as error:  # a workbook can be broken in as many ways as it has parts
+    except Exception as error:  # a workbook has many parts, and each can be damaged in its own way
         raise_folder_trouble(error, path.parent)
         raise SourceError(f"{path.name}: is not a whole Excel workbook ({type(error).__name__}).") from None
     target = folder / "sheet.parquet"
@@ -205,9 +206,9 @@ def _sheet_as_parquet(path: Path, sheet: str | None, folder: Path) -> Path:
 
 
 def goes_up(connection: duckdb.DuckDBPyConnection, view: str, column: str, kind: str) -> bool:
-    """Whether each whole number of a column is larger than the one read before it, which is cheaper to see
-    than that none repeats; False where that is not so, or not known. In whatever order the rows are read,
-    numbers that only go up cannot repeat.
+    """Whether each whole number of a column is larger than the one before it; False where it is not, or where
+    that is unknown. Numbers that only increase cannot repeat, in whatever order the rows are read, and this
+    check is cheaper than looking for repeats.
     """
     if kind not in ("INTEGER", "BIGINT"):
         return False
@@ -219,13 +220,13 @@ def goes_up(connection: duckdb.DuckDBPyConnection, view: str, column: str, kind:
 
 
 def _workbook(file: BinaryIO):
-    import openpyxl  # here, since few records come as a workbook and every start would wait for it
+    import openpyxl  # imported here, because few records are workbooks and the import would slow every start
 
     return openpyxl.load_workbook(file, read_only=True, data_only=True)
 
 
 def _cell(value: object) -> str | None:
-    """A cell as text: a whole number without decimals, a date as it is written elsewhere."""
+    """A cell as text: a whole number without decimals, a date in ISO form."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return None if value is None else str(value)

@@ -1,6 +1,6 @@
-"""The forms in which a value may come, and how each is read: dates, codes of the national data sets, numbers.
+"""The forms of values and how each is read: dates, codes of the national data sets, numbers.
 
-All is SQL of DuckDB, for millions of rows. A form that could mean two things is never guessed.
+All functions return SQL of DuckDB, for millions of rows. An ambiguous form is never guessed.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from data.tables import Column, Table
 
 SQL_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "date": "DATE"}
-_WHOLE = (
+_INTEGERS = (
     "TINYINT",
     "SMALLINT",
     "INTEGER",
@@ -27,8 +27,8 @@ _AMBULANCE = (
     "1048051000000107",  # helicopter
     "1048081000000101",  # fixed-wing
 )
-# What is read as an allowed value besides that value itself in small or capital letters. Written in small
-# letters. Codes that mean "not known" or "not stated" are no sex, and stay refused.
+# Other spellings of allowed values, in lower case (letter case never matters). Codes for "not known" or "not
+# stated" are not a sex, and stay refused.
 OTHER_FORMS: dict[str, dict[str, str]] = {
     "sex": _SEX,
     "department_type": {
@@ -41,11 +41,11 @@ OTHER_FORMS: dict[str, dict[str, str]] = {
         "1048061000000105": "walk-in",  # public transport
         "1048001000000106": "other",  # police
         "1047991000000102": "other",  # prison
-        "1": "ambulance",  # of the older A&E data set
+        "1": "ambulance",  # in the older A&E data set
     },
     "care_given": {"y": "yes", "n": "no", "1": "yes", "0": "no", "true": "yes", "false": "no"},
 }
-LEAST_DATE = "1990-01-01"
+MIN_DATE = "1990-01-01"
 
 
 def is_identifier(column: Column, table: Table) -> bool:
@@ -53,32 +53,34 @@ def is_identifier(column: Column, table: Table) -> bool:
 
 
 def is_type(column: Column, kind: str) -> bool:
-    """Whether a column of a Parquet file has the type that its table wants, so that it needs no reading."""
+    """Whether a column of a Parquet file already has the table's type, so that its values need no
+    conversion.
+    """
     return {
         "text": kind == "VARCHAR" or kind.startswith("ENUM"),
         "date": kind == "DATE",
-        "integer": kind in _WHOLE and kind != "HUGEINT",
+        "integer": kind in _INTEGERS and kind != "HUGEINT",
     }[column.kind]
 
 
 def raw_text(name: str, kind: str) -> str:
-    """A value as text, NULL where nothing stands there; a number without the ".0" of other programs."""
+    """SQL of a value as text, NULL where it is empty; a number without the ".0" that some programs add."""
     quoted = '"' + name.replace('"', '""') + '"'
     if kind in ("DOUBLE", "FLOAT") or kind.startswith("DECIMAL"):
-        whole = f"CAST(TRY_CAST({quoted} AS BIGINT) AS VARCHAR)"
+        integer = f"CAST(TRY_CAST({quoted} AS BIGINT) AS VARCHAR)"
         return (
             f"CASE WHEN {quoted} IS NULL OR CAST({quoted} AS VARCHAR) = 'nan' THEN NULL "
-            f"WHEN TRY_CAST({quoted} AS BIGINT) = {quoted} THEN {whole} ELSE CAST({quoted} AS VARCHAR) END"
+            f"WHEN TRY_CAST({quoted} AS BIGINT) = {quoted} THEN {integer} ELSE CAST({quoted} AS VARCHAR) END"
         )
-    if kind in _WHOLE or kind == "DATE":
+    if kind in _INTEGERS or kind == "DATE":
         return f"CAST({quoted} AS VARCHAR)"
     trimmed = f"trim(CAST({quoted} AS VARCHAR))"
     return f"CASE WHEN {trimmed} IN ('', 'NULL') THEN NULL ELSE {trimmed} END"
 
 
 def value(column: Column, table: Table, kind: str, text: str, date_form: str = "iso") -> str:
-    """SQL for the value in the table's own type and words; NULL where it cannot be read. ``text`` names the
-    column that holds it as text.
+    """SQL for the value in the table's own type and wording; NULL where it cannot be read. ``text`` is SQL of
+    the value as text.
     """
     quoted = f'"{column.name}"'
     if is_identifier(column, table):
@@ -96,7 +98,7 @@ def value(column: Column, table: Table, kind: str, text: str, date_form: str = "
     if column.allowed:
         return _code(column, quoted if kind == "VARCHAR" else text, text)
     if column.pattern:
-        # ICD-10 and OPCS-4 codes come with a dot, in small letters, or with a dash for "no fourth character".
+        # ICD-10 and OPCS-4 codes may have a dot, lower case, or a dash for "no fourth character".
         plain, form = f"rtrim(upper(replace({text}, '.', '')), '-')", _literal(column.pattern)
         direct = f"WHEN regexp_full_match({quoted}, {form}) THEN {quoted} " if kind == "VARCHAR" else ""
         return f"CASE {direct}WHEN regexp_full_match({plain}, {form}) THEN {plain} END"
@@ -104,10 +106,10 @@ def value(column: Column, table: Table, kind: str, text: str, date_form: str = "
 
 
 def _identifier(text: str) -> str:
-    """A whole number stays; of any other identifier a number is worked out, the same one every time."""
-    whole = f"TRY_CAST({text} AS BIGINT)"
+    """SQL of an identifier: a whole number is kept; any other text is hashed to a number, always the same."""
+    integer = f"TRY_CAST({text} AS BIGINT)"
     return (
-        f"CASE WHEN CAST({whole} AS VARCHAR) = {text} THEN {whole} "
+        f"CASE WHEN CAST({integer} AS VARCHAR) = {text} THEN {integer} "
         f"WHEN {text} IS NOT NULL THEN CAST(md5_number_lower({text}) >> 1 AS BIGINT) END"
     )
 
@@ -115,16 +117,16 @@ def _identifier(text: str) -> str:
 def _code(column: Column, direct: str, text: str) -> str:
     forms = {allowed.lower(): allowed for allowed in column.allowed}
     forms |= {
-        form: meant
-        for form, meant in OTHER_FORMS.get(column.name, {}).items()
-        if meant in column.allowed and form not in forms
+        form: meaning
+        for form, meaning in OTHER_FORMS.get(column.name, {}).items()
+        if meaning in column.allowed and form not in forms
     }
     by_meaning: dict[str, list[str]] = {}
-    for form, meant in forms.items():
-        by_meaning.setdefault(meant, []).append(form)
+    for form, meaning in forms.items():
+        by_meaning.setdefault(meaning, []).append(form)
     cases = " ".join(
-        f"WHEN lower({text}) IN ({', '.join(map(_literal, found))}) THEN {_literal(meant)}"
-        for meant, found in by_meaning.items()
+        f"WHEN lower({text}) IN ({', '.join(map(_literal, spellings))}) THEN {_literal(meaning)}"
+        for meaning, spellings in by_meaning.items()
     )
     allowed = ", ".join(map(_literal, column.allowed))
     return f"CASE WHEN {direct} IN ({allowed}) THEN {direct} {cases} END"
@@ -155,7 +157,7 @@ DATE_FORMS = {"iso": "2025-07-31", "day first": "31/07/2025", "compact": "202507
 
 
 def date_form_of(text: str) -> str:
-    """SQL for the form in which a date seems to be written; NULL where it is none of those that are read."""
+    """SQL for the apparent form of a date; NULL where it is not one of the supported forms."""
     return (
         f"CASE WHEN substr({text}, 5, 1) = '-' THEN 'iso' WHEN substr({text}, 3, 1) = '/' THEN 'day first' "
         f"WHEN length({text}) = 8 AND TRY_CAST({text} AS BIGINT) IS NOT NULL THEN 'compact' END"

@@ -1,1 +1,1 @@
-"""Where figures come from, one file a source: what it reads and how it checks it."""
+"""The sources of published figures, one module each: the files that it reads and how it checks them."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.errors import SourceError
 from data.sources.shared.opening import open_table
-from data.sources.shared.rows import as_text, check_once, england, lacking, numbers, refusals
+from data.sources.shared.rows import as_text, check_unique, england, missing_areas, numbers, refusals
 from data.sources.shared.source import Ingested, Source
 
 _DISABLED, _NOT_DISABLED = "Disabled under the Equality Act", "Not disabled under the Equality Act"
@@ -16,32 +16,32 @@ _COLUMNS = ("lsoa21_code", "disability", "n", "total_residents")
 
 
 def read(path: Path) -> Ingested:
-    """Disabled people and all people of each LSOA; raises SourceError where the two kinds do not add up."""
+    """Disabled people and all people of each LSOA; raises SourceError where the two answers do not add up."""
     rows = as_text(open_table(path, _COLUMNS), ["lsoa21_code", "disability"])
-    check_once(path, rows, ["lsoa21_code", "disability"])
-    kinds = sorted(set(rows["disability"]) - {_DISABLED, _NOT_DISABLED})
-    if kinds:
+    check_unique(path, rows, ["lsoa21_code", "disability"])
+    unknown_answers = sorted(set(rows["disability"]) - {_DISABLED, _NOT_DISABLED})
+    if unknown_answers:
         raise SourceError(
-            f"{Path(path).name}: disability: found {kinds[0][:60]!r}, allowed are "
+            f"{Path(path).name}: disability: found {unknown_answers[0][:60]!r}, allowed are "
             f"{_DISABLED} and {_NOT_DISABLED}."
         )
-    rows = numbers(path, rows, ["n", "total_residents"], least=0, most=100_000, whole=True)
+    rows = numbers(path, rows, ["n", "total_residents"], minimum=0, maximum=100_000, is_whole=True)
     rows, refused = england(path, rows, "lsoa21_code", "lsoa")
     disabled = rows[rows["disability"] == _DISABLED].set_index("lsoa21_code")
-    others = rows[rows["disability"] == _NOT_DISABLED].set_index("lsoa21_code")
-    alone = sorted(set(disabled.index) ^ set(others.index))
+    not_disabled = rows[rows["disability"] == _NOT_DISABLED].set_index("lsoa21_code")
+    alone = sorted(set(disabled.index) ^ set(not_disabled.index))
     if alone:
         raise SourceError(
-            f"{Path(path).name}: {alone[0]} has only one of the two kinds ({len(alone):,} such LSOAs); the "
+            f"{Path(path).name}: {alone[0]} has only one of the two answers ({len(alone):,} such LSOAs); the "
             f"file is cut short or damaged."
         )
-    others = others.loc[disabled.index]
-    wrong = (disabled["n"] + others["n"] != disabled["total_residents"]) | (
-        disabled["total_residents"] != others["total_residents"]
+    not_disabled = not_disabled.loc[disabled.index]
+    wrong = (disabled["n"] + not_disabled["n"] != disabled["total_residents"]) | (
+        disabled["total_residents"] != not_disabled["total_residents"]
     )
     if wrong.any():
         raise SourceError(
-            f"{Path(path).name}: the two kinds do not add up to total_residents in {wrong.sum():,} LSOAs "
+            f"{Path(path).name}: the two answers do not add up to total_residents in {wrong.sum():,} LSOAs "
             f"(the first is {disabled.index[wrong][0]})."
         )
     table = pd.DataFrame(
@@ -52,12 +52,12 @@ def read(path: Path) -> Ingested:
         }
     ).sort_values("lsoa_code", ignore_index=True)
     totals = {
-        "people (total_residents, both kinds)": (
+        "people (total_residents, both answers)": (
             float(disabled["total_residents"].sum()),
-            float(disabled["n"].sum() + others["n"].sum()),
+            float(disabled["n"].sum() + not_disabled["n"].sum()),
         )
     }
-    refused += lacking(table["lsoa_code"], "lsoa")
+    refused += missing_areas(table["lsoa_code"], "lsoa")
     return Ingested({"small_area_health": table}, refusals(refused), totals=totals)
 
 

@@ -9,7 +9,16 @@ import pandas as pd
 from data.errors import SourceError
 from data.reference.table_names import FIGURES
 from data.sources.shared.opening import open_table
-from data.sources.shared.rows import as_text, check_once, england, form_of, lacking, need, numbers, refusals
+from data.sources.shared.rows import (
+    as_text,
+    check_unique,
+    england,
+    form_of,
+    missing_areas,
+    need,
+    numbers,
+    refusals,
+)
 from data.sources.shared.source import COLUMNS, Ingested, Source
 
 _LSOAS = 33_755
@@ -19,7 +28,7 @@ INDICATORS = {
     "mental_health_score": "mental_health_indicator",
     "years_of_life_lost": "years_of_potential_life_lost_indicator",
 }
-# Indicator: column of the district file, column of the ICB file, and what its value is multiplied by.
+# Indicator: column of the district file, column of the ICB file, and the factor for its value.
 _SUMMARIES = {
     "imd_2025_average_score": ("imd_average_score", "imd_average_score", 1),
     "imd_2025_extent": ("imd25_extent", "imd_2025_extent", 100),
@@ -40,7 +49,7 @@ FORMS = {
 
 
 def read(path: Path) -> Ingested:
-    """The rows of one file of the Indices; raises SourceError where it is none of the four that are read."""
+    """The rows of one file of the Indices; raises SourceError where it has none of the four forms."""
     rows = open_table(path, ())
     form = form_of(path, rows.columns, FORMS)
     if form == _IMD:
@@ -52,16 +61,16 @@ def read(path: Path) -> Ingested:
 
 def _imd(path: Path, rows: pd.DataFrame) -> Ingested:
     rows = as_text(rows, ["lsoa21_code"])
-    check_once(path, rows, ["lsoa21_code"])
-    rows = numbers(path, rows, ["IMD_score"], least=0, most=100)
-    rows = numbers(path, rows, ["IMD_rank"], least=1, most=_LSOAS, whole=True)
-    rows = numbers(path, rows, ["IMD_decile"], least=1, most=10, whole=True)
+    check_unique(path, rows, ["lsoa21_code"])
+    rows = numbers(path, rows, ["IMD_score"], minimum=0, maximum=100)
+    rows = numbers(path, rows, ["IMD_rank"], minimum=1, maximum=_LSOAS, is_whole=True)
+    rows = numbers(path, rows, ["IMD_decile"], minimum=1, maximum=10, is_whole=True)
     rows, refused = england(path, rows, "lsoa21_code", "lsoa")
     tied = rows["IMD_rank"].duplicated()
     if tied.any():
         raise SourceError(
-            f"{Path(path).name}: the IMD rank {rows['IMD_rank'][tied].iloc[0]:,} stands twice; each "
-            f"LSOA has its own."
+            f"{Path(path).name}: the IMD rank {rows['IMD_rank'][tied].iloc[0]:,} is repeated; each "
+            f"LSOA has its own rank."
         )
     ranked = rows.sort_values("IMD_rank")
     if not (ranked["IMD_decile"].is_monotonic_increasing and ranked["IMD_score"].is_monotonic_decreasing):
@@ -79,15 +88,15 @@ def _imd(path: Path, rows: pd.DataFrame) -> Ingested:
     ).sort_values("lsoa_code", ignore_index=True)
     return Ingested(
         {"lsoas": table},
-        refusals(refused + lacking(table["lsoa_code"], "lsoa")),
+        refusals(refused + missing_areas(table["lsoa_code"], "lsoa")),
         totals={"LSOAs ranked": (float(_LSOAS), float(len(table)))},
     )
 
 
 def _indicators(path: Path, rows: pd.DataFrame) -> Ingested:
     rows = as_text(rows, ["lsoa21_code"])
-    check_once(path, rows, ["lsoa21_code"])
-    rows = numbers(path, rows, INDICATORS.values(), least=-1_000, most=10_000)
+    check_unique(path, rows, ["lsoa21_code"])
+    rows = numbers(path, rows, INDICATORS.values(), minimum=-1_000, maximum=10_000)
     rows, refused = england(path, rows, "lsoa21_code", "lsoa")
     table = pd.DataFrame(
         {
@@ -95,25 +104,27 @@ def _indicators(path: Path, rows: pd.DataFrame) -> Ingested:
             **{name: rows[column] for name, column in INDICATORS.items()},
         }
     ).sort_values("lsoa_code", ignore_index=True)
-    return Ingested({"small_area_health": table}, refusals(refused + lacking(table["lsoa_code"], "lsoa")))
+    return Ingested(
+        {"small_area_health": table}, refusals(refused + missing_areas(table["lsoa_code"], "lsoa"))
+    )
 
 
 def _summaries(path: Path, rows: pd.DataFrame, form: str) -> Ingested:
     of_districts = form == _DISTRICTS
     code, level = ("ltla24_code", "district") if of_districts else ("icb24_code", "ics")
-    columns = {name: found[0 if of_districts else 1] for name, found in _SUMMARIES.items()}
+    columns = {name: file_columns[0 if of_districts else 1] for name, file_columns in _SUMMARIES.items()}
     need(path, rows.columns, columns.values())
     rows = as_text(rows, [code])
-    check_once(path, rows, [code])
+    check_unique(path, rows, [code])
     rows, refused = england(path, rows, code, level)
-    made = []
+    parts = []
     for name, column in columns.items():
         times = _SUMMARIES[name][2]
-        # Shares come from 0 to 1; a share in % already would be multiplied a second time unseen.
-        rows = numbers(path, rows, [column], least=0, most=1 if times == 100 else 1_000)
+        # Shares are from 0 to 1; a share that is already in % would be multiplied a second time unnoticed.
+        rows = numbers(path, rows, [column], minimum=0, maximum=1 if times == 100 else 1_000)
         values = {"area_code": rows[code], "value": rows[column] * times}
-        made.append(pd.DataFrame(values).assign(indicator_id=name))
-    table = pd.concat(made, ignore_index=True).assign(
+        parts.append(pd.DataFrame(values).assign(indicator_id=name))
+    table = pd.concat(parts, ignore_index=True).assign(
         area_level=level,
         sex="persons",
         age="All ages",
@@ -129,7 +140,7 @@ def _summaries(path: Path, rows: pd.DataFrame, form: str) -> Ingested:
     dates = {"period_start": "datetime64[ms]", "period_end": "datetime64[ms]"}
     table = table.astype({**dict.fromkeys(texts, "str"), **dates})[list(COLUMNS[FIGURES])]
     table = table.sort_values(["indicator_id", "area_code"], ignore_index=True)
-    return Ingested({FIGURES: table}, refusals(refused + lacking(table["area_code"], level)))
+    return Ingested({FIGURES: table}, refusals(refused + missing_areas(table["area_code"], level)))
 
 
 SOURCE = Source(

@@ -1,9 +1,9 @@
-"""ONS Explore Local Statistics: one file an indicator, of councils, regions and England.
+"""ONS Explore Local Statistics: one file per indicator, for councils, regions and England.
 
-The files share their columns; a period is a start with a duration, and each file names its indicators in
-words, sometimes with the sex in the name. Codes of abolished councils stay in the files with a note; their
-rows are refused. A note that leaves the area as it is (a code that became obsolete after the project's areas
-were fixed, an aggregated value) does not hinder use.
+The files have the same columns; a period is a start with a duration, and each file names its indicators in
+words, sometimes including the sex. Codes of abolished councils stay in the files with a note; their rows are
+refused. Rows with other notes are used (a code that became obsolete after the project's areas were fixed, an
+aggregated value).
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from data.sources.shared.figures import (
     OPEN_LICENCE,
     Refused,
     as_numbers,
+    check_no_repeats,
     dated,
     figures_table,
     indicators_table,
     known_indicators,
     known_units,
-    no_row_twice,
     one_row_per_key,
     place,
     plausible,
@@ -77,7 +77,7 @@ _NO_VALUE = {"u": "unreliable or not available", "x": "not available", "c": "con
 
 def read(path: Path) -> Ingested:
     path = Path(path)
-    raw = no_row_twice(path, open_table(path, _COLUMNS))
+    raw = check_no_repeats(path, open_table(path, _COLUMNS))
     refused = Refused()
     rows = raw[list(_COLUMNS)].fillna("").astype(str).apply(lambda column: column.str.strip())
     rows, new = _with_indicators(rows, refused)
@@ -95,10 +95,10 @@ def read(path: Path) -> Ingested:
     rows = as_numbers(rows[~marked], ["value", "lower_ci", "upper_ci", "count", "denominator"], refused)
     rows = refused.without(rows, rows.value.isna(), "figures without a value", "the publisher gives none")
     rows = place(rows, refused, "areanm")
-    # A combined value that stands on the code of one council is not that council's.
+    # A combined value with the code of one council is not that council's own value.
     combined = rows.status.str.contains("combined") | rows.notes.str.contains("combined", case=False)
-    rows = rows.assign(_said=rows.status.where(rows.status.str.contains("combined"), rows.notes))
-    rows = refused.without(rows, combined, "values of several councils together", "{}", each="_said")
+    rows = rows.assign(_note=rows.status.where(rows.status.str.contains("combined"), rows.notes))
+    rows = refused.without(rows, combined, "values of several councils together", "{}", each="_note")
     units = known_units(PUBLISHER) | dict(zip(new.indicator_id, new.unit, strict=True))
     rows = plausible(rows, refused, units)
     rows = one_row_per_key(rows, refused)
@@ -110,7 +110,7 @@ def read(path: Path) -> Ingested:
 
 
 def _with_indicators(rows: pd.DataFrame, refused: Refused) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The project's indicator, sex and age of each row; a catalogue of those that it does not know."""
+    """The project's indicator, sex and age of each row; and catalogue rows for unknown indicators."""
     read_as, new, units = {}, [], known_units(PUBLISHER)
     for name, unit in rows[["indicator", "unit"]].drop_duplicates().itertuples(index=False):
         shown = _UNITS.get(unit, unit)
@@ -119,7 +119,7 @@ def _with_indicators(rows: pd.DataFrame, refused: Refused) -> tuple[pd.DataFrame
             slug = "els_" + "_".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())
             first = name.split(" ")[0].casefold()
             sex = first if first in ("female", "male") else "persons"
-            # The files do not tell the age.
+            # The files do not state the age.
             read_as[name, unit] = (slug, sex, "As published")
             new.append(
                 (slug, name, PUBLISHER, slug.removeprefix("els_").replace("_", "-"), shown, OPEN_LICENCE)
@@ -134,9 +134,9 @@ def _with_indicators(rows: pd.DataFrame, refused: Refused) -> tuple[pd.DataFrame
             read_as[name, unit] = known
     pairs = list(zip(rows.indicator, rows.unit, strict=True))
     rows = rows[[pair in read_as for pair in pairs]]
-    found = [read_as[pair] for pair in pairs if pair in read_as]
+    read_rows = [read_as[pair] for pair in pairs if pair in read_as]
     rows = rows.assign(
-        indicator_id=[f[0] for f in found], sex=[f[1] for f in found], age=[f[2] for f in found]
+        indicator_id=[f[0] for f in read_rows], sex=[f[1] for f in read_rows], age=[f[2] for f in read_rows]
     )
     return rows, indicators_table(new)
 

@@ -1,9 +1,9 @@
 """OHID Fingertips: public health figures of England, regions, councils, ICSs and sub-ICBs.
 
-Three forms are read: the CSV of the service's own interface, the compiled extract (CSV or Parquet, one first
-year a row), and the table of headline indicators of the councils. The interface's metadata (JSON, or CSV),
-put beside the file under a name with "metadata" in it, tells names, units and the kind of year of indicators
-that the project does not know.
+Three forms are read: the CSV of the service's own interface, the compiled extract (CSV or Parquet, with the
+first year of each row), and the table of headline indicators of the councils. The interface's metadata (JSON
+or CSV), in the same folder under a name that contains "metadata", gives names, units and the kind of year for
+indicators that the project does not know.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from data.sources.shared.figures import (
     NUMBERS,
     OPEN_LICENCE,
     Refused,
+    check_no_repeats,
     figures_table,
     known_units,
-    no_row_twice,
     one_row_per_key,
     place,
     plausible,
@@ -39,9 +39,9 @@ from data.sources.shared.fingertips_metadata import (
     is_new,
     known_numbers,
     known_slugs,
-    metadata_beside,
     metadata_json,
     metadata_rows,
+    nearby_metadata,
     slugs_of,
 )
 from data.sources.shared.fingertips_rows import (
@@ -57,9 +57,9 @@ from data.sources.shared.fingertips_rows import (
     with_values,
 )
 from data.sources.shared.opening import open_table
+from data.sources.shared.parts_and_totals import compare_parts_with_totals
 from data.sources.shared.periods_as_published import Period, read_period, years
 from data.sources.shared.source import Ingested, Source
-from data.sources.shared.wholes_and_parts import parts_against_wholes
 
 _INTERFACE = {
     "Indicator ID": "indicator",
@@ -96,7 +96,7 @@ _EXTRACT = {
     "Count": "count",
     "Denominator": "denominator",
 }
-# The years that a figure spans, where the file gives only the first.
+# The number of years of a figure, where the file gives only the first year.
 _SPAN = {"92904": 3, "92026": 5, "92033": 5}
 
 
@@ -104,9 +104,9 @@ def read(path: Path) -> Ingested:
     """The figures of a file, or only its indicators where it is a file of metadata."""
     path = Path(path)
     if is_json(path):
-        told = metadata_json(path)
-        return Ingested({INDICATORS: indicators_of_metadata(told)})
-    raw = no_row_twice(path, open_table(path, columns=()))
+        metadata = metadata_json(path)
+        return Ingested({INDICATORS: indicators_of_metadata(metadata)})
+    raw = check_no_repeats(path, open_table(path, columns=()))
     if "Indicator ID" in raw.columns and "Area Code" not in raw.columns and "Unit" in raw.columns:
         return Ingested({INDICATORS: indicators_of_metadata(metadata_rows(raw))})
     refused = Refused()
@@ -137,19 +137,19 @@ def _ingested(path: Path, rows: pd.DataFrame, about: dict[str, About], refused: 
     rows = with_breakdown(rows, refused)
     parts = rows.breakdown != ""
     breakdowns = one_row_per_key(rows[parts], refused, [*KEY, "breakdown"])
-    whole = one_row_per_key(rows[~parts], refused)
-    whole, totals = parts_against_wholes(whole, refused)
-    if whole.empty and breakdowns.empty:
+    overall = one_row_per_key(rows[~parts], refused)
+    overall, totals = compare_parts_with_totals(overall, refused)
+    if overall.empty and breakdowns.empty:
         raise SourceError(f"{path.name}: none of its rows can be used. {refused.most_frequent}")
-    tables = {FIGURES: figures_table(whole), BREAKDOWNS: figures_table(breakdowns, ("breakdown",))}
-    used = set(whole.indicator_id) | set(breakdowns.indicator_id)
+    tables = {FIGURES: figures_table(overall), BREAKDOWNS: figures_table(breakdowns, ("breakdown",))}
+    used = set(overall.indicator_id) | set(breakdowns.indicator_id)
     tables[INDICATORS] = new[new.indicator_id.isin(used)].reset_index(drop=True)
     return Ingested(tables, refused.table, refused.held_back, totals)
 
 
 def _of_interface(path: Path, raw: pd.DataFrame, refused: Refused) -> tuple[pd.DataFrame, dict[str, About]]:
     need(path, raw, tuple(_INTERFACE))
-    about = metadata_beside(path, refused)
+    about = nearby_metadata(path, refused)
     extra = ["Time period range"] if "Time period range" in raw.columns else []
     rows = raw[[*_INTERFACE, *extra]].rename(columns={**_INTERFACE, "Time period range": "span"})
     rows = as_text(rows, [c for c in rows.columns if c not in NUMBERS])
@@ -157,11 +157,11 @@ def _of_interface(path: Path, raw: pd.DataFrame, refused: Refused) -> tuple[pd.D
     rows = with_indicator(rows, refused)
     rows = of_usable_note(rows, refused)
     rows = with_values(rows, refused)
-    told = rows[["indicator", "name", "period", "span"]].drop_duplicates()
+    distinct = rows[["indicator", "name", "period", "span"]].drop_duplicates()
     read_as = {}
-    # Of the indicators that the project ships, those without a word above are of financial years.
+    # The project's own indicators that are not listed above have financial years.
     shipped = {code for code, slug in zip(known_numbers(), known_slugs(), strict=True) if not is_new(slug)}
-    for indicator, name, text, span in told.itertuples(index=False):
+    for indicator, name, text, span in distinct.itertuples(index=False):
         kind = YEAR_KIND.get(indicator) or (about[indicator].year_kind if indicator in about else "")
         if not kind and indicator in shipped:
             kind = "financial"
@@ -173,22 +173,22 @@ def _of_interface(path: Path, raw: pd.DataFrame, refused: Refused) -> tuple[pd.D
 
 def _of_extract(path: Path, raw: pd.DataFrame, refused: Refused) -> tuple[pd.DataFrame, dict[str, About]]:
     need(path, raw, tuple(_EXTRACT))
-    about = metadata_beside(path, refused)
+    about = nearby_metadata(path, refused)
     rows = raw[list(_EXTRACT)].rename(columns=_EXTRACT)
     rows = as_text(rows, [c for c in rows.columns if c not in NUMBERS])
     rows = with_indicator(rows, refused)
     rows = with_values(rows, refused)
     read_as, known = {}, set(known_numbers())
-    told = rows[["indicator", "year", "period_type", "name"]].drop_duplicates(
+    distinct = rows[["indicator", "year", "period_type", "name"]].drop_duplicates(
         ["indicator", "year", "period_type"]
     )
-    for indicator, year, period_type, name in told.itertuples(index=False):
+    for indicator, year, period_type, name in distinct.itertuples(index=False):
         read_as[indicator, year, period_type] = _period_of_year(indicator, year, period_type, name, known)
     return with_periods(rows, ["indicator", "year", "period_type"], read_as, refused), about
 
 
 def _period_of_year(indicator: str, year: str, period_type: str, name: str, known: set[str]) -> Period | str:
-    """The period of a row that gives only its first year; or why it cannot be told."""
+    """The period of a row that gives only its first year; or the reason why it is unknown."""
     if not re.fullmatch(r"(19|20)[0-9]{2}(\.0)?", year):
         return f"the year {year[:20]!r} is not a year"
     kind = YEAR_KIND.get(indicator) or {
@@ -197,8 +197,8 @@ def _period_of_year(indicator: str, year: str, period_type: str, name: str, know
         "Academic": "academic",
     }.get(period_type, "")
     if not kind:
-        found = period_type or "not told"
-        return f"the kind of its year is {found!r}; allowed are Calendar, Financial, Academic"
+        stated = period_type or "not stated"
+        return f"the kind of its year is {stated!r}; allowed are Calendar, Financial, Academic"
     if indicator not in known and indicator not in _SPAN and re.search(r"\d years?\b.*combined", name):
         return "its name says that years are combined, and the file gives one year"
     period = years(int(year[:4]), kind, _SPAN.get(indicator, 1))
@@ -206,7 +206,7 @@ def _period_of_year(indicator: str, year: str, period_type: str, name: str, know
 
 
 def _addresses() -> tuple[str, ...]:
-    # Districts, counties, ICSs and sub-ICBs each come with England.
+    # The files of districts, counties, ICSs and sub-ICBs each include England.
     numbers = ",".join(sorted(known_numbers(), key=int))
     base = "https://fingertips.phe.org.uk/api"
     figures = tuple(

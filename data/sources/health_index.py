@@ -1,6 +1,6 @@
 """ONS Health Index for England: scores of ICSs by year, England in 2015 = 100, higher is better.
 
-Two forms are read: overall and domain scores in columns, and one score a row.
+Two forms are read: overall and domain scores in columns, and one score per row.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from data.sources.shared.figures import (
     OPEN_LICENCE,
     Refused,
     as_numbers,
+    check_no_repeats,
     dated,
     figures_table,
     indicators_table,
-    no_row_twice,
     one_row_per_key,
     place,
 )
@@ -40,7 +40,7 @@ _UNIT = "index (England 2015 = 100)"
 
 def read(path: Path) -> Ingested:
     path = Path(path)
-    raw = no_row_twice(path, open_table(path, _KEYS))
+    raw = check_no_repeats(path, open_table(path, _KEYS))
     refused = Refused()
     if {"indicator", "value"} <= set(raw.columns):
         rows = raw[[*_KEYS, "indicator", "value"]]
@@ -56,7 +56,7 @@ def read(path: Path) -> Ingested:
         rows,
         ~rows.indicator.str.fullmatch(r"[a-z0-9_]{3,80}"),
         "indicator {}",
-        "is not a name in small letters with underscores",
+        "is not a name in lower case with underscores",
         each="indicator",
     )
     rows = place(as_numbers(rows, ["value"], refused), refused)
@@ -65,7 +65,10 @@ def read(path: Path) -> Ingested:
     )
     rows = refused.without(rows, rows.value.isna(), "figures without a value", "the publisher gives none")
     rows = refused.without(
-        rows, ~rows.value.between(0, 250), "scores", "below 0 or above 250, which no index score is"
+        rows,
+        ~rows.value.between(0, 250),
+        "scores",
+        "below 0 or above 250, which is impossible for an index score",
     )
     written = rows.year.astype(str).str.removesuffix(".0")
     good = {

@@ -19,7 +19,7 @@ MEASURES = {
     "emergency_admissions": "total_emergency_admissions",
     "emergency_admissions_over_4_hours": "emergency_admissions_over_4hours",
 }
-# The published share is rounded to a hundredth; a row whose counts do not give it is no whole row.
+# The published share is rounded to a hundredth; a row whose counts do not result in it is damaged.
 SHARES = {
     "pct_attendance_over_4hours": ("attendances_over_4hours", "total_attendances"),
     "pct_emergency_admissions_over_4hours": (
@@ -47,20 +47,22 @@ def read(path: Path) -> Ingested:
         rows, rows.when.isna(), "month " + rows.month, "Is not a month; allowed is the form 2025-04."
     )
     if by_system:
-        rows = refused.leave_out(rows, rows.area_code.isna(), rows.code, "Is no ICB code of 2022 to today.")
+        rows = refused.leave_out(
+            rows, rows.area_code.isna(), rows.code, "Is not an ICB code of 2022 or later."
+        )
     else:
         wrong = ~rows.code.str.fullmatch(r"[A-Z][A-Z0-9]{2}")
-        rows = refused.leave_out(rows, wrong, rows.code, "Is no trust code; allowed are three characters.")
+        rows = refused.leave_out(rows, wrong, rows.code, "Is not a trust code; allowed are three characters.")
     where = rows.code + " " + rows.month
     rows = refused.leave_out(rows, below_zero(rows, MEASURES.values()), where, BELOW_ZERO)
     nothing = (rows.total_attendances == 0) & (rows.total_emergency_admissions == 0)
     rows = refused.leave_out(rows, nothing, rows.code, "Zero attendances and admissions: a missing return.")
-    for share, (part, whole) in SHARES.items():
+    for share, (part, total) in SHARES.items():
         if share in rows:
-            told, found = numbers(rows[share]), rows[part] / rows[whole]
-            wrong = (told - found).abs() > 0.0101
+            stated, computed = numbers(rows[share]), rows[part] / rows[total]
+            wrong = (stated - computed).abs() > 0.0101
             where = rows.code + " " + rows.month
-            rows = refused.leave_out(rows, wrong, where, f"{share} is not {part} over {whole}.")
+            rows = refused.leave_out(rows, wrong, where, f"{share} is not {part} over {total}.")
     long = pd.concat(
         [
             pd.DataFrame(
@@ -79,7 +81,7 @@ def read(path: Path) -> Ingested:
     )
     # Trusts that tested other standards publish no four-hour figure: a gap, not a zero.
     long = refused.leave_out(
-        long, long.value.isna(), long.measure, "Gives no figure (other standards tested)."
+        long, long.value.isna(), long.measure, "Has no figure (other standards were tested)."
     )
     table = MONTHLY if by_system else "trust_monthly_activity"
     return Ingested({table: long.reset_index(drop=True)}, refused.frame())

@@ -20,7 +20,7 @@ MEASURES = tuple(f"{kind}_{state}" for kind in KINDS for state in ("available", 
 
 
 def read(path: Path) -> Ingested:
-    """Rows of ``trust_monthly_activity``: no area of residents is a trust's, so no metric reads them."""
+    """Rows of ``trust_monthly_activity``: a trust has no area of residents, so no metric reads them."""
     rows = open_table(path, ("nhs_trust22_code", "month", *MEASURES))
     refused = Refused()
     rows = rows.assign(
@@ -32,7 +32,7 @@ def read(path: Path) -> Ingested:
         rows, rows.when.isna(), rows.month.astype(str), "Is not a month; allowed is the form 2025-04."
     )
     wrong = ~rows.code.str.fullmatch(r"[A-Z][A-Z0-9]{2}")
-    rows = refused.leave_out(rows, wrong, rows.code, "Is no trust code; allowed are three characters.")
+    rows = refused.leave_out(rows, wrong, rows.code, "Is not a trust code; allowed are three characters.")
     where = rows.code + " " + rows.month
     rows = refused.leave_out(rows, below_zero(rows, (*MEASURES, *KINDS.values())), where, BELOW_ZERO)
     rows = refused.leave_out(
@@ -63,7 +63,7 @@ def read(path: Path) -> Ingested:
             )
     long = pd.concat(parts, ignore_index=True)
     long = refused.leave_out(
-        long, long.value.isna(), long.measure, "Gives no figure: the trust has no such bed."
+        long, long.value.isna(), long.measure, "Has no figure: the trust has no such beds."
     )
     return Ingested({"trust_monthly_activity": long.reset_index(drop=True)}, refused.frame())
 
@@ -74,8 +74,8 @@ SOURCE = Source(
     publisher="NHS England",
     licence="Open Government Licence v3.0",
     files=(
-        "a CSV with a row a trust (nhs_trust22_code) and month: beds available and occupied by kind; from "
-        "NHS England's page Critical care and General & Acute Beds, by hand"
+        "a CSV with one row per trust (nhs_trust22_code) and month: beds available and occupied by kind; "
+        "from NHS England's page Critical care and General & Acute Beds, by hand"
     ),
     read=read,
     due_days=45,

@@ -1,4 +1,4 @@
-"""Patients who no longer meet the criteria to reside, by system: daily returns made into months."""
+"""Patients with no criteria to reside, by system: daily returns summarised by month."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MEASURES = {
     "remaining_no_criteria_to_reside": ("remaining", "mean of daily values"),
     "discharges": ("left", "monthly total"),
 }
-# The annual publication's figures of the same patients, to hold the months against.
+# The annual publication's figures for the same patients, to check the months against.
 YEARLY = {
     "ready": "patients_no_criteria_to_reside_per_day",
     "remaining": "patients_remaining_no_criteria_to_reside_per_day",
@@ -44,7 +44,7 @@ def read(path: Path) -> Ingested:
     rows = refused.leave_out(
         rows, rows.day.isna(), rows.date.astype(str), "Is not a day; allowed is the form 2025-04-30."
     )
-    rows = refused.leave_out(rows, rows.area_code.isna(), rows.code, "Is no ICB code of 2022 to today.")
+    rows = refused.leave_out(rows, rows.area_code.isna(), rows.code, "Is not an ICB code of 2022 or later.")
     where = rows.code + " " + rows.date.astype(str)
     rows = refused.leave_out(rows, below_zero(rows, ("ready", "left", *PARTS)), where, BELOW_ZERO)
     silent = (rows.ready == 0) | rows.ready.isna() | rows.left.isna()
@@ -53,28 +53,28 @@ def read(path: Path) -> Ingested:
     if set(PARTS) <= set(rows.columns):
         parts = rows[PARTS[0]] + rows[PARTS[1]]
         wrong = parts.notna() & (parts != rows.left)
-        rows = refused.leave_out(rows, wrong, rows.code, f"{' and '.join(PARTS)} do not give {LEFT}.")
+        rows = refused.leave_out(rows, wrong, rows.code, f"{' and '.join(PARTS)} do not add up to {LEFT}.")
     rows = rows.assign(remaining=rows.ready - rows.left, month=rows.day.dt.to_period("M").dt.to_timestamp())
     repeated = rows[rows.duplicated(["area_code", "day"])]
     if len(repeated):
         first = repeated.iloc[0]
         raise SourceError(
-            f"{path.name}: {first.code} stands twice on {first.day:%Y-%m-%d}; allowed is one row a "
+            f"{path.name}: {first.code} is repeated on {first.day:%Y-%m-%d}; allowed is one row a "
             f"system and day."
         )
-    found = rows.groupby(["area_code", "month"], as_index=False).agg(
+    monthly = rows.groupby(["area_code", "month"], as_index=False).agg(
         ready=("ready", "mean"), remaining=("remaining", "mean"), left=("left", "sum"), days=("day", "size")
     )
     long = pd.concat(
         [
             pd.DataFrame(
                 {
-                    "area_code": found.area_code,
+                    "area_code": monthly.area_code,
                     "measure": measure,
                     "statistic": statistic,
-                    "month": found.month,
-                    "value": found[column].round(3),
-                    "days_reported": found.days.astype(float),
+                    "month": monthly.month,
+                    "value": monthly[column].round(3),
+                    "days_reported": monthly.days.astype(float),
                 }
             )
             for measure, (column, statistic) in MEASURES.items()
@@ -85,18 +85,18 @@ def read(path: Path) -> Ingested:
 
 
 def _against_the_year(rows: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    """The year's mean of the systems that reported every day, against the annual publication of those."""
+    """Yearly means of systems that reported every day, compared with the annual publication's figures."""
     figures = reference("published_figures")
     totals = {}
     for column, indicator in YEARLY.items():
-        told = figures[(figures.indicator_id == indicator) & (figures.area_level == "ics")]
-        for (start, end, label), year in told.groupby(["period_start", "period_end", "period_label"]):
+        yearly = figures[(figures.indicator_id == indicator) & (figures.area_level == "ics")]
+        for (start, end, label), year in yearly.groupby(["period_start", "period_end", "period_label"]):
             days = rows[rows.day.between(start, end)].groupby("area_code")[column].agg(["mean", "size"])
-            whole = days[days["size"] == (end - start).days + 1]["mean"].round(2)
-            both = year.set_index("area_code").value.reindex(whole.index).dropna()
+            complete = days[days["size"] == (end - start).days + 1]["mean"].round(2)
+            both = year.set_index("area_code").value.reindex(complete.index).dropna()
             if len(both):
                 words = f"{indicator.replace('_', ' ')}, {label}, {len(both)} systems with all days"
-                totals[words] = (round(float(both.sum()), 2), round(float(whole[both.index].sum()), 2))
+                totals[words] = (round(float(both.sum()), 2), round(float(complete[both.index].sum()), 2))
     return totals
 
 
@@ -106,7 +106,7 @@ SOURCE = Source(
     publisher="NHS England",
     licence="Open Government Licence v3.0",
     files=(
-        "a CSV or Parquet file with a row a system (icb22_code) and day: do_not_meet_criteria_to_reside "
+        "a CSV or Parquet file with one row per system (icb22_code) and day: do_not_meet_criteria_to_reside "
         "and discharged_total; from NHS England's page Discharge Delays (acute situation report), by hand"
     ),
     read=read,

@@ -1,7 +1,7 @@
 """NHS England's yearly figures by system: community and urgent response, GP, discharge, QOF, GP survey.
 
 One long file of many publications, each with its own column of values. Rows of trusts, ambulance services and
-NHS 111 areas are refused: they are no areas of residents.
+NHS 111 areas are refused: they are not areas of residents.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from data.sources.shared.reading import ENGLAND, Refused, numbers, system_codes
 from data.sources.shared.source import Ingested, Source
 
 ALL, SURVEYED = "All ages", "16+ years"
-# Indicator: (the file's metric, column of its value, age). A share's count and denominator come with it.
+# Indicator: (the file's metric, column of its value, age). A share has its count and denominator as well.
 INDICATORS = {
     "additional_bed_days_stays_7_days_or_over_per_week": ("acute-additional-bed-days", "days", ALL),
     "community_bed_length_of_stay": ("community-bed-los", "days", ALL),
@@ -64,7 +64,7 @@ INDICATORS = {
     "urgent_community_response_referrals": ("ucr-referrals", "count", ALL),
     "urgent_community_response_two_hour_share": ("ucr-two-hour-achievement", "percent", ALL),
 }
-# Each register has the ages that the framework counts.
+# The ages that the framework counts for each register.
 QOF_AGES = {
     "ast": "6+ years", "ckd": "18+ years", "dep": "18+ years", "dm": "17+ years", "ep": "18+ years",
     "ndh": "18+ years", "ob": "18+ years", "ost": "50+ years", "ra": "16+ years",
@@ -82,12 +82,12 @@ INDICATORS |= {
 }
 VALUES = ("count", "percent", "denominator", "average", "days", "lower_95", "upper_95", "base")
 LEVELS = {"country": "england", "icb": "ics"}
-# Counts whose systems give England's figure exactly; the others are rounded or have patients of no system.
+# Counts of systems that add up exactly to England's; others are rounded, or include patients of no system.
 SUMS = ("gp_appointments", "discharges_in_discharge_ready_date_data", "community_beds_available")
 
 
 def read(path: Path) -> Ingested:
-    """Published figures of England and the systems, in the indicators that the project names."""
+    """Published figures of England and the systems, for the project's indicators."""
     rows = open_table(path, ("dataset", "period", "level", "code", "metric", *VALUES))
     refused = Refused()
     kinds = rows.level.replace(
@@ -96,25 +96,25 @@ def read(path: Path) -> Ingested:
     for kind in sorted(set(kinds[~rows.level.isin(LEVELS)])):
         here = kinds == kind
         rows = refused.leave_out(
-            rows, here, kind, "Are no areas of residents; allowed are England and its systems."
+            rows, here, kind, "Are not areas of residents; allowed are England and its systems."
         )
         kinds = kinds[rows.index]
     nation = rows.level == "country"
     rows = rows.assign(area_code=system_codes(rows.code).mask(nation, ENGLAND))
-    rows = refused.leave_out(rows, rows.area_code.isna(), rows.code, "Is no ICB code of 2022 to today.")
+    rows = refused.leave_out(rows, rows.area_code.isna(), rows.code, "Is not an ICB code of 2022 or later.")
     periods = {text: _period(text) for text in rows.period.unique()}
     rows = refused.leave_out(
         rows,
         rows.period.map(lambda text: periods[text] is None),
         "period " + rows.period,
-        "Is no period; allowed are 2024-25, March 2025, 2025 survey and community-bed-audit-2026.",
+        "Is not a period; allowed are 2024-25, March 2025, 2025 survey and community-bed-audit-2026.",
     )
     named = {metric for metric, _, _ in INDICATORS.values()}
     rows = refused.leave_out(
         rows,
         ~rows.metric.isin(named),
         rows.metric,
-        "Is no indicator of the project: it has no name or unit.",
+        "Is not an indicator of the project: it has no name or unit.",
     )
     rows = rows.assign(**{name: numbers(rows[name]) for name in VALUES})
     where = rows.code + " " + rows.metric
@@ -129,8 +129,8 @@ def read(path: Path) -> Ingested:
     if len(repeated):
         first = repeated.iloc[0]
         raise SourceError(
-            f"{path.name}: {first.metric} of {first.code or 'England'} stands twice in {first.period}; "
-            f"allowed is one row a metric, area and period."
+            f"{path.name}: {first.metric} of {first.code or 'England'} is repeated in {first.period}; "
+            f"allowed is one row per metric, area and period."
         )
     parts = [_figures(rows, indicator, periods, refused) for indicator in INDICATORS]
     figures = pd.concat([part for part in parts if len(part)], ignore_index=True) if len(rows) else parts[0]
@@ -140,7 +140,7 @@ def read(path: Path) -> Ingested:
 def _figures(rows: pd.DataFrame, indicator: str, periods: dict, refused: Refused) -> pd.DataFrame:
     metric, column, age = INDICATORS[indicator]
     own = rows[rows.metric == metric]
-    own = refused.leave_out(own, own[column].isna(), own.code, f"Gives no {metric} ({column}).")
+    own = refused.leave_out(own, own[column].isna(), own.code, f"Has no {metric} ({column}).")
     spans = [periods[text] for text in own.period]
     surveyed = metric.startswith("gpps-")
     counted = column == "count" or (column == "percent" and not surveyed)
@@ -159,7 +159,7 @@ def _figures(rows: pd.DataFrame, indicator: str, periods: dict, refused: Refused
             "lower_ci": own.lower_95.to_numpy() if surveyed else nothing,
             "upper_ci": own.upper_95.to_numpy() if surveyed else nothing,
             "count": own["count"].to_numpy() if counted else nothing,
-            # Of a survey the denominator is the number of answers.
+            # The denominator of a survey is the number of answers.
             "denominator": own.base.to_numpy()
             if surveyed
             else own.denominator.to_numpy()
@@ -171,11 +171,11 @@ def _figures(rows: pd.DataFrame, indicator: str, periods: dict, refused: Refused
 
 def _period(text: str) -> tuple[date, date, str] | None:
     """First day, last day and label of a period as the publications write it."""
-    if (found := re.fullmatch(r"(20\d\d)-(\d\d)", text)) and (int(found[1]) + 1) % 100 == int(found[2]):
-        year = int(found[1])
-        return date(year, 4, 1), date(year + 1, 3, 31), f"{year}/{found[2]}"
-    if found := re.fullmatch(r"(20\d\d) survey", text):
-        return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31), text
+    if (match := re.fullmatch(r"(20\d\d)-(\d\d)", text)) and (int(match[1]) + 1) % 100 == int(match[2]):
+        year = int(match[1])
+        return date(year, 4, 1), date(year + 1, 3, 31), f"{year}/{match[2]}"
+    if match := re.fullmatch(r"(20\d\d) survey", text):
+        return date(int(match[1]), 1, 1), date(int(match[1]), 12, 31), text
     if text == "community-bed-audit-2026":
         day = date(2026, 3, 4)
         return day, day, "4 March 2026"
@@ -187,15 +187,15 @@ def _period(text: str) -> tuple[date, date, str] | None:
 
 
 def _totals(figures: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    """England's figure and the sum of the systems', where the publisher's parts are whole."""
+    """England's figure and the sum of the systems', for indicators whose parts are complete."""
     totals = {}
     for indicator in SUMS:
         own = figures[figures.indicator_id == indicator]
         for label, of_period in own.groupby("period_label"):
-            whole = of_period.value[of_period.area_level == "england"]
+            england = of_period.value[of_period.area_level == "england"]
             parts = of_period.value[of_period.area_level == "ics"]
-            if len(whole) == 1 and len(parts):
-                totals[f"{indicator}, {label}"] = (float(whole.iloc[0]), round(float(parts.sum()), 2))
+            if len(england) == 1 and len(parts):
+                totals[f"{indicator}, {label}"] = (float(england.iloc[0]), round(float(parts.sum()), 2))
     return totals
 
 

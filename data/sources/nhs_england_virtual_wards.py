@@ -1,4 +1,4 @@
-"""Virtual wards by system: capacity, capacity per 100,000, patients, occupancy; one snapshot a month."""
+"""Virtual wards by system: capacity, capacity per 100,000, patients, occupancy; one snapshot per month."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NONE = float("nan")
 
 
 def read(path: Path) -> Ingested:
-    """Four published figures a system and month; an occupancy that the publisher capped is left out."""
+    """Four published figures per system and month; an occupancy that the publisher capped is left out."""
     rows = open_table(path, COLUMNS)
     refused = Refused()
     named = ("capacity", "capacity_per_population", "population", "num_ward_patients", "occupancy")
@@ -40,7 +40,7 @@ def read(path: Path) -> Ingested:
     rows = refused.leave_out(
         rows, rows.start.isna(), rows.date.astype(str), "Is not a month; allowed is the form 2024-02-01."
     )
-    rows = refused.leave_out(rows, rows.area_code.isna(), rows.code, "Is no ICB code of 2022 to today.")
+    rows = refused.leave_out(rows, rows.area_code.isna(), rows.code, "Is not an ICB code of 2022 or later.")
     rows = refused.leave_out(
         rows, rows.capped.isna(), rows.code, "suppressed is neither True nor False; allowed are the two."
     )
@@ -112,7 +112,7 @@ SOURCE = Source(
     publisher="NHS England",
     licence="Open Government Licence v3.0",
     files=(
-        "a CSV with a row a system (icb_code) and month: capacity, capacity per 100,000, patients, "
+        "a CSV with one row per system (icb_code) and month: capacity, capacity per 100,000, patients, "
         "occupancy, suppressed; from NHS England's page Virtual Ward, by hand"
     ),
     read=read,

@@ -21,9 +21,9 @@ TOTAL = "Total"
 
 
 def read(path: Path) -> Ingested:
-    """The publisher's row ``Total`` of each month, held against the sum of its specialties.
+    """The publisher's row ``Total`` of each month, compared with the sum of its specialties.
 
-    Specialties were renamed in 2021, so only the total makes one series.
+    Specialties were renamed in 2021, so only the total is one continuous series.
     """
     rows = open_table(path, ("stp20_nhs_code", "date", "treatment", *MEASURES.values()))
     refused = Refused()
@@ -37,43 +37,43 @@ def read(path: Path) -> Ingested:
     rows = refused.leave_out(
         rows, rows.when.isna(), rows.date.astype(str), "Is not a month; allowed is the form 2025-02-01."
     )
-    rows = refused.leave_out(rows, rows.area_code.isna(), rows.code, "Is no ICB code of 2022 to today.")
+    rows = refused.leave_out(rows, rows.area_code.isna(), rows.code, "Is not an ICB code of 2022 or later.")
     where = rows.code + " " + rows.date.astype(str)
     rows = refused.leave_out(rows, below_zero(rows, MEASURES.values()), where, BELOW_ZERO)
     repeated = rows[rows.duplicated(["area_code", "when", "treatment"])]
     if len(repeated):
         first = repeated.iloc[0]
         raise SourceError(
-            f"{path.name}: {first.treatment} of {first.code} stands twice in {first.when:%Y-%m}; allowed is "
-            f"one row a system, month and specialty."
+            f"{path.name}: {first.treatment} of {first.code} is repeated in {first.when:%Y-%m}; allowed is "
+            f"one row per system, month and specialty."
         )
-    whole = rows[rows.treatment == TOTAL]
+    total_rows = rows[rows.treatment == TOTAL]
     parts = (
         rows[rows.treatment != TOTAL].groupby(["area_code", "when"], as_index=False).sum(numeric_only=True)
     )
     totals: dict[str, tuple[float, float]] = {}
     pieces = []
     for measure, column in MEASURES.items():
-        both = whole.merge(parts, on=["area_code", "when"], how="left", suffixes=("", "_parts"))
-        found = both.groupby("when")[[column, f"{column}_parts"]].sum()
+        both = total_rows.merge(parts, on=["area_code", "when"], how="left", suffixes=("", "_parts"))
+        sums = both.groupby("when")[[column, f"{column}_parts"]].sum()
         totals |= {
-            f"{measure}, {when:%B %Y}": (float(told), float(summed))
-            for when, told, summed in found.itertuples(name=None)
+            f"{measure}, {when:%B %Y}": (float(stated), float(summed))
+            for when, stated, summed in sums.itertuples(name=None)
         }
         pieces.append(
             pd.DataFrame(
                 {
-                    "area_code": whole.area_code,
+                    "area_code": total_rows.area_code,
                     "measure": measure,
                     "statistic": "month-end snapshot",
-                    "month": whole.when,
-                    "value": whole[column],
+                    "month": total_rows.when,
+                    "value": total_rows[column],
                     "days_reported": float("nan"),
                 }
             )
         )
     without = rows[
-        ~rows.set_index(["area_code", "when"]).index.isin(whole.set_index(["area_code", "when"]).index)
+        ~rows.set_index(["area_code", "when"]).index.isin(total_rows.set_index(["area_code", "when"]).index)
     ]
     refused.leave_out(
         without, without.area_code.notna(), without.code, f"Its month has no row {TOTAL}; allowed is one."
@@ -87,8 +87,8 @@ SOURCE = Source(
     publisher="NHS England",
     licence="Open Government Licence v3.0",
     files=(
-        "a CSV with a row a system (stp20_nhs_code), month and specialty, one of them Total: waits over 18 "
-        "and over 52 weeks; from NHS England's page Referral to Treatment Waiting Times, by hand"
+        "a CSV with one row per system (stp20_nhs_code), month and specialty, one of them Total: waits over "
+        "18 and over 52 weeks; from NHS England's page Referral to Treatment Waiting Times, by hand"
     ),
     read=read,
     due_days=75,

@@ -1,6 +1,7 @@
-"""Boundaries of the ONS Open Geography Portal: which level and year a GeoJSON file is, and whether it serves.
+"""Boundaries of the ONS Open Geography Portal: the level and year of a GeoJSON file, and whether it is
+usable.
 
-``keep`` puts a file that passed where maps are made from (see docs/geography.md).
+``keep`` copies a checked file to the folder that maps are made from (see docs/geography.md).
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from data.paths import local_boundaries_folder
 from data.reading.file_limits import MAX_COLUMNS, is_web_page
 from data.reference import reference
 from data.sources.shared.opening import start_of
-from data.sources.shared.rows import LEVEL_NAMES, check_once, england, reference_codes, refusals
+from data.sources.shared.rows import LEVEL_NAMES, check_unique, england, reference_codes, refusals
 from data.sources.shared.source import Ingested, Source
 from data.storage.atomic_file import atomic_file
 
-# From fine to coarse: a file of wards also names the district of each, so the finest is what it is of.
+# From small to large: a file of wards also names the district of each, so the smallest level counts.
 _LEVELS = {
     "LSOA": "lsoa",
     "MSOA": "msoa",
@@ -48,9 +49,9 @@ _DEGREES, _METRES = (-7.0, 49.5, 2.5, 56.0), (50_000, 0, 700_000, 700_000)
 
 
 def read(path: Path) -> Ingested:
-    """One row an area of the file: area_code, area_level, area_name, vintage, columns of the reference first.
+    """One row per area of the file: area_code, area_level, area_name, vintage.
 
-    Raises SourceError where the file is no GeoJSON of polygons, tells no level, or is of other areas.
+    Raises SourceError where the file is not GeoJSON of polygons, has no known level, or has other areas.
     """
     path = Path(path)
     features, crs = _features(path)
@@ -66,10 +67,10 @@ def read(path: Path) -> Ingested:
             "shaped": [_has_shape(path, feature, crs) for feature in features],
         }
     )
-    # The portal's own files hold shapes without a code now and then (slivers along a border).
+    # Some of the portal's own files contain shapes without a code (slivers along a border).
     bare = rows["area_code"] == ""
     rows = rows[~bare].reset_index(drop=True)
-    check_once(path, rows, ["area_code"])
+    check_unique(path, rows, ["area_code"])
     rows, refused = england(path, rows, "area_code", level)
     if bare.any():
         refused.append((f"{bare.sum():,} shapes", f"have no code in {column}", bare.sum()))
@@ -80,7 +81,7 @@ def read(path: Path) -> Ingested:
 
 
 def keep(path: Path) -> Path:
-    """Put a checked file where maps are made from; raises SourceError (and keeps nothing) if it fails."""
+    """Check a file and copy it to the folder that maps are made from; raises SourceError if a check fails."""
     path = Path(path)
     read(path)
     target = local_boundaries_folder() / f"{path.stem}.geojson"
@@ -95,10 +96,12 @@ def _features(path: Path) -> tuple[list[dict], str]:
     """The features of a GeoJSON file and whether its coordinates are degrees or metres."""
     start = start_of(path)
     if is_web_page(start):
-        raise SourceError(f"{path.name}: this is a web page, no GeoJSON; the publisher's file was not got.")
+        raise SourceError(
+            f"{path.name}: this is a web page, not GeoJSON; download the publisher's file again."
+        )
     if start.startswith((b"PK", b"PAR1", b"SQLite")):
         raise SourceError(
-            f"{path.name}: this is no GeoJSON (a packed file); unpack it and give the GeoJSON inside."
+            f"{path.name}: this is a packed file and not GeoJSON; unpack it and use the GeoJSON inside."
         )
     data = path.read_bytes()
     try:
@@ -107,18 +110,18 @@ def _features(path: Path) -> tuple[list[dict], str]:
         line = data[: error.start].count(b"\n") + 1
         raise SourceError(f"{path.name}, line {line}: not in UTF-8; allowed is GeoJSON in UTF-8.") from None
     try:
-        found = json.loads(text)
+        content = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         raise SourceError(
-            f"{path.name}: is not whole GeoJSON ({str(error)[:120]}); get the file again."
+            f"{path.name}: is not complete GeoJSON ({str(error)[:120]}); download the file again."
         ) from None
-    features = found.get("features") if isinstance(found, dict) else None
+    features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
-        raise SourceError(f"{path.name}: holds no features; allowed is a GeoJSON FeatureCollection.")
+        raise SourceError(f"{path.name}: contains no features; allowed is a GeoJSON FeatureCollection.")
     if not features:
         raise SourceError(f"{path.name}: the collection has no areas.")
-    crs = json.dumps(found.get("crs") or "")
-    if found.get("crs") and not re.search(r"CRS84|4326|27700", crs):
+    crs = json.dumps(content.get("crs") or "")
+    if content.get("crs") and not re.search(r"CRS84|4326|27700", crs):
         raise SourceError(
             f"{path.name}: coordinates in {crs[:80]}; allowed are WGS84 and British National Grid."
         )
@@ -131,13 +134,13 @@ def _level(path: Path, properties: list[dict]) -> tuple[str, str, int]:
     if widest > MAX_COLUMNS:
         raise SourceError(f"{path.name}: {widest:,} columns; allowed are {MAX_COLUMNS}.")
     columns = list(dict.fromkeys(name for row in properties[:5] for name in row))
-    found = {name: match for name in columns if (match := _CODE.match(str(name)))}
+    code_columns = {name: match for name in columns if (match := _CODE.match(str(name)))}
     for prefix, level in _LEVELS.items():
-        of_level = [name for name, match in found.items() if match[1].upper() == prefix]
+        of_level = [name for name, match in code_columns.items() if match[1].upper() == prefix]
         if len(of_level) > 1:
             raise SourceError(f"{path.name}: two years of one level ({', '.join(of_level)}); allowed is one.")
         if of_level:
-            year = 2000 + int(found[of_level[0]][2])
+            year = 2000 + int(code_columns[of_level[0]][2])
             if level in ("lsoa", "msoa") and year != 2021:
                 raise SourceError(
                     f"{path.name}: {of_level[0]} is of {year}; allowed are the {LEVEL_NAMES[level]} "
@@ -145,7 +148,7 @@ def _level(path: Path, properties: list[dict]) -> tuple[str, str, int]:
                 )
             return of_level[0], level, year
     raise SourceError(
-        f"{path.name}: no column tells the level. Found {', '.join(map(str, columns))[:300]}; allowed is one "
+        f"{path.name}: no column shows the level. Found {', '.join(map(str, columns))[:300]}; allowed is one "
         f"of {', '.join(f'{prefix}..CD' for prefix in _LEVELS)}, the dots being the year."
     )
 
@@ -155,8 +158,8 @@ def _has_shape(path: Path, feature: dict, crs: str) -> bool:
     if not geometry:
         return False
     if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
-        found = geometry.get("type") if isinstance(geometry, dict) else geometry
-        raise SourceError(f"{path.name}: found a shape of kind {str(found)[:40]}; allowed are polygons.")
+        kind = geometry.get("type") if isinstance(geometry, dict) else geometry
+        raise SourceError(f"{path.name}: found a shape of kind {str(kind)[:40]}; allowed are polygons.")
     point = geometry.get("coordinates")
     while isinstance(point, list) and point and isinstance(point[0], list):
         point = point[0]
@@ -167,14 +170,14 @@ def _has_shape(path: Path, feature: dict, crs: str) -> bool:
     if not numbers or not (west <= point[0] <= east and south <= point[1] <= north):
         raise SourceError(
             f"{path.name}: a shape begins at {str(point[:2])[:60]}, which is not in England (in {crs}, "
-            f"as the file says); allowed are WGS84 in degrees, or British National Grid in metres and "
+            f"as the file states); allowed are WGS84 in degrees, or British National Grid in metres and "
             f"named as such."
         )
     return True
 
 
 def _ics_without(codes: set[str], level: str) -> list[tuple[str, str, int]]:
-    """Which ICSs the file cannot draw: a file that lacks an area of the level is passed over for a map."""
+    """The ICSs that the file cannot draw: for a map, a file without an area of the level is not used."""
     lsoas, areas = reference("lsoas"), reference("areas")
     missing = lsoas[~lsoas[_OF_LEVEL[level]].isin(codes)]
     if missing.empty:
@@ -183,12 +186,12 @@ def _ics_without(codes: set[str], level: str) -> list[tuple[str, str, int]]:
     without = sorted(names[code] for code in set(missing["ics_code"]))
     absent = reference_codes(level) - codes
     if len(without) == len(names):
-        which = "it serves no ICS"
+        which = "no ICS can use it"
     elif len(without) > len(names) // 2:
         served = sorted(set(names) - set(without))
-        which = f"it serves {len(served)} of {len(names)} ICSs ({'; '.join(served)})"
+        which = f"{len(served)} of {len(names)} ICSs can use it ({'; '.join(served)})"
     else:
-        which = f"it serves all ICSs but {'; '.join(without)}"
+        which = f"all ICSs can use it except {'; '.join(without)}"
     return [(f"{len(absent):,} {LEVEL_NAMES[level]}", f"are not in the file; {which}", len(absent))]
 
 

@@ -1,4 +1,4 @@
-"""Which areas each LSOA belongs to, and which LSOAs and MSOAs of 2021 those of 2011 became: ONS lookups."""
+"""ONS lookups: the areas of each LSOA, and the LSOAs and MSOAs of 2021 that replaced those of 2011."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from data.reference import reference
 from data.sources.shared.opening import open_table
 from data.sources.shared.rows import (
     as_text,
-    check_once,
+    check_unique,
     england,
     form_of,
-    lacking,
+    missing_areas,
     need,
     reference_codes,
     refusals,
@@ -46,7 +46,7 @@ _LSOA_CHANGES = "LSOAs of 2011 and 2021"
 _MSOA_CHANGES = "MSOAs of 2011 and 2021"
 _AREAS_2021 = "areas of the LSOAs of 2021"
 _AREAS_2011 = "areas of the LSOAs of 2011"
-# Told apart by columns; a form stands before one whose columns it also has.
+# Recognised by columns; a form precedes any other form whose columns it also has.
 FORMS = {
     _LSOA_CHANGES: ("lsoa11_code", "change_code", "lsoa21_code"),
     _MSOA_CHANGES: ("msoa11_code", "msoa21_code"),
@@ -56,12 +56,12 @@ FORMS = {
 
 
 def read(path: Path) -> Ingested:
-    """The rows of one lookup; raises SourceError where it is none of the four that are read."""
+    """The rows of one lookup; raises SourceError where it has none of the four forms."""
     rows = open_table(path, ())
     if "wd25cd" in rows.columns and "ward24_code" not in rows.columns:
         raise SourceError(
-            f"{Path(path).name}: holds wards of 2025 (wd25cd) and none of May 2024 (ward24_code). Wards here "
-            f"are those of May 2024; a best fit to another year would put many LSOAs in another ward."
+            f"{Path(path).name}: contains wards of 2025 (wd25cd) and none of May 2024 (ward24_code). Wards "
+            f"here are those of May 2024; a best fit to another year would put many LSOAs in another ward."
         )
     form = form_of(path, rows.columns, FORMS)
     readers = {
@@ -76,7 +76,7 @@ def read(path: Path) -> Ingested:
 def _areas_of_2021(path: Path, rows: pd.DataFrame) -> Ingested:
     need(path, rows.columns, [*_AREAS.values(), _URBAN])
     rows = as_text(rows, [*_AREAS.values(), _URBAN])
-    check_once(path, rows, ["lsoa21_code"])
+    check_unique(path, rows, ["lsoa21_code"])
     rows, refused = england(path, rows, "lsoa21_code", "lsoa")
     table = pd.DataFrame({name: rows[column].astype("str") for name, column in _AREAS.items()})
     for name, level in _LEVELS.items():
@@ -84,22 +84,24 @@ def _areas_of_2021(path: Path, rows: pd.DataFrame) -> Ingested:
         unknown = ~table[name].isin(known)
         if unknown.any():
             raise SourceError(
-                f"{Path(path).name}: {table[name][unknown].iloc[0]!r} in {_AREAS[name]} is no area of the "
-                f"reference ({unknown.sum():,} rows); the file is damaged or of another vintage."
+                f"{Path(path).name}: {table[name][unknown].iloc[0]!r} in {_AREAS[name]} is not an area of "
+                f"the reference ({unknown.sum():,} rows); the file is damaged or of another vintage."
             )
-    kinds = rows[_URBAN]
-    if not kinds.isin(["Urban", "Rural"]).all():
-        found = kinds[~kinds.isin(["Urban", "Rural"])].iloc[0]
-        raise SourceError(f"{Path(path).name}: {_URBAN}: found {found!r}, allowed are Urban and Rural.")
-    table["urban"] = (kinds == "Urban").to_numpy()
-    refused += lacking(table["lsoa_code"], "lsoa")
+    answers = rows[_URBAN]
+    if not answers.isin(["Urban", "Rural"]).all():
+        unknown_answer = answers[~answers.isin(["Urban", "Rural"])].iloc[0]
+        raise SourceError(
+            f"{Path(path).name}: {_URBAN}: found {unknown_answer!r}, allowed are Urban and Rural."
+        )
+    table["urban"] = (answers == "Urban").to_numpy()
+    refused += missing_areas(table["lsoa_code"], "lsoa")
     if "wd25cd" in rows.columns:
         elsewhere = int((rows["wd25cd"].astype("string") != rows["ward24_code"]).sum())
         refused.append(
             (
                 "columns wd25cd and wd25nm",
-                "wards of 2025 come from another best fit and do not pair with the wards of May 2024 used "
-                "here; the rows counted lie in another ward there",
+                "wards of 2025 have another best fit and do not match the wards of May 2024 used "
+                "here; the rows counted are in another ward there",
                 elsewhere,
             )
         )
@@ -108,7 +110,7 @@ def _areas_of_2021(path: Path, rows: pd.DataFrame) -> Ingested:
 
 def _lsoa_changes(path: Path, rows: pd.DataFrame) -> Ingested:
     rows = as_text(rows, FORMS[_LSOA_CHANGES])
-    check_once(path, rows, ["lsoa11_code", "lsoa21_code"])
+    check_unique(path, rows, ["lsoa11_code", "lsoa21_code"])
     unknown = ~rows["change_code"].isin(["U", "S", "M", "X"])
     if unknown.any():
         raise SourceError(
@@ -127,13 +129,13 @@ def _lsoa_changes(path: Path, rows: pd.DataFrame) -> Ingested:
     table["people"] = table["lsoa_code"].map(_people()).astype("int32")
     table = table.sort_values(["lsoa_2011_code", "lsoa_code"], ignore_index=True)
     table["weight"] = table["people"] / table.groupby("lsoa_2011_code")["people"].transform("sum")
-    refused += lacking(table["lsoa_code"], "lsoa")
+    refused += missing_areas(table["lsoa_code"], "lsoa")
     return Ingested({"lsoa_2011_to_2021": table}, refusals(refused))
 
 
 def _msoa_changes(path: Path, rows: pd.DataFrame) -> Ingested:
     rows = as_text(rows, FORMS[_MSOA_CHANGES])
-    check_once(path, rows, ["msoa11_code", "msoa21_code"])
+    check_unique(path, rows, ["msoa11_code", "msoa21_code"])
     rows, refused = england(path, rows, "msoa21_code", "msoa")
     table = rows[list(FORMS[_MSOA_CHANGES])].set_axis(["msoa_2011_code", "msoa_code"], axis=1).astype("str")
     table = table.sort_values(["msoa_2011_code", "msoa_code"], ignore_index=True)
@@ -143,7 +145,7 @@ def _msoa_changes(path: Path, rows: pd.DataFrame) -> Ingested:
             (
                 f"{len(missing):,} MSOAs of 2021",
                 f"have no MSOA of 2011 in the file (the first is {missing[0]}): a best fit gives one MSOA of "
-                f"2021 for each of 2011, so it cannot share out counts; go by LSOAs instead",
+                f"2021 for each of 2011, so counts cannot be divided by it; use LSOAs instead",
                 len(missing),
             )
         )
@@ -160,7 +162,7 @@ def _areas_of_2011(path: Path, rows: pd.DataFrame) -> Ingested:
     }
     need(path, rows.columns, columns.values())
     rows = as_text(rows, columns.values())
-    check_once(path, rows, ["lsoa11_code"])
+    check_unique(path, rows, ["lsoa11_code"])
     known = set(reference("lsoa_2011_to_2021")["lsoa_2011_code"])
     good = rows["lsoa11_code"].isin(known)
     if not good.any():
@@ -168,7 +170,7 @@ def _areas_of_2011(path: Path, rows: pd.DataFrame) -> Ingested:
             f"{Path(path).name}: none of the codes in lsoa11_code is an LSOA of 2011 in England."
         )
     refused = [
-        (code, "is no LSOA of 2011 in England", 1) for code in sorted(rows.loc[~good, "lsoa11_code"])[:50]
+        (code, "is not an LSOA of 2011 in England", 1) for code in sorted(rows.loc[~good, "lsoa11_code"])[:50]
     ]
     table = pd.DataFrame({name: rows.loc[good, column].astype("str") for name, column in columns.items()})
     table = table.sort_values("lsoa_2011_code", ignore_index=True)

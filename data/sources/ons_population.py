@@ -9,14 +9,14 @@ import pandas as pd
 from data.reference import reference
 from data.reference.vintages import recode
 from data.sources.shared.opening import open_table
-from data.sources.shared.rows import as_text, check_once, england, form_of, lacking, numbers, refusals
+from data.sources.shared.rows import as_text, check_unique, england, form_of, missing_areas, numbers, refusals
 from data.sources.shared.source import Ingested, Source
 
 BANDS = (
     "<1 1-4 5-9 10-14 15-19 20-24 25-29 30-34 35-39 40-44 45-49 50-54 55-59 60-64 65-69 70-74 75-79 80-84 "
     "85-89 90+"
 ).split()
-# Column of the census table: the bands of the population table that it is made of.
+# Column of the census table: the bands of the population table that it covers.
 CENSUS = {
     "Aged 4 years and under": ("<1", "1-4"),
     **{f"Aged {low} to {low + 4} years": (f"{low}-{low + 4}",) for low in range(5, 85, 5)},
@@ -42,24 +42,24 @@ def read(path: Path) -> Ingested:
 
 def _by_sex(path: Path, rows: pd.DataFrame) -> Ingested:
     rows = as_text(rows, ["lsoa_code", "sex"])
-    check_once(path, rows, ["lsoa_code", "sex"])
-    rows = numbers(path, rows, BANDS, least=0, most=32_000, whole=True)
+    check_unique(path, rows, ["lsoa_code", "sex"])
+    rows = numbers(path, rows, BANDS, minimum=0, maximum=32_000, is_whole=True)
     rows, refused = england(path, rows, "lsoa_code", "lsoa")
-    sexes = rows.groupby("lsoa_code")["sex"].agg(lambda found: set(found) == {"female", "male"})
-    whole = rows["lsoa_code"].map(sexes).astype("bool")
-    for code in sorted(set(rows.loc[~whole, "lsoa_code"]))[:50]:
+    sexes = rows.groupby("lsoa_code")["sex"].agg(lambda listed: set(listed) == {"female", "male"})
+    complete = rows["lsoa_code"].map(sexes).astype("bool")
+    for code in sorted(set(rows.loc[~complete, "lsoa_code"]))[:50]:
         refused.append((code, "needs one row for female and one for male, and no other", 1))
-    table = rows.loc[whole, ["lsoa_code", "sex", *BANDS]].astype(dict.fromkeys(BANDS, "int16"))
+    table = rows.loc[complete, ["lsoa_code", "sex", *BANDS]].astype(dict.fromkeys(BANDS, "int16"))
     table = table.astype({"lsoa_code": "str", "sex": "str"})
     table = table.sort_values(["lsoa_code", "sex"], ignore_index=True)
-    refused += lacking(table["lsoa_code"], "lsoa")
+    refused += missing_areas(table["lsoa_code"], "lsoa")
     return Ingested({"population": table} if len(table) else {}, refusals(refused))
 
 
 def _by_age(path: Path, rows: pd.DataFrame) -> Ingested:
     rows = as_text(rows, ["lsoa21_code"])
-    check_once(path, rows, ["lsoa21_code"])
-    rows = numbers(path, rows, ["Total", *CENSUS], least=0, most=100_000, whole=True)
+    check_unique(path, rows, ["lsoa21_code"])
+    rows = numbers(path, rows, ["Total", *CENSUS], minimum=0, maximum=100_000, is_whole=True)
     rows, refused = england(path, rows, "lsoa21_code", "lsoa")
     table = (
         rows[["lsoa21_code", *CENSUS]]
@@ -74,7 +74,7 @@ def _by_age(path: Path, rows: pd.DataFrame) -> Ingested:
             "population table with 20 bands and two sexes stays as it is",
             len(table),
         ),
-        *lacking(table["lsoa_code"], "lsoa"),
+        *missing_areas(table["lsoa_code"], "lsoa"),
     ]
     totals = {"people, all ages (the table's Total, its bands)": _pair(rows["Total"], rows[list(CENSUS)])}
     here = _bundled(table["lsoa_code"])
@@ -94,34 +94,34 @@ def _bundled(codes: pd.Series) -> pd.DataFrame:
 
 def _differing(here: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     differs = here[list(CENSUS)].to_numpy() != table[list(CENSUS)].to_numpy()
-    found = []
+    differences = []
     for line in differs.any(axis=1).nonzero()[0][:50]:
         band = list(CENSUS)[int(differs[line].argmax())]
-        found.append(
+        differences.append(
             (
                 f"{table['lsoa_code'][line]}, {band[0].lower()}{band[1:]}",
                 "Census 2021",
                 f"{table[band][line]:,} people in the file, {here[band][line]:,} in the population table",
             )
         )
-    return pd.DataFrame(found, columns=["what", "period", "reason"])
+    return pd.DataFrame(differences, columns=["what", "period", "reason"])
 
 
 def _single_years(path: Path, rows: pd.DataFrame) -> Ingested:
     ages = ["total_population", *_AGES]
     rows = as_text(rows, ["ltla21_code"])
-    check_once(path, rows, ["ltla21_code"])
-    rows = numbers(path, rows, ages, least=0, most=5_000_000, whole=True)[["ltla21_code", *ages]]
+    check_unique(path, rows, ["ltla21_code"])
+    rows = numbers(path, rows, ages, minimum=0, maximum=5_000_000, is_whole=True)[["ltla21_code", *ages]]
     totals = {"people (the table's total, its ages)": _pair(rows["total_population"], rows[list(_AGES)])}
     moved = recode(rows, "ltla21_code", counts=tuple(ages), rates=())
-    left = [(row.ltla21_code, row.reason, 1) for row in moved.refused.itertuples()]
+    not_moved = [(row.ltla21_code, row.reason, 1) for row in moved.refused.itertuples()]
     kept, refused = england(path, moved.rows, "ltla21_code", "district")
     table = kept.drop(columns="total_population").rename(columns={"ltla21_code": "area_code"})
     table = table.melt("area_code", var_name="age", value_name="people")
     table["age"] = table["age"].str.removesuffix("+").astype("int16")
     table = table.astype({"area_code": "str", "people": "int32"})
     table = table.sort_values(["area_code", "age"], ignore_index=True)
-    refused = left + refused + lacking(table["area_code"], "district")
+    refused = not_moved + refused + missing_areas(table["area_code"], "district")
     return Ingested({"population_by_single_year": table}, refusals(refused), totals=totals)
 
 

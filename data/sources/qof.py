@@ -1,8 +1,8 @@
 """Quality and Outcomes Framework (QOF): people on the disease registers of GP practices, added up.
 
-Practices are placed in the ICS and sub-ICB that the file names, or that a lookup of practices beside it names
-("lookup_practice" in its name). What is added up is derived from published counts, of registered patients and
-not of residents.
+Practices are assigned to the ICS and sub-ICB in the file, or in a lookup of practices in the same folder
+("lookup_practice" in its name). The sums are derived from published counts of registered patients, not of
+residents.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from data.sources.shared.figures import (
     OPEN_LICENCE,
     Refused,
     area_names,
+    check_no_repeats,
     figures_table,
     known_indicators,
-    no_row_twice,
 )
 from data.sources.shared.opening import open_table
 from data.sources.shared.periods_as_published import is_past, years
@@ -42,14 +42,14 @@ _AGES = {
     "18_OV": "18+ years",
 }
 _LOOKUP = ("PRACTICE_CODE", "ONS_ICB_CODE", "SUB_ICB_LOCATION_CODE")
-# Registered patients and residents of an ICS differ by some percent, not by a quarter.
-_LEAST_SHARE, _MOST_SHARE = 0.75, 1.35
+# The numbers of registered patients and residents of an ICS differ by a few percent, not by a quarter.
+_MIN_SHARE, _MAX_SHARE = 0.75, 1.35
 _KEY = ["PRACTICE_CODE", "GROUP_CODE"]
 
 
 def read(path: Path) -> Ingested:
     path = Path(path)
-    raw = no_row_twice(path, open_table(path, _COLUMNS))
+    raw = check_no_repeats(path, open_table(path, _COLUMNS))
     period = _period(path)
     refused = Refused()
     kept = [*_COLUMNS, *(c for c in ("STP_ONS_CODE", "CCG_ODS_CODE") if c in raw.columns)]
@@ -58,7 +58,7 @@ def read(path: Path) -> Ingested:
     rows = _checked(rows, refused)
     if rows.empty:
         raise SourceError(f"{path.name}: no practice can be used. {refused.most_frequent}")
-    refused.add("sums by primary care network", "a network is no level of this project", 0)
+    refused.add("sums by primary care network", "a network is not a level of this project", 0)
     sums = []
     for level, column in (("ics", "ics_code"), ("sub_icb", "sub_icb_code")):
         placed = rows[rows[column] != ""]
@@ -84,35 +84,35 @@ def read(path: Path) -> Ingested:
 
 
 def _period(path: Path) -> tuple[date, date, str]:
-    """The financial year, which only the file's name tells, as 2020_21, 2020-21 or just 2021."""
-    if found := re.search(r"(20\d\d)[_-](\d\d)(?!\d)", path.stem):
-        first = int(found[1]) if (int(found[1]) + 1) % 100 == int(found[2]) else None
-    elif found := re.search(r"(?<!\d)(20)?(\d\d)(\d\d)(?!\d)", path.stem):
-        first = 2000 + int(found[2]) if int(found[3]) == int(found[2]) + 1 else None
+    """The financial year from the file's name, which alone has it: 2020_21, 2020-21 or 2021."""
+    if match := re.search(r"(20\d\d)[_-](\d\d)(?!\d)", path.stem):
+        first = int(match[1]) if (int(match[1]) + 1) % 100 == int(match[2]) else None
+    elif match := re.search(r"(?<!\d)(20)?(\d\d)(\d\d)(?!\d)", path.stem):
+        first = 2000 + int(match[2]) if int(match[3]) == int(match[2]) + 1 else None
     else:
         first = None
     period = years(first, "financial") if first else None
     if period is None or not is_past(period, date.today()):
         raise SourceError(
-            f"{path.name}: the file has no column with its year, and its name tells none; allowed is a name "
+            f"{path.name}: the file has no column with its year, and its name has none; allowed is a name "
             f"like qof_prevalence_2020_21.csv or PREVALENCE_2021.csv (for 2020/21)."
         )
     return period
 
 
 def _placed(path: Path, rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
-    """``ics_code`` and ``sub_icb_code`` of each practice, "" where it has none of today."""
+    """``ics_code`` and ``sub_icb_code`` of each practice, "" where it has no current one."""
     if "STP_ONS_CODE" in rows.columns:
         ics = rows.STP_ONS_CODE
         sub_icb = rows.CCG_ODS_CODE if "CCG_ODS_CODE" in rows.columns else pd.Series("", index=rows.index)
     else:
-        lookup = _lookup_beside(path)
-        found = rows.PRACTICE_CODE.map(lookup.ONS_ICB_CODE)
+        lookup = _nearby_lookup(path)
+        ics_by_lookup = rows.PRACTICE_CODE.map(lookup.ONS_ICB_CODE)
         rows = refused.without(
             rows,
-            found.isna(),
+            ics_by_lookup.isna(),
             "practices that the lookup does not have",
-            "closed, merged or of another part of England: their ICS is not told",
+            "closed, merged or of another part of England: their ICS is not stated",
         )
         ics = rows.PRACTICE_CODE.map(lookup.ONS_ICB_CODE)
         sub_icb = rows.PRACTICE_CODE.map(lookup.SUB_ICB_LOCATION_CODE)
@@ -124,7 +124,7 @@ def _placed(path: Path, rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
         rows,
         ~rows.ics_code.isin(known),
         "practices of area {}",
-        "is not the code of an ICS of today",
+        "is not the code of a current ICS",
         each="ics_code",
     )
     parents = reference("lsoas").drop_duplicates("sub_icb_code").set_index("sub_icb_code").ics_code
@@ -138,24 +138,24 @@ def _placed(path: Path, rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
     return rows.assign(sub_icb_code=rows.sub_icb_code.mask(elsewhere, ""))
 
 
-def _lookup_beside(path: Path) -> pd.DataFrame:
-    for beside in sorted(path.parent.glob("*lookup_practice*")):
-        if beside.suffix in (".csv", ".parquet") and beside != path:
-            lookup = open_table(beside, _LOOKUP)[list(_LOOKUP)].fillna("").astype(str)
+def _nearby_lookup(path: Path) -> pd.DataFrame:
+    for lookup_file in sorted(path.parent.glob("*lookup_practice*")):
+        if lookup_file.suffix in (".csv", ".parquet") and lookup_file != path:
+            lookup = open_table(lookup_file, _LOOKUP)[list(_LOOKUP)].fillna("").astype(str)
             twice = lookup.PRACTICE_CODE[lookup.PRACTICE_CODE.duplicated()]
             if len(twice):
                 raise SourceError(
-                    f"{beside.name}: the practice {twice.iloc[0]} stands twice; allowed is once."
+                    f"{lookup_file.name}: the practice {twice.iloc[0]} is repeated; allowed is once."
                 )
             return lookup.set_index("PRACTICE_CODE")
     raise SourceError(
-        f"{path.name}: does not tell the ICS of its practices (no column STP_ONS_CODE), and no lookup lies "
-        f"beside it; allowed is a file with lookup_practice in its name and the columns {', '.join(_LOOKUP)}."
+        f"{path.name}: does not state the ICS of its practices (no column STP_ONS_CODE), and its folder has "
+        f"no lookup; allowed is a file with lookup_practice in its name and the columns {', '.join(_LOOKUP)}."
     )
 
 
 def _sub_icb_by_nhs_code() -> dict[str, str]:
-    # The names of sub-ICBs end with the code of the CCG that they were: "... ICB - 01K".
+    # The names of sub-ICBs end with the code of the former CCG: "... ICB - 01K".
     return {
         name.rsplit(" - ", 1)[-1]: code
         for (level, code), name in area_names().items()
@@ -180,7 +180,7 @@ def _checked(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
         rows,
         rows.age == "",
         "patient list {}",
-        f"is not one that is known; allowed are {', '.join(_AGES)}",
+        f"is unknown; allowed are {', '.join(_AGES)}",
         each="PATIENT_LIST_TYPE",
     )
     read = {
@@ -212,17 +212,17 @@ def _checked(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
         rows,
         twice & ~same,
         "{}",
-        "conflicting: a practice stands twice with different numbers, so the sum cannot be made",
+        "conflicting: a practice is repeated with different numbers, so there is no sum",
         each="indicator_id",
     )
     once = rows.drop_duplicates(_KEY)
     if len(once) < len(rows):
         refused.add(
             "rows given twice",
-            "the same figure stands in another row and is used once",
+            "the same figure is in another row and is used once",
             len(rows) - len(once),
         )
-    # One condition is counted on one kind of list.
+    # Each condition is counted on one kind of list.
     ages = once.groupby("indicator_id").age.nunique()
     return refused.without(
         once,
@@ -236,10 +236,10 @@ def _checked(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
 def _of_whole_systems(
     figures: pd.DataFrame, rows: pd.DataFrame, label: str, refused: Refused
 ) -> pd.DataFrame:
-    """Sums of areas of which all practices are there; a sum over some of them would look like a fall.
+    """The sums of areas with all their practices; a sum over only some practices would look like a fall.
 
-    Tested twice: each condition has as many practices as any condition of the area, and the patients of all
-    ages are near the residents of the ICS.
+    There are two tests: each condition has as many practices as any other condition of the area, and the
+    number of patients of all ages is close to the number of residents of the ICS.
     """
     names, kept = area_names(), []
     for level, column in (("ics", "ics_code"), ("sub_icb", "sub_icb_code")):
@@ -262,12 +262,12 @@ def _of_whole_systems(
     for code in rows.ics_code.unique():
         if code not in patients:
             reason = (
-                "no condition has a list of all ages, so it cannot be told whether all practices are there"
+                "no condition has a list of all ages, so it is unknown whether all practices are in the file"
             )
-        elif not _LEAST_SHARE <= patients[code] / residents[code] <= _MOST_SHARE:
+        elif not _MIN_SHARE <= patients[code] / residents[code] <= _MAX_SHARE:
             reason = (
                 f"its practices have {patients[code]:,.0f} patients of all ages, and {residents[code]:,.0f} "
-                f"people live there: the file does not hold all its practices, or holds others"
+                f"people live there: the file lacks some of its practices, or contains others"
             )
         else:
             continue
@@ -276,7 +276,7 @@ def _of_whole_systems(
     parents = reference("lsoas").drop_duplicates("sub_icb_code").set_index("sub_icb_code").ics_code
     of_partial = figures.area_code.isin(partial) | figures.area_code.map(parents).isin(partial)
     return refused.without(
-        figures, of_partial, "sums of {}", "not all of the ICS's practices seem to be there", each="area_code"
+        figures, of_partial, "sums of {}", "some of the ICS's practices seem to be missing", each="area_code"
     )
 
 
@@ -289,7 +289,7 @@ def _residents() -> pd.Series:
 
 
 def _items() -> tuple[str, ...]:
-    # Dementia and diabetes come from Fingertips too, with newer years than this source's.
+    # Fingertips has dementia and diabetes too, with newer years than this source.
     own = known_indicators("NHS England")
     return tuple(own.indicator_id[own.publisher_indicator_id.str.startswith("prevalence_")])
 
@@ -300,7 +300,7 @@ SOURCE = Source(
     publisher="NHS England",
     licence=OPEN_LICENCE,
     files="The prevalence by practice of one year (PRACTICE_CODE, GROUP_CODE, REGISTER ...), its year in the "
-    "file's name; a lookup of practices beside it where it does not name their ICS",
+    "file's name; with a lookup of practices in the same folder if it does not name their ICS",
     read=read,
     due_days=550,
     items=_items(),

@@ -1,4 +1,4 @@
-"""Life expectancy of middle layer areas (MSOA 2011), 2016 to 2020: a table of its own.
+"""Life expectancy of middle layer areas (MSOA 2011), 2016 to 2020, in a separate table.
 
 Areas of 2011 are not moved to those of 2021: a row with another code is refused.
 """
@@ -12,7 +12,7 @@ import pandas as pd
 from data.errors import SourceError
 from data.reference import reference
 from data.sources.shared.counts import BELOW_ZERO, below_zero
-from data.sources.shared.figures import OPEN_LICENCE, Refused, as_numbers, no_row_twice
+from data.sources.shared.figures import OPEN_LICENCE, Refused, as_numbers, check_no_repeats
 from data.sources.shared.opening import open_table
 from data.sources.shared.source import Ingested, Source
 
@@ -31,10 +31,10 @@ _SEXES = {"Males": "male", "Females": "female"}
 
 def read(path: Path) -> Ingested:
     path = Path(path)
-    raw = no_row_twice(path, open_table(path, _COLUMNS))
+    raw = check_no_repeats(path, open_table(path, _COLUMNS))
     refused = Refused()
     rows = raw[list(_COLUMNS)]
-    # The table has no column of the period, so no other one may get in.
+    # The table has no column for the period, so only this period is allowed.
     rows = refused.without(rows, rows.period != _PERIOD, "period {}", f"allowed is {_PERIOD}", each="period")
     rows = refused.without(
         rows, ~rows.sex.isin(list(_SEXES)), "sex {}", "allowed are Males and Females", each="sex"
@@ -43,8 +43,8 @@ def read(path: Path) -> Ingested:
     rows = refused.without(
         rows,
         ~rows.msoa11_code.isin(known),
-        "areas that are no MSOA of 2011 in England",
-        "areas of 2021 are others under like codes, so the rows are not moved",
+        "areas that are not MSOAs of 2011 in England",
+        "areas of 2021 have similar codes but are different areas, so the rows are not moved",
     )
     rows = as_numbers(rows, list(_NUMBERS), refused).rename(columns=_NUMBERS)
     rows = refused.without(rows, below_zero(rows, _NUMBERS.values()), "rows of areas", BELOW_ZERO)
@@ -52,7 +52,7 @@ def read(path: Path) -> Ingested:
         rows,
         (rows.life_expectancy < rows.lower_ci) | (rows.life_expectancy > rows.upper_ci),
         "life expectancies",
-        "the value lies outside its own confidence limits",
+        "the value is outside its own confidence limits",
     )
     rows = refused.without(
         rows,
@@ -66,11 +66,11 @@ def read(path: Path) -> Ingested:
         "rows without deaths or person-years",
         "both are needed to add areas up",
     )
-    # An area too small for a life expectancy still has its deaths.
+    # An area that is too small for a life expectancy still has deaths.
     key = ["msoa11_code", "sex"]
     twice = rows.duplicated(key, keep=False) & ~rows.duplicated(keep=False)
     rows = refused.without(
-        rows, twice, "areas that stand twice", "conflicting: the same area and sex have different values"
+        rows, twice, "repeated areas", "conflicting: the same area and sex have different values"
     ).drop_duplicates(key)
     if rows.empty:
         raise SourceError(f"{path.name}: none of its rows can be used. {refused.most_frequent}")
@@ -95,7 +95,7 @@ SOURCE = Source(
     licence=OPEN_LICENCE,
     files="A CSV of period, msoa11_code, sex, deaths, population_5yr, life_expectancy, lci95, uci95",
     read=read,
-    # A special request, not to be repeated.
+    # A one-off data request.
     due_days=0,
     items=(TABLE,),
     edition=_PERIOD,

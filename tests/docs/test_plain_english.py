@@ -33,7 +33,9 @@ FOLDERS = (
     "data/commentary",
     "data/published",
     "data/reading",
+    "data/records",
     "data/reference",
+    "data/sources",
     "data/storage",
     "data/strategy",
 )

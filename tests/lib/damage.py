@@ -36,7 +36,7 @@ def wrong_header(good: Path, folder: Path) -> Path:
 
 
 def duplicated_key(good: Path, folder: Path) -> Path:
-    """The first row stands twice, the second time with other figures where it has any."""
+    """The first row is repeated, the second time with other figures where it has any."""
     if good.suffix == ".geojson":
         found = json.loads(good.read_text(encoding="utf-8"))
         found["features"].append(found["features"][0])

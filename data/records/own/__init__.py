@@ -1,6 +1,5 @@
-"""An ICS's own records: read from a file or a database, checked, judged against those before, and kept.
+"""An ICS's own records: read from a file or a database, checked, compared with those before, and kept.
 
-Beside the records that are kept stand the rows that were refused, with their reasons, and a manifest of what
-came from where. What would replace good records by rubbish is refused, all reasons at once, and the records
-before stay in use.
+The refused rows, with their reasons, and a manifest of the source are kept with the records. A delivery that
+is clearly worse than the records in use is refused, with all reasons at once, and those records stay in use.
 """

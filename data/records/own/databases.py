@@ -1,7 +1,7 @@
-"""Reads a table or a query of a database into a Parquet file, a part at a time.
+"""Reads a table or a query of a database into a Parquet file, in batches.
 
-PostgreSQL and SQL Server (and what else SQLAlchemy has a driver for) by URL, DuckDB by its file, both without
-writing to them. Neither user nor password is ever told or kept.
+PostgreSQL and SQL Server (and any other database with a driver for SQLAlchemy) by URL, DuckDB by its file,
+both read only. User and password are never shown or stored.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from data.storage.engines import in_memory
 from data.storage.folder_trouble import raise_folder_trouble
 from data.tables import Table
 
-# It logs whole errors of the driver when it closes a cursor that failed, and these may quote a row.
+# The pool logs complete errors of the driver when it closes a failed cursor, and these may quote a row.
 logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
 PASSWORD_VARIABLE = "ICS_RECORDS_PASSWORD"
-ROWS_AT_ONCE = 100_000
+BATCH_ROWS = 100_000
 _DUCKDB_SUFFIXES = (".duckdb", ".db", ".ddb")
-# Classes of SQLSTATE whose messages speak of the query or the connection, never of the rows.
-_TOLD = ("08", "28", "3D", "3F", "42", "57")
+# Classes of SQLSTATE whose messages are about the query or the connection, never about rows.
+_SAFE_CLASSES = ("08", "28", "3D", "3F", "42", "57")
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,10 @@ class DatabaseSource:
         except duckdb.Error as error:
             raise_folder_trouble(error, target.parent)
             kind = type(error).__name__
-            told = isinstance(
+            is_about_query = isinstance(
                 error, duckdb.CatalogException | duckdb.BinderException | duckdb.ParserException
             )
-            words = f": {str(error).splitlines()[0][:200]}" if told else ""
+            words = f": {str(error).splitlines()[0][:200]}" if is_about_query else ""
             raise SourceError(f"{self.words}: cannot be read ({kind}{words}).") from None
         finally:
             connection.close()
@@ -118,10 +118,10 @@ class DatabaseSource:
             with engine.connect() as connection:
                 if url.get_backend_name() == "postgresql":
                     connection = connection.execution_options(postgresql_readonly=True)
-                connection = connection.execution_options(stream_results=True, max_row_buffer=ROWS_AT_ONCE)
+                connection = connection.execution_options(stream_results=True, max_row_buffer=BATCH_ROWS)
                 self._copy(connection, target)
         except sa.exc.SQLAlchemyError as error:
-            raise SourceError(f"{self.words}: cannot be read ({_told(error, url)}).") from None
+            raise SourceError(f"{self.words}: cannot be read ({_safe_reason(error, url)}).") from None
         except OSError as error:
             raise_folder_trouble(error, target.parent)
             raise SourceError(f"{self.words}: cannot be reached ({type(error).__name__}).") from None
@@ -141,7 +141,7 @@ class DatabaseSource:
         self._refuse_personal(names)
         schema = pa.schema([(name, pa.string()) for name in files.unique(self.name, names)])
         with pq.ParquetWriter(target, schema, compression="snappy") as writer:
-            for rows in result.partitions(ROWS_AT_ONCE):
+            for rows in result.partitions(BATCH_ROWS):
                 columns = zip(*rows, strict=True)
                 writer.write_table(
                     pa.Table.from_arrays([_as_text(values) for values in columns], schema=schema)
@@ -151,7 +151,7 @@ class DatabaseSource:
         refused = refused_columns(names)
         if refused:
             raise SourceError(
-                f"{self.words}: the columns {', '.join(refused)[:200]} can tell who a person is and are "
+                f"{self.words}: the columns {', '.join(refused)[:200]} can identify a person and are "
                 f"never read; "
                 f"name the columns you need with --query."
             )
@@ -178,14 +178,14 @@ def _check_query(name: str, query: str) -> None:
     if not re.match(r"(?is)(select|with)\b", words) or ";" in words:
         raise SourceError(f"{name}: the query must be one SELECT; it is not run.")
     if contains_nhs_number(query):
-        raise SourceError(f"{name}: the query holds an NHS number, and the query is kept; it is not run.")
+        raise SourceError(f"{name}: the query contains an NHS number, and queries are stored; it is not run.")
 
 
 def _as_text(values: tuple) -> pa.Array:
     """A column as text, in the forms that ``data.records.checks`` reads."""
     first = next((value for value in values if value is not None), None)
     if isinstance(first, datetime.datetime) and first.tzinfo is not None:
-        london = ZoneInfo("Europe/London")  # the day is the day there
+        london = ZoneInfo("Europe/London")  # the date is the date in London
         values = [value and value.astimezone(london).replace(tzinfo=None) for value in values]
     try:
         return pc.cast(pa.array(values), pa.string())
@@ -193,23 +193,25 @@ def _as_text(values: tuple) -> pa.Array:
         return pa.array([None if value is None else str(value) for value in values], pa.string())
 
 
-def _told(error: sa.exc.SQLAlchemyError, url: URL) -> str:
-    """Why, without user, password or any row: what a driver says of the query or the connection alone."""
+def _safe_reason(error: sa.exc.SQLAlchemyError, url: URL) -> str:
+    """The reason of an error without user, password or rows: only what is about the query or the
+    connection.
+    """
     original = getattr(error, "orig", None)
     facts = original.args[0] if original is not None and original.args else None
     if isinstance(facts, dict):  # pg8000
         code, words = str(facts.get("C", "")), str(facts.get("M", ""))
-        told = f"{code} {words}" if code[:2] in _TOLD else code
+        reason = f"{code} {words}" if code[:2] in _SAFE_CLASSES else code
     elif isinstance(error, sa.exc.OperationalError | sa.exc.ProgrammingError | sa.exc.InterfaceError):
-        # Of other drivers only what cannot be of a row: that a table or a server is not there.
+        # From other drivers only messages that cannot quote a row: a missing table, column or server.
         words = str(facts)
         missing = re.match(
             r"(no such table|no such column|can't create a connection to host)[^\n]{0,100}", words, re.I
         )
-        told = missing[0] if missing else type(original).__name__
+        reason = missing[0] if missing else type(original).__name__
     else:
-        told = type(original or error).__name__
+        reason = type(original or error).__name__
     for secret in (url.password, url.username):
         if secret:
-            told = told.replace(str(secret), "…")
-    return told[:200]
+            reason = reason.replace(str(secret), "…")
+    return reason[:200]

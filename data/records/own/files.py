@@ -1,4 +1,4 @@
-"""Small things that files and databases share: quoting, names, fingerprints."""
+"""What files and databases share: quoting, names, fingerprints."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ def sha256_of(path: Path) -> str:
 
 
 def quoted(name: str) -> str:
-    """A name as SQL writes it."""
+    """A name quoted for SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def literal(words: str) -> str:
-    """A text as SQL writes it."""
+    """A text as a string literal of SQL."""
     return "'" + words.replace("'", "''") + "'"
 
 
 def unique(source: str, names: list[str]) -> list[str]:
-    """The names, each once; raises SourceError where one stands twice."""
+    """The names unchanged; raises SourceError where one is repeated."""
     for name in names:
         if names.count(name) > 1:
-            raise SourceError(f"{source}: the column {name[:40]} stands twice; a column must have one name.")
+            raise SourceError(
+                f"{source}: the column {name[:40]} is repeated; each column must have its own name."
+            )
     return names

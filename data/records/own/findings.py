@@ -1,4 +1,4 @@
-"""Is this delivery what it should be? Compared with the ICS's areas, with itself, and with the one before.
+"""Whether a delivery is plausible, compared with the ICS's areas, with itself, and with the one before.
 
 Each finding has a name, so that a person who knows the reason can accept it: ``--accept low-month``.
 """
@@ -16,14 +16,14 @@ from data.storage.engines import in_memory
 from data.tables import TABLES, Table
 
 LARGEST_REJECTED_SHARE = 0.2
-LEAST_OF_FORMER = 0.5
-LEAST_OF_MEDIAN = 0.5
-LEAST_COVERAGE = 0.9
-MOST_OUTSIDE = 0.05
-# Below these, chance alone makes a month low, leaves an LSOA out or gives only one sex.
-ENOUGH_A_MONTH = 20
-ENOUGH_AN_LSOA = 10
-ENOUGH_FOR_BOTH_SEXES = 20
+MIN_SHARE_OF_FORMER = 0.5
+MIN_SHARE_OF_MEDIAN = 0.5
+MIN_COVERAGE = 0.9
+MAX_OUTSIDE = 0.05
+# Below these numbers, chance alone can make a month low, leave an LSOA out or result in only one sex.
+MIN_PER_MONTH = 20
+MIN_PER_LSOA = 10
+MIN_FOR_BOTH_SEXES = 20
 
 ACCEPTABLE = {
     "fewer-rows": "fewer than half of the rows of the delivery before",
@@ -38,7 +38,7 @@ ACCEPTABLE = {
 
 @dataclass(frozen=True)
 class Finding:
-    """``name`` is one of ACCEPTABLE; ``sentence`` says what was found and what is allowed."""
+    """``name`` is one of ACCEPTABLE; ``sentence`` states what was found and what is allowed."""
 
     name: str
     sentence: str
@@ -46,7 +46,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a file of good rows holds: rows, events by month (year * 12 + month - 1) and by LSOA, sexes."""
+    """The contents of a file of good rows: rows, events by month (year * 12 + month - 1) and by
+    LSOA, sexes.
+    """
 
     rows: int
     months: dict[int, int]
@@ -79,44 +81,49 @@ def contents(path: Path, table: Table) -> Contents:
 
 
 def findings(
-    held: Contents, table: Table, ics_code: str, former_rows: int | None, former_months: tuple[int, ...]
+    delivered: Contents, table: Table, ics_code: str, former_rows: int | None, former_months: tuple[int, ...]
 ) -> list[Finding]:
-    """All that speaks against a delivery; an empty list means that nothing does."""
-    found = []
-    if former_rows is not None and held.rows < LEAST_OF_FORMER * former_rows:
-        found.append(
+    """All reasons against a delivery; an empty list if there are none."""
+    against = []
+    if former_rows is not None and delivered.rows < MIN_SHARE_OF_FORMER * former_rows:
+        against.append(
             Finding(
                 "fewer-rows",
-                f"{held.rows:,} rows, and {former_rows:,} before; allowed is half as many or more.",
+                f"{delivered.rows:,} rows, and {former_rows:,} before; allowed is half as many or more.",
             )
         )
-    lost = sorted(set(former_months) - set(held.months))
+    lost = sorted(set(former_months) - set(delivered.months))
     if lost:
-        found.append(
+        against.append(
             Finding(
-                "lost-months", f"{_months(lost)} had rows before and have none now; allowed is none lost."
+                "lost-months", f"{_months(lost)} had rows before and have none now; no month may be lost."
             )
         )
-    # A cohort is of a few places and days by its nature.
+    # By its nature a cohort covers only a few places and days.
     if table.name in TABLES:
-        found += _low_months(held, table) + _places(held, ics_code)
-    if len(held.sexes) == 1 and held.rows >= ENOUGH_FOR_BOTH_SEXES:
-        found.append(
-            Finding("one-sex", f"sex is {min(held.sexes)} in all {held.rows:,} rows; expected are both.")
+        against += _low_months(delivered, table) + _places(delivered, ics_code)
+    if len(delivered.sexes) == 1 and delivered.rows >= MIN_FOR_BOTH_SEXES:
+        against.append(
+            Finding(
+                "one-sex", f"sex is {min(delivered.sexes)} in all {delivered.rows:,} rows; both are expected."
+            )
         )
-    return found
+    return against
 
 
-def _low_months(held: Contents, table: Table) -> list[Finding]:
+def _low_months(delivered: Contents, table: Table) -> list[Finding]:
     if table.snapshot:
-        counts = held.months
-    else:  # a month without any row between others is the lowest of all
-        counts = {month: held.months.get(month, 0) for month in range(min(held.months), max(held.months) + 1)}
+        counts = delivered.months
+    else:  # a month without any row counts as 0
+        counts = {
+            month: delivered.months.get(month, 0)
+            for month in range(min(delivered.months), max(delivered.months) + 1)
+        }
     low = []
     for month, count in counts.items():
-        others = [other for number, other in counts.items() if number != month]
-        median = float(np.median(others)) if others else 0
-        if median >= ENOUGH_A_MONTH and count < LEAST_OF_MEDIAN * median:
+        other_counts = [other for number, other in counts.items() if number != month]
+        median = float(np.median(other_counts)) if other_counts else 0
+        if median >= MIN_PER_MONTH and count < MIN_SHARE_OF_MEDIAN * median:
             low.append((month, count, median))
     if not low:
         return []
@@ -127,46 +134,45 @@ def _low_months(held: Contents, table: Table) -> list[Finding]:
             "low-month",
             f"{_months([month])} has {count:,} {table.counts}, the median of the other months is "
             f"{median:,.0f}{more}; "
-            f"allowed is half of it or more. Leave out a month that is not complete.",
+            f"allowed is half of it or more. Leave out an incomplete month.",
         )
     ]
 
 
-def _places(held: Contents, ics_code: str) -> list[Finding]:
+def _places(delivered: Contents, ics_code: str) -> list[Finding]:
     lsoas = reference("lsoas")
     own = set(lsoas.lsoa_code[lsoas.ics_code == ics_code])
     every = set(lsoas.lsoa_code)
-    placed = sum(held.lsoas.values())
-    found = []
-    covered = len(own & set(held.lsoas))
-    if placed >= ENOUGH_AN_LSOA * len(own) and covered < LEAST_COVERAGE * len(own):
-        found.append(
+    placed = sum(delivered.lsoas.values())
+    against = []
+    covered = len(own & set(delivered.lsoas))
+    if placed >= MIN_PER_LSOA * len(own) and covered < MIN_COVERAGE * len(own):
+        against.append(
             Finding(
                 "lsoa-coverage",
-                f"{covered:,} of the ICS's {len(own):,} LSOAs have a row; allowed is {LEAST_COVERAGE:.0%} "
+                f"{covered:,} of the ICS's {len(own):,} LSOAs have a row; allowed is {MIN_COVERAGE:.0%} "
                 f"or more.",
             )
         )
-    unknown = sum(count for code, count in held.lsoas.items() if code not in every)
-    outside = sum(count for code, count in held.lsoas.items() if code in every and code not in own)
-    if unknown > MOST_OUTSIDE * placed:
-        found.append(
+    unknown = sum(count for code, count in delivered.lsoas.items() if code not in every)
+    outside = sum(count for code, count in delivered.lsoas.items() if code in every and code not in own)
+    if unknown > MAX_OUTSIDE * placed:
+        against.append(
             Finding(
                 "old-lsoas",
                 f"{unknown:,} of {placed:,} have an lsoa_code that is not one of 2021, nor of 2011; allowed "
-                f"is {MOST_OUTSIDE:.0%}. Use the LSOA 2021 of the person's address.",
+                f"is {MAX_OUTSIDE:.0%}. Use the LSOA 2021 of the person's address.",
             )
         )
-    if outside > MOST_OUTSIDE * placed:
-        found.append(
+    if outside > MAX_OUTSIDE * placed:
+        against.append(
             Finding(
                 "outside-ics",
-                f"{outside:,} of {placed:,} are of LSOAs outside the ICS; allowed is {MOST_OUTSIDE:.0%}. "
-                f"Give the "
-                f"records of its residents.",
+                f"{outside:,} of {placed:,} are of LSOAs outside the ICS; allowed is {MAX_OUTSIDE:.0%}. "
+                f"Supply the records of its residents.",
             )
         )
-    return found
+    return against
 
 
 def _months(numbers: list[int]) -> str:

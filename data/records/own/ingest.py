@@ -1,4 +1,4 @@
-"""One delivery of one table: staged, checked row by row, judged as a whole, and kept or refused."""
+"""One delivery of one table: staged, checked row by row, judged as a whole, then kept or refused."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from data.storage.leftovers import staging
 from data.storage.module_fingerprint import module_fingerprint
 from data.tables import RECORD_TABLES, Table
 
-MOST_REASONS = 50
+MAX_REASONS = 50
 Source = Path | DatabaseSource
 
 
 @dataclass(frozen=True)
 class Ingest:
-    """What came of a delivery: its checked rows, what speaks against it, and where its bad rows lie. Of
-    ``moved`` rows the LSOA of 2011 lies whole in one of 2021, which they have now.
+    """The result of a delivery: its checked rows, the findings against it, and the file of its bad rows.
+    ``moved`` rows had an LSOA of 2011 and now have the one of 2021 that contains it.
     """
 
     table: Table
@@ -54,52 +54,52 @@ class Ingest:
 
 
 def check(table_name: str, source: Source, ics: str, sheet: str | None = None) -> Ingest:
-    """Look at a delivery and keep nothing. Raises SourceError where it cannot be used at all."""
+    """Check a delivery without storing it. Raises SourceError where it cannot be used at all."""
     table = _table(table_name)
     with staging(local_records_folder(ics), f"check-{table.name}") as staged:
-        return _looked_at(table, source, ics, staged, sheet)
+        return _examine(table, source, ics, staged, sheet)
 
 
 def ingest(
     table_name: str, source: Source, ics: str, accept: Iterable[str] = (), sheet: str | None = None
 ) -> Ingest:
-    """Check a delivery and put it to use. Raises SourceError with everything that speaks against it; the
-    records before then stay in use, and the bad rows lie in ``refused/`` beside them.
+    """Check a delivery and activate it. Raises SourceError with every finding against it; then the former
+    records stay in use, and the bad rows are in ``refused/`` in the same folder.
     """
     table, accept = _table(table_name), sorted(set(accept))
     unknown = [name for name in accept if name not in ACCEPTABLE]
     if unknown:
-        raise SourceError(f"{', '.join(unknown)} cannot be accepted; that can be: {', '.join(ACCEPTABLE)}.")
+        raise SourceError(f"{', '.join(unknown)} cannot be accepted; allowed are {', '.join(ACCEPTABLE)}.")
     folder = local_records_folder(ics)
-    # On the same file system as the records, so that putting them to use is a rename, and behind the same
+    # On the same file system as the records, so that activating them is a rename, and behind the same
     # protection.
     with staging(folder, f"ingest-{table.name}") as staged:
-        found = _looked_at(table, source, ics, staged, sheet)
-        against = [finding for finding in found.findings if finding.name not in accept]
+        delivery = _examine(table, source, ics, staged, sheet)
+        against = [finding for finding in delivery.findings if finding.name not in accept]
         if against:
-            where = _keep_refused(folder, found)
+            where = _keep_refused(folder, delivery)
             raise SourceError(
                 "\n".join(
                     [
-                        f"{found.source}: not put to use; the records before, if any, stay in use.",
+                        f"{delivery.source}: not used; the former records, if any, stay in use.",
                         *(f"- {finding.sentence} [{finding.name}]" for finding in against),
-                        *([f"The bad rows lie in {where}."] if where else []),
+                        *([f"The bad rows are in {where}."] if where else []),
                         *_how_to_accept(against),
                     ]
                 )
             )
-        manifest = _manifest(found, source, ics, [f.name for f in found.findings])
+        manifest = _manifest(delivery, source, ics, [f.name for f in delivery.findings])
         keep(staged, manifest, table)
     rejected = folder / f"{table.name}.rejected.csv"
     return Ingest(
         table,
-        found.source,
-        found.checked,
-        found.months,
-        found.findings,
-        rejected if found.checked.rejected_rows else None,
+        delivery.source,
+        delivery.checked,
+        delivery.months,
+        delivery.findings,
+        rejected if delivery.checked.rejected_rows else None,
         manifest,
-        found.moved,
+        delivery.moved,
     )
 
 
@@ -109,11 +109,11 @@ def source_words(source: Source) -> str:
 
 
 def code_version() -> str:
-    """A fingerprint of the code that reads and checks: a manifest tells by which rules rows were judged."""
+    """A fingerprint of the code that reads and checks, so that a manifest shows which rules were applied."""
     return module_fingerprint(OWN_RECORDS)[:12]
 
 
-def _looked_at(table: Table, source: Source, ics: str, staged: Path, sheet: str | None) -> Ingest:
+def _examine(table: Table, source: Source, ics: str, staged: Path, sheet: str | None) -> Ingest:
     code = _ics_code(ics)
     if isinstance(source, DatabaseSource):
         path = staged / "from_database" / f"{table.name}.parquet"
@@ -136,22 +136,22 @@ def _looked_at(table: Table, source: Source, ics: str, staged: Path, sheet: str 
                 f"reason: {checked.rejected.reason.iloc[0]}.",
             )
         )
-    held = contents(checked.path, table)
-    if held.rows:
+    delivered = contents(checked.path, table)
+    if delivered.rows:
         former = read_manifest(ics, table)
         against += findings(
-            held, table, code, former.rows if former else None, former.month_numbers if former else ()
+            delivered, table, code, former.rows if former else None, former.month_numbers if former else ()
         )
-    months = tuple(sorted(held.months))
+    months = tuple(sorted(delivered.months))
     return Ingest(table, words, checked, months, tuple(against), checked.rejected_path, moved=moved)
 
 
-def _keep_refused(folder: Path, found: Ingest) -> Path | None:
-    if found.rejected_path is None:
+def _keep_refused(folder: Path, delivery: Ingest) -> Path | None:
+    if delivery.rejected_path is None:
         return None
-    kept = folder / "refused" / f"{found.table.name}.rejected.csv"
+    kept = folder / "refused" / f"{delivery.table.name}.rejected.csv"
     kept.parent.mkdir(exist_ok=True)
-    shutil.move(found.rejected_path, kept)
+    shutil.move(delivery.rejected_path, kept)
     return Path(folder.name) / "refused" / kept.name
 
 
@@ -159,19 +159,19 @@ def _how_to_accept(against: list[Finding]) -> list[str]:
     names = [finding.name for finding in against if finding.name in ACCEPTABLE]
     if not names:
         return []
-    return [f"Where you know the reason: {' '.join(f'--accept {name}' for name in names)}"]
+    return [f"If you know the reason: {' '.join(f'--accept {name}' for name in names)}"]
 
 
-def _manifest(found: Ingest, source: Source, ics: str, accepted: list[str]) -> Manifest:
-    checked, is_file = found.checked, not isinstance(source, DatabaseSource)
+def _manifest(delivery: Ingest, source: Source, ics: str, accepted: list[str]) -> Manifest:
+    checked, is_file = delivery.checked, not isinstance(source, DatabaseSource)
     return Manifest(
-        table=found.table.name,
+        table=delivery.table.name,
         ics=ics,
-        source=found.source,
+        source=delivery.source,
         rows=checked.rows,
         rejected_rows=checked.rejected_rows,
         rejected=_reasons(checked),
-        months=[month_text(number) for number in found.months],
+        months=[month_text(number) for number in delivery.months],
         ingested_at=datetime.now(UTC).isoformat(timespec="seconds"),
         code_version=code_version(),
         kept_bytes=checked.path.stat().st_size,
@@ -180,19 +180,19 @@ def _manifest(found: Ingest, source: Source, ics: str, accepted: list[str]) -> M
         query=None if is_file else source.query,
         unused_columns=[name[:60] for name in checked.unused],
         accepted=accepted,
-        moved_rows=found.moved,
+        moved_rows=delivery.moved,
     )
 
 
 def _reasons(checked: Checked) -> list[dict]:
-    """The most frequent reasons; the others as one line, so that a page can list them."""
+    """The most frequent reasons, and one line for the rest, so that a page can list them."""
     listed = [
         {"reason": row.reason, "row_count": int(row.row_count)}
-        for row in checked.rejected.head(MOST_REASONS).itertuples()
+        for row in checked.rejected.head(MAX_REASONS).itertuples()
     ]
-    others = checked.rejected.iloc[MOST_REASONS:]
-    if len(others):
-        listed.append({"reason": f"{len(others):,} other reasons", "row_count": int(others.row_count.sum())})
+    rest = checked.rejected.iloc[MAX_REASONS:]
+    if len(rest):
+        listed.append({"reason": f"{len(rest):,} other reasons", "row_count": int(rest.row_count.sum())})
     return listed
 
 

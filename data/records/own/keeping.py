@@ -1,8 +1,8 @@
-"""Where an ICS's own records are kept: those in use, those before, the refused rows, a manifest of each.
+"""Keeps an ICS's own records: those in use, former ones, the refused rows, and a manifest of each delivery.
 
 ``<records folder>/<ICS>/deaths.parquet``, ``deaths.rejected.csv`` and ``deaths.manifest.json``; in
-``former/`` the same of up to three deliveries before. The records change by one rename, so that a
-refresh reads old or new.
+``former/`` the same for up to three earlier deliveries. The records change by one rename, so that a
+refresh reads either the old or the new file.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _PARTS = (".parquet", ".rejected.csv", ".manifest.json")
 
 @dataclass(frozen=True)
 class Manifest:
-    """What one delivery was. ``source`` names a file, or a database without its user; ``sha256`` is of the
-    file, ``query`` the text that was run. ``rejected`` counts rows by reason. ``kept_bytes`` and
-    ``kept_sha256`` are of the records that it describes: another hash means that somebody put another file
-    there by hand ("" in a manifest of before hashes were kept).
-    ``moved_rows`` had an LSOA of 2011 that lies whole in one of 2021.
+    """The description of one delivery. ``source`` names a file, or a database without its user; ``sha256`` is
+    that of the file, ``query`` the query that was run. ``rejected`` counts rows by reason. ``kept_bytes`` and
+    ``kept_sha256`` are those of its records: another hash means that a file was put there by hand ("" in a
+    manifest from before hashes were kept). ``moved_rows`` had an LSOA of 2011 that is entirely in one of
+    2021.
     """
 
     table: str
@@ -58,24 +58,27 @@ class Manifest:
 
 
 def read_manifest(ics: str, table: Table) -> Manifest | None:
-    """The manifest of the records in use; None where there is none, or where it speaks of another file."""
+    """The manifest of the records in use; None where there is none, or where it describes another file."""
     folder = local_records_folder(ics)
-    found, records = _read(folder / f"{table.name}.manifest.json"), folder / f"{table.name}.parquet"
-    if found is None or not records.exists() or records.stat().st_size != found.kept_bytes:
+    manifest, records = _read(folder / f"{table.name}.manifest.json"), folder / f"{table.name}.parquet"
+    if manifest is None or not records.exists() or records.stat().st_size != manifest.kept_bytes:
         return None
-    if found.kept_sha256 and file_state(records, store_folder(ics) / "records").sha256 != found.kept_sha256:
+    if (
+        manifest.kept_sha256
+        and file_state(records, store_folder(ics) / "records").sha256 != manifest.kept_sha256
+    ):
         return None
-    return found
+    return manifest
 
 
 def manifests(ics: str) -> list[Manifest]:
-    """Those of all the records in use of an ICS, by table."""
-    found = (read_manifest(ics, table) for table in RECORD_TABLES.values())
-    return [manifest for manifest in found if manifest is not None]
+    """The manifests of all records in use of an ICS, in the order of tables."""
+    in_use = (read_manifest(ics, table) for table in RECORD_TABLES.values())
+    return [manifest for manifest in in_use if manifest is not None]
 
 
 def keep(staged: Path, manifest: Manifest, table: Table) -> None:
-    """Put the parts in ``staged`` to use; what was in use goes to ``former``."""
+    """Activate the files in ``staged``; the files in use before are kept in ``former``."""
     folder = local_records_folder(manifest.ics)
     _write(staged / f"{table.name}.manifest.json", manifest)
     _copy_to_former(folder, table)
@@ -84,14 +87,14 @@ def keep(staged: Path, manifest: Manifest, table: Table) -> None:
 
 
 def restore(ics: str, table: Table) -> Manifest:
-    """Put the delivery before the one in use back; the one that was in use is then the one before."""
+    """Return to the former delivery; the delivery that was in use becomes the former one."""
     folder = local_records_folder(ics)
     former = _former(folder, table)
     # A delivery that was killed may have noted the records in use as former ones.
     current = folder / f"{table.name}.parquet"
-    stamps = [one for one in former.names() if not _is_same(former.path(one), current)]
+    stamps = [name for name in former.names() if not _is_same(former.path(name), current)]
     if not stamps:
-        raise SourceError(f"{table.name}: there are no records of {ics} from before; nothing was changed.")
+        raise SourceError(f"{table.name}: there are no former records of {ics}; nothing was changed.")
     with staging(folder, f"restore-{table.name}") as staged:
         # Second names, so that a restore that is killed loses no delivery.
         for part in _PARTS:
@@ -105,15 +108,15 @@ def restore(ics: str, table: Table) -> Manifest:
 
 
 def _copy_to_former(folder: Path, table: Table) -> None:
-    """A second name for the files in use, so that they are there at every moment."""
+    """Link the files in use into ``former``, so that they exist at every moment."""
     if not (folder / f"{table.name}.parquet").exists():
         return
-    held = _read(folder / f"{table.name}.manifest.json")
+    manifest = _read(folder / f"{table.name}.manifest.json")
     former = _former(folder, table)
     make_private(former.folder)
     # One more than the newest, so that the order of names is that of deliveries, whatever the clock says.
-    number = max((int(one[:6]) for one in former.names() if one[:6].isdecimal()), default=0) + 1
-    stamp = f"{number:06d}-{(held.ingested_at if held else 'by-hand')[:10]}"
+    number = max((int(name[:6]) for name in former.names() if name[:6].isdecimal()), default=0) + 1
+    stamp = f"{number:06d}-{(manifest.ingested_at if manifest else 'by-hand')[:10]}"
     for part in _PARTS:
         current = folder / f"{table.name}{part}"
         if current.exists():
@@ -127,13 +130,13 @@ def _is_same(former: Path, current: Path) -> bool:
 def _link(current: Path, second: Path) -> None:
     try:
         os.link(current, second)
-    except OSError:  # a file system without second names
+    except OSError:  # a file system without hard links
         with atomic_file(second) as unfinished:
             shutil.copyfile(current, unfinished)
 
 
 def _put(staged: Path, folder: Path, name: str) -> None:
-    # The records first: a manifest of other records is told by their size.
+    # The records first: a manifest that does not match them is recognised by their size.
     put_in_place(staged / f"{name}.parquet", folder / f"{name}.parquet")
     for part in _PARTS[1:]:
         new, current = staged / f"{name}{part}", folder / f"{name}{part}"

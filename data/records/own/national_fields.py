@@ -1,6 +1,6 @@
-"""Which field of the national data sets, as the Secondary Uses Service hands them on, a column is.
+"""The field of the national data sets, as the Secondary Uses Service supplies them, for each column.
 
-Names differ a little from platform to platform; where a column is worked out, it says from what.
+Names differ a little from platform to platform. For a derived column the text gives its source.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ DATA_SETS = {
 
 _SUS_SEX = "Sex (PERSON STATED GENDER CODE): 1 male, 2 female"
 _SUS_LSOA = "Der_Postcode_LSOA_2021_Code (worked out from the postcode by the platform)"
-_PSEUDONYM = "the platform's pseudonym of the NHS number, never the number"
-_KEYS = "any number or text that is the row's alone, such as a row number"
+_PSEUDONYM = "the platform's pseudonym of the NHS number, never the number itself"
+_KEYS = "any number or text that is unique to the row, such as a row number"
 
 FIELDS: dict[str, dict[str, str]] = {
     "ae_attendances": {
@@ -99,5 +99,5 @@ _EVERYWHERE = {
 
 
 def national_field(table: str, column: str) -> str:
-    """The field in words; an empty text where the national data sets have none."""
+    """The field in words; "" where the national data sets have none."""
     return FIELDS.get(table, {}).get(column) or _EVERYWHERE.get(column, "")

@@ -1,8 +1,8 @@
-"""Records with LSOA codes of 2011: moved where there is one place to go, refused where there are several.
+"""Records with LSOA codes of 2011: moved where one LSOA of 2021 contains it, refused where there are several.
 
-Most codes of 2011 still stand. Of those that ended, some lie whole in one LSOA of 2021 (merged), and a record
-moves there with certainty; others were split, and only the address tells in which part a person lives. Nobody
-is ever put into a part by chance.
+Most codes of 2011 are still in use. Of the others, some are entirely in one LSOA of 2021 (merged), so a
+record can be moved with certainty; others were split, and only the address shows in which part a person
+lives. No record is ever assigned to a part by chance.
 """
 
 from __future__ import annotations
@@ -25,13 +25,16 @@ SPLIT = "lsoa_code: is an LSOA of 2011 that was split, allowed is the LSOA of 20
 
 
 def place_old_lsoas(checked: Checked, table: Table) -> tuple[Checked, int]:
-    """What was checked, on the LSOAs of 2021, and how many rows moved. Rows of split LSOAs go to the refused
-    ones; where any row has a code that ended, the good rows are written anew.
+    """The checked rows with LSOAs of 2021, and how many rows were moved. Rows of split LSOAs are added to the
+    refused rows; if any row has a former code, the good rows are written again.
     """
     if all(column.name != "lsoa_code" for column in table.columns):
         return checked, 0
-    whole, split = ended_in_2011()
-    moves, is_split = f"lsoa_code IN {_listed(whole)}", f"COALESCE(lsoa_code IN {_listed(split)}, FALSE)"
+    moved_codes, split = ended_in_2011()
+    moves, is_split = (
+        f"lsoa_code IN {_listed(moved_codes)}",
+        f"COALESCE(lsoa_code IN {_listed(split)}, FALSE)",
+    )
     with in_memory() as connection:
         connection.from_parquet(str(checked.path)).create_view("good")
         counts = f"COUNT(*) FILTER ({moves}), COUNT(*) FILTER ({is_split})"
@@ -43,26 +46,28 @@ def place_old_lsoas(checked: Checked, table: Table) -> tuple[Checked, int]:
             rejected_path = rejected_path or checked.path.with_name(f"{table.name}.rejected.csv")
             rows = connection.execute(f"SELECT * FROM good WHERE {is_split}")
             _append(rejected_path, [name for name, *_ in rows.description], rows.fetchall())
-    places = f"MAP([{', '.join(map(literal, whole))}], [{', '.join(map(literal, whole.values()))}])"
-    # The connection ends first: Windows replaces no file that it has open.
+    places = (
+        f"MAP([{', '.join(map(literal, moved_codes))}], [{', '.join(map(literal, moved_codes.values()))}])"
+    )
+    # The connection ends first, because Windows cannot replace an open file.
     with atomic_file(checked.path) as written, in_memory() as connection:
         connection.from_parquet(str(checked.path)).create_view("good")
         connection.execute(
             f"COPY (SELECT * REPLACE (COALESCE({places}[lsoa_code], lsoa_code) AS lsoa_code) FROM good "
             f"WHERE NOT {is_split}) TO {literal(str(written))} (FORMAT parquet, COMPRESSION zstd)"
         )
-    left = replace(
+    placed = replace(
         checked,
         rows=checked.rows - refused,
         rejected_rows=checked.rejected_rows + refused,
         rejected=_with_split(checked.rejected, refused),
         rejected_path=rejected_path,
     )
-    return left, moved
+    return placed, moved
 
 
 def _append(path: Path, names: list[str], rows: list[tuple]) -> None:
-    """The rows at the end of the refused ones, in the columns that these have."""
+    """Append rows to the file of refused rows, in the columns of that file."""
     is_new = not path.exists()
     if is_new:
         columns = [*names, "reasons"]

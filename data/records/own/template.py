@@ -1,4 +1,4 @@
-"""An empty form of a table: its header with one row that passes the checks, or the page that explains it."""
+"""The template of a table: its header with one row that passes the checks, or a page that explains it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from data.records.value_forms import OTHER_FORMS, is_identifier
 from data.spreadsheet import CsvWriter
 from data.tables import Column, Table
 
-# Where a plain example would contradict another column, or says little.
+# Where a plain example would contradict another column, or would explain little.
 _EXAMPLES = {
     "lsoa_code": "E01012571",
     "age": "70",
@@ -33,7 +33,7 @@ def example_row(table: Table) -> dict[str, str]:
 
 
 def template_csv(table: Table) -> str:
-    """The header and one example row; the row is to be taken out."""
+    """The header and one example row, which the user has to remove."""
     row, text = example_row(table), io.StringIO()
     writer = CsvWriter(text, row)
     writer.header()
@@ -42,7 +42,7 @@ def template_csv(table: Table) -> str:
 
 
 def template_page(table: Table) -> str:
-    """Every column with what it holds, what is allowed and which national field it is, in Markdown."""
+    """Every column with its meaning, the allowed values and its national field, in Markdown."""
     lines = [
         f"# {table.title}: `{table.name}`",
         "",
@@ -50,7 +50,7 @@ def template_page(table: Table) -> str:
         f"dated by "
         f"`{table.date}`, each `{table.key}` once.",
         "",
-        "| Column | Kind | What it holds | Allowed | Read as well | Required | National field | Example |",
+        "| Column | Kind | Meaning | Allowed | Also read | Required | National field | Example |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     example = example_row(table)
@@ -75,7 +75,7 @@ def template_page(table: Table) -> str:
         "Never: NHS numbers, names, dates of birth, addresses, postcodes, telephone numbers. Dates are like "
         "2025-07-31, with or without a time; or like 31/07/2025 or 20250731 in the whole column. Text is "
         "UTF-8, or "
-        "Windows-1252 throughout. An identifier may be a number or a text; of a text a number is worked out.",
+        "Windows-1252 throughout. An identifier may be a number or a text; a text is converted to a number.",
         "",
         "```csv",
         template_csv(table).rstrip("\n"),
@@ -109,7 +109,7 @@ def _allowed(column: Column) -> str:
 
 def _other_forms(column: Column) -> str:
     forms = OTHER_FORMS.get(column.name, {})
-    words = [f"{form} for {meant}" for form, meant in forms.items() if meant in column.allowed]
+    words = [f"{form} for {meaning}" for form, meaning in forms.items() if meaning in column.allowed]
     if column.allowed:
         words.append("capital or small letters")
     elif column.pattern and column.name != "lsoa_code":

@@ -1,6 +1,7 @@
-"""What the sources of published figures share: rows refused and counted, areas placed, one row a key.
+"""What the sources of published figures share: refused rows and their counts, areas, one row per key.
 
-A row that cannot be used is left out with its reason; nothing is put on another area or period in silence.
+A row that cannot be used is left out with its reason; no figure is silently assigned to another area or
+period.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ INDICATOR_COLUMNS = (
     "licence",
 )
 
-# Single-tier authorities (E06, E08, E09) stand once, as a district.
+# Single-tier authorities (E06, E08, E09) are listed once, as a district.
 LEVEL_OF_CODE = {
     "E92": "england",
     "E12": "region",
@@ -48,7 +49,7 @@ _NO_LEVEL = {
     "W": "an area of Wales",
     "S": "an area of Scotland",
     "N92": "Northern Ireland",
-    "E02": "a middle layer area: small areas have a table of their own",
+    "E02": "a middle layer area: small areas have a separate table",
     "E05": "a ward, for which no published figure is read",
     "E40": "an NHS region",
     "E45": "a public health region",
@@ -58,7 +59,7 @@ _NO_LEVEL = {
 
 
 class Refused:
-    """Counts what is left out: one line a thing and reason, however many rows."""
+    """Counts the rows that are left out: one line per thing and reason."""
 
     def __init__(self) -> None:
         self._rows: dict[tuple[str, str], int] = {}
@@ -71,15 +72,15 @@ class Refused:
         self._held_back[what, period, reason] = None
 
     def without(self, rows: pd.DataFrame, bad, what: str, reason: str, each: str = "") -> pd.DataFrame:
-        """``rows`` without the bad ones; ``each`` names a column whose value goes into what, in place of
-        "{}".
+        """``rows`` without the bad ones; ``each`` names a column whose value replaces "{}" in ``what`` and
+        ``reason``.
         """
         bad = np.asarray(bad, dtype=bool)
         if not bad.any():
             return rows
         if each:
-            for found, number in rows.loc[bad, each].astype(str).value_counts(sort=False).items():
-                self.add(what.format(found), reason.format(found), number)
+            for value, number in rows.loc[bad, each].astype(str).value_counts(sort=False).items():
+                self.add(what.format(value), reason.format(value), number)
         else:
             self.add(what, reason, bad.sum())
         return rows[~bad]
@@ -93,10 +94,10 @@ class Refused:
 
     @property
     def most_frequent(self) -> str:
-        """The reason of most rows, in a sentence; "" where nothing was left out."""
+        """The most frequent reason as a sentence; "" where nothing was left out."""
         if not self._rows:
             return ""
-        what, reason = max(self._rows, key=lambda told: self._rows[told])
+        what, reason = max(self._rows, key=lambda entry: self._rows[entry])
         return f"Most frequent: {what}: {reason.rstrip('.')}."
 
     @property
@@ -104,17 +105,17 @@ class Refused:
         return pd.DataFrame(list(self._held_back), columns=["what", "period", "reason"])
 
 
-def no_row_twice(path: Path, raw: pd.DataFrame) -> pd.DataFrame:
-    """``raw``; raises SourceError where a row stands twice in all its columns: no publisher does that."""
+def check_no_repeats(path: Path, raw: pd.DataFrame) -> pd.DataFrame:
+    """``raw``; raises SourceError where a row is repeated in all its columns: no publisher does that."""
     try:
         again = raw.duplicated()
     except TypeError:
-        raise SourceError(f"{path.name}: a column holds lists; allowed are texts and numbers.") from None
+        raise SourceError(f"{path.name}: a column contains lists; allowed are texts and numbers.") from None
     if again.any():
         row = int(np.flatnonzero(again)[0]) + 1
         raise SourceError(
-            f"{path.name}: {int(again.sum()):,} rows stand twice in every column (row {row:,} below the "
-            f"header is the first); allowed is each row once, so get the file again."
+            f"{path.name}: {int(again.sum()):,} rows are repeated in every column (row {row:,} below the "
+            f"header is the first); allowed is each row once, so download the file again."
         )
     return raw
 
@@ -127,10 +128,10 @@ def area_names() -> dict[tuple[str, str], str]:
 
 
 def _codes_by_name() -> dict[tuple[str, str], set[str]]:
-    found: dict[tuple[str, str], set[str]] = {}
+    codes: dict[tuple[str, str], set[str]] = {}
     for (level, code), name in area_names().items():
-        found.setdefault((level, _plain(name)), set()).add(code)
-    return found
+        codes.setdefault((level, _plain(name)), set()).add(code)
+    return codes
 
 
 def _plain(name: str) -> str:
@@ -138,18 +139,18 @@ def _plain(name: str) -> str:
 
 
 def no_area(code: str) -> tuple[str, str]:
-    """What a code that is no area of the project is, and why its rows are not used."""
+    """What a code outside the project's areas means, and why its rows are not used."""
     if code == "":
-        return "rows without an area code", "the area is not told"
+        return "rows without an area code", "the area is not stated"
     if code[:3] in LEVEL_OF_CODE and (gone := why_not_moved(code)):
         return f"area {code}", f"abolished: {gone}"
     if len(code) == 6 and code[0].isalpha() and code[1:].isdigit():
         if code[0] == "U":
-            return "primary care networks", "registered patients of a network, which is no level here"
-        return "GP practices", "registered patients of a practice, which is no level here"
+            return "primary care networks", "registered patients of a network, which is not a level here"
+        return "GP practices", "registered patients of a practice, which is not a level here"
     kind = next((text for start, text in _NO_LEVEL.items() if code.startswith(start)), None)
     if kind:
-        return f"areas {code[:3]}", f"{kind}: no level of this project"
+        return f"areas {code[:3]}", f"{kind}: not a level of this project"
     if code[:3] in LEVEL_OF_CODE:
         return f"area {code}", (
             f"no {LEVEL_OF_CODE[code[:3]].replace('_', ' ')} of the project's areas (April 2024) has this "
@@ -159,19 +160,19 @@ def no_area(code: str) -> tuple[str, str]:
 
 
 def place(rows: pd.DataFrame, refused: Refused, names: str | None = None) -> pd.DataFrame:
-    """Rows of today's areas with ``area_code`` and ``area_level``; the others are refused with their reason.
+    """Rows of current areas with ``area_code`` and ``area_level``; the others are refused with their reason.
 
     ``names``: a column with the publisher's name of the area. A row is refused where that is the name of
     another area of the level.
     """
     codes = rows.area_code.str.strip()
-    held = set(codes.unique())
+    in_file = set(codes.unique())
     changes = recoded()
-    for code in sorted(held & set(changes)):
+    for code in sorted(in_file & set(changes)):
         change = changes[code]
         new, here = change.area_code, codes == code
-        if new in held:
-            refused.add(f"area {code}", f"stands in the file as {new} too, which is used", here.sum())
+        if new in in_file:
+            refused.add(f"area {code}", f"is in the file as {new} too, which is used", here.sum())
             rows, codes = rows[~here], codes[~here]
         else:
             refused.add(
@@ -197,7 +198,7 @@ def place(rows: pd.DataFrame, refused: Refused, names: str | None = None) -> pd.
 
 
 def _without_wrong_names(rows: pd.DataFrame, refused: Refused, names: str) -> pd.DataFrame:
-    # Publishers spell names in many ways, so only a name that is another area's proves a mistake.
+    # Publishers spell names in many ways, so only the name of another area proves a mistake.
     pairs = rows[["area_level", "area_code", names]].drop_duplicates()
     named = _codes_by_name()
     wrong = {
@@ -220,7 +221,7 @@ def _without_wrong_names(rows: pd.DataFrame, refused: Refused, names: str) -> pd
 
 
 def as_numbers(rows: pd.DataFrame, columns: list[str], refused: Refused) -> pd.DataFrame:
-    """Text to numbers, empty to none; rows with anything else in these columns are refused."""
+    """Text converted to numbers, empty to NaN; rows with anything else in these columns are refused."""
     bad = np.zeros(len(rows), dtype=bool)
     read = {}
     for column in columns:
@@ -244,7 +245,7 @@ def as_numbers(rows: pd.DataFrame, columns: list[str], refused: Refused) -> pd.D
 
 
 def plausible(rows: pd.DataFrame, refused: Refused, units: dict[str, str]) -> pd.DataFrame:
-    """Rows whose figures can be: limits around the value, shares up to 100%, nothing below zero.
+    """Rows with possible figures: limits around the value, shares up to 100%, nothing below zero.
 
     Limits are given to more decimals than some values, so half a unit of the first decimal is allowed.
     """
@@ -256,7 +257,7 @@ def plausible(rows: pd.DataFrame, refused: Refused, units: dict[str, str]) -> pd
         | (rows.value > rows.upper_ci + slack)
         | (rows.lower_ci > rows.upper_ci),
         named,
-        "the value lies outside its own confidence limits",
+        "the value is outside its own confidence limits",
         each="indicator_id",
     )
     share = rows.indicator_id.map(units).eq("%")
@@ -277,10 +278,10 @@ def plausible(rows: pd.DataFrame, refused: Refused, units: dict[str, str]) -> pd
 
 
 def one_row_per_key(rows: pd.DataFrame, refused: Refused, key: list[str] = KEY) -> pd.DataFrame:
-    """Each figure once. Where one key has different values all its rows are refused: none can be preferred.
+    """Each figure once. Where one key has different values, all its rows are refused: none can be preferred.
 
     Where more than one in ten rows of an indicator conflict at a level, the rest of it at that level is
-    refused too: a lone row may be one of several of which the others are missing.
+    refused too: a single row may be one of several whose others are missing.
     """
     repeated = rows.duplicated(key, keep=False)
     if not repeated.any():
@@ -306,18 +307,18 @@ def one_row_per_key(rows: pd.DataFrame, refused: Refused, key: list[str] = KEY) 
         for (indicator, level), group in rows[tainted].groupby(["indicator_id", "area_level"]):
             refused.add(
                 f"{indicator}, {level.replace('_', ' ')}",
-                "so many of its other rows conflict that a lone row cannot be trusted",
+                "so many of its other rows conflict that a single row cannot be trusted",
                 len(group),
             )
         rows = rows[~(is_conflict | tainted)]
-    # The row that tells most stands for its copies.
-    told = rows[NUMBERS].notna().sum(axis=1)
-    kept = rows.assign(_told=told).sort_values("_told", ascending=False, kind="stable")
-    kept = kept.drop_duplicates(key).drop(columns="_told").sort_index()
+    # Of several copies, the row with most numbers is used.
+    filled = rows[NUMBERS].notna().sum(axis=1)
+    kept = rows.assign(_filled=filled).sort_values("_filled", ascending=False, kind="stable")
+    kept = kept.drop_duplicates(key).drop(columns="_filled").sort_index()
     if len(kept) < len(rows):
         refused.add(
             "rows given twice",
-            "the same figure stands in another row and is used once",
+            "the same figure is in another row and is used once",
             len(rows) - len(kept),
         )
     return kept

@@ -1,4 +1,4 @@
-"""Fingertips: which rows are of a part of the people (a fifth of deprivation, an ethnic group), and which."""
+"""Fingertips: the breakdown of each row, such as a fifth of deprivation or an ethnic group."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _FIFTHS = (
 def with_breakdown(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
     """``breakdown`` of each row, "" for the overall figure.
 
-    One of the compiled extracts has Category and CategoryType the wrong way round; a type is known by its
-    words.
+    One of the compiled extracts has Category and CategoryType the wrong way round; a type is recognised by
+    its words.
     """
     types, categories = rows.category_type.str.strip('"'), rows.category.str.strip('"')
     rows = rows.assign(category_type=types, category=categories)
@@ -53,7 +53,7 @@ def with_breakdown(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
         rows,
         rows.breakdown.isna(),
         "breakdowns by {}",
-        "which of its two columns is the type of the category cannot be told",
+        "it is unclear which of its two columns is the type of the category",
         each="category_type",
     )
     rows = rows.assign(breakdown=rows.breakdown.astype("str"))

@@ -60,28 +60,26 @@ _HEADLINES = {
 
 
 def read_headlines(path: Path, raw: pd.DataFrame, refused: Refused) -> Ingested:
-    """The councils' table; England and the North West stand in columns, and are of the newest period only."""
+    """The councils' table; England and the North West are columns, with only the newest period."""
     need(path, raw, _COLUMNS)
     rows = as_text(raw[list(_COLUMNS)], list(_COLUMNS))
     unknown = ~rows.indicator.isin(list(_HEADLINES))
-    rows = refused.without(
-        rows, unknown, "headline {}", "is not one that the project knows", each="indicator"
-    )
+    rows = refused.without(rows, unknown, "headline {}", "is unknown to the project", each="indicator")
     if rows.empty:
         raise SourceError(
             f"{path.name}: none of its indicators is known; allowed are {', '.join(_HEADLINES)}."
         )
     units = known_units(PUBLISHER)
-    found = rows.indicator.map(_HEADLINES)
+    read = rows.indicator.map(_HEADLINES)
     rows = rows.assign(
-        indicator_id=found.str[0], sex=found.str[1], age=found.str[2], denominator="", name=rows.label
+        indicator_id=read.str[0], sex=read.str[1], age=read.str[2], denominator="", name=rows.label
     )
-    said = rows.unit.replace({"pct": "%"})
+    stated_units = rows.unit.replace({"pct": "%"})
     rows = refused.without(
         rows,
-        said != rows.indicator_id.map(units),
+        stated_units != rows.indicator_id.map(units),
         "{}",
-        "its unit is not the one of the project's catalogue",
+        "its unit is not that of the project's catalogue",
         each="indicator",
     )
     rows = rows.rename(columns={"ci_lower": "lower_ci", "ci_upper": "upper_ci"})
@@ -94,16 +92,18 @@ def read_headlines(path: Path, raw: pd.DataFrame, refused: Refused) -> Ingested:
     newest = rows.period_end == rows.groupby(["indicator_id", "sex"]).period_end.transform("max")
     if (~newest).any():
         refused.add(
-            "England and North West beside an older period",
-            "these columns are of the newest period, so they are used with that one only",
+            "England and North West in rows of an older period",
+            "these columns are of the newest period, so they are used only with that",
             int((~newest).sum()),
         )
     blank = dict.fromkeys(("lower_ci", "upper_ci", "count"), "")
-    beside = [
+    comparators = [
         rows[newest].assign(area_code=code, value=rows[newest][column], **blank)
         for code, column in (("E92000001", "england_value"), ("E12000002", "nw_value"))
     ]
-    rows = pd.concat([rows, *(part[part.value != ""].drop_duplicates([*KEY, "value"]) for part in beside)])
+    rows = pd.concat(
+        [rows, *(part[part.value != ""].drop_duplicates([*KEY, "value"]) for part in comparators)]
+    )
     rows = with_values(rows.reset_index(drop=True), refused)
     rows = plausible(place(rows, refused), refused, units)
     rows = one_row_per_key(rows, refused)

@@ -1,6 +1,6 @@
-"""Fingertips: the indicators that the project knows, and what the publisher's metadata tell of others.
+"""Fingertips: the indicators that the project knows, and the publisher's metadata on others.
 
-Metadata (JSON of the interface, or CSV) stand beside the file of figures, or were brought in before.
+Metadata (JSON of the interface, or CSV) are in the folder of the file of figures, or were ingested before.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LARGEST_METADATA = 50_000_000
 
 @dataclass(frozen=True)
 class About:
-    """What the publisher's metadata tell of one indicator; "" where they do not."""
+    """The publisher's metadata on one indicator; "" where a field is missing."""
 
     name: str
     unit: str
@@ -40,25 +40,25 @@ def known_slugs() -> list[str]:
 
 
 def is_new(slug: str) -> bool:
-    """Whether an indicator got its name from its number, when a file brought it in."""
+    """Whether an indicator is not in the project's catalogue, so that its name was made from its number."""
     return slug.startswith("fingertips_")
 
 
 def slugs_of(rows: pd.DataFrame, about: dict[str, About]) -> tuple[dict[str, str], pd.DataFrame]:
-    """The project's indicator of each number; rows of the catalogue for the numbers that it does not know."""
+    """The project's indicator for each number, and catalogue rows for unknown numbers."""
     slugs, new = dict(zip(known_numbers(), known_slugs(), strict=True)), []
     for indicator, group in rows.groupby("indicator"):
         if indicator not in slugs:
             slugs[indicator] = f"fingertips_{indicator}"
-            told = about.get(indicator, About("", "", ""))
-            name = told.name or group["name"].iloc[0]
-            unit = told.unit or _unit(group)
+            metadata = about.get(indicator, About("", "", ""))
+            name = metadata.name or group["name"].iloc[0]
+            unit = metadata.unit or _unit(group)
             new.append((slugs[indicator], name, PUBLISHER, indicator, unit, OPEN_LICENCE))
     return slugs, indicators_table(new)
 
 
 def _unit(rows: pd.DataFrame) -> str:
-    """The unit by the kind of value; the scale of a rate by value, count and denominator of its rows."""
+    """The unit from the type of value; the scale of a rate from value, count and denominator of its rows."""
     value_type = rows.value_type.iloc[0]
     simple = {
         "Proportion": "%",
@@ -74,36 +74,36 @@ def _unit(rows: pd.DataFrame) -> str:
     if len(usable) >= 3:
         scale = float((usable.value * usable.denominator / usable["count"]).median())
         nearest = 10 ** round(np.log10(scale)) if scale > 0 else 0
-        # A standardised rate strays from the crude one, but seldom by half.
+        # A standardised rate differs from the crude rate, but seldom by half.
         if nearest in (100, 1_000, 10_000, 100_000, 1_000_000) and 0.5 < scale / nearest < 2:
             return "%" if nearest == 100 else f"per {nearest:,}"
-    return value_type.lower() or "not told by the file"
+    return value_type.lower() or "not stated in the file"
 
 
 def indicators_of_metadata(about: dict[str, About]) -> pd.DataFrame:
     known = set(known_numbers())
     return indicators_table(
         [
-            (f"fingertips_{number}", told.name, PUBLISHER, number, told.unit, OPEN_LICENCE)
-            for number, told in about.items()
+            (f"fingertips_{number}", metadata.name, PUBLISHER, number, metadata.unit, OPEN_LICENCE)
+            for number, metadata in about.items()
             if number not in known
         ]
     )
 
 
-def metadata_beside(path: Path, refused: Refused) -> dict[str, About]:
-    """Metadata beside the file, or brought in before (kept files of a source have a folder each)."""
+def nearby_metadata(path: Path, refused: Refused) -> dict[str, About]:
+    """Metadata in the file's folder, or ingested before (each ingested file has its own folder)."""
     about: dict[str, About] = {}
     kept = path.parent.parent.glob("*/*") if path.parent.parent.name == NAME else ()
-    for beside in sorted({*path.parent.glob("*"), *kept}):
-        if beside != path and "metadata" in beside.stem.casefold() and beside.suffix in (".json", ".csv"):
+    for file in sorted({*path.parent.glob("*"), *kept}):
+        if file != path and "metadata" in file.stem.casefold() and file.suffix in (".json", ".csv"):
             try:
-                if is_json(beside):
-                    about.update(metadata_json(beside))
+                if is_json(file):
+                    about.update(metadata_json(file))
                 else:
-                    about.update(metadata_rows(open_table(beside, ("Indicator ID", "Unit"))))
+                    about.update(metadata_rows(open_table(file, ("Indicator ID", "Unit"))))
             except (SourceError, csv.Error) as error:
-                refused.add(f"metadata {beside.name}", str(error), 1)
+                refused.add(f"metadata {file.name}", str(error), 1)
     return about
 
 
@@ -120,27 +120,28 @@ def metadata_json(path: Path) -> dict[str, About]:
             f"{path.name}: {path.stat().st_size:,} bytes of JSON; allowed are {_LARGEST_METADATA:,}."
         )
     try:
-        told = json.loads(path.read_bytes().decode("utf-8-sig"))
+        content = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise SourceError(f"{path.name}: is not whole JSON in UTF-8; get the file again.") from None
+        raise SourceError(f"{path.name}: is not complete JSON in UTF-8; download the file again.") from None
     if (
-        not isinstance(told, dict)
-        or not told
+        not isinstance(content, dict)
+        or not content
         or not all(
-            isinstance(one, dict) and isinstance(one.get("Descriptive"), dict) for one in told.values()
+            isinstance(entry, dict) and isinstance(entry.get("Descriptive"), dict)
+            for entry in content.values()
         )
     ):
         raise SourceError(
-            f"{path.name}: is JSON, and not of indicator_metadata/by_indicator_id; figures are read from the "
-            f"CSV of all_data/csv/by_indicator_id."
+            f"{path.name}: is JSON, but not from indicator_metadata/by_indicator_id; figures are read from "
+            f"the CSV of all_data/csv/by_indicator_id."
         )
     return {
         number: About(
-            str(one["Descriptive"].get("NameLong") or one["Descriptive"].get("Name") or ""),
-            _unit_as_shown(_label(one.get("Unit"), "Label")),
-            _year_kind(_label(one.get("YearType"), "Name")),
+            str(entry["Descriptive"].get("NameLong") or entry["Descriptive"].get("Name") or ""),
+            _unit_as_shown(_label(entry.get("Unit"), "Label")),
+            _year_kind(_label(entry.get("YearType"), "Name")),
         )
-        for number, one in told.items()
+        for number, entry in content.items()
         if number.isdigit()
     }
 
@@ -161,8 +162,8 @@ def metadata_rows(raw: pd.DataFrame) -> dict[str, About]:
     }
 
 
-def _label(told: object, name: str) -> str:
-    return str(told.get(name) or "") if isinstance(told, dict) else ""
+def _label(entry: object, name: str) -> str:
+    return str(entry.get(name) or "") if isinstance(entry, dict) else ""
 
 
 def _unit_as_shown(text: str) -> str:
@@ -171,7 +172,7 @@ def _unit_as_shown(text: str) -> str:
 
 
 def _year_kind(text: str) -> str:
-    """The kind of year that metadata name; "" for rolling, cumulative and other ones."""
+    """The kind of year in the metadata; "" for rolling, cumulative and other years."""
     plain = text.strip().casefold()
     if "rolling" in plain or "cumulative" in plain:
         return ""

@@ -1,4 +1,4 @@
-"""Fingertips: what its forms share of a row: text, numbers, period, sex, age and kind of area."""
+"""Fingertips: what its forms of file share: text, numbers, period, sex, age and kind of area of a row."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from data.errors import SourceError
 from data.sources.shared.figures import NUMBERS, Refused, as_numbers, dated
 from data.sources.shared.periods_as_published import Period, is_past
 
-# The kind of year of an indicator, where the words of the file do not tell it.
+# The kind of year of an indicator, where the file does not state it.
 YEAR_KIND = {"93015": "november", "93088": "november", "92026": "academic", "92033": "academic"}
 _SEXES = {"Persons": "persons", "Female": "female", "Male": "male", "Not applicable": "persons"}
-# What the publisher writes of values that are not given, or not to be relied on.
+# The publisher's words for values that are missing or unreliable.
 _NO_GOOD_VALUE = re.compile(
     r"suppress|disclos|not published|not available|unavailable|missing|unreliable|not reliable|reliability"
     r"|caution|data quality|quality issue|quality concern|incomplete|cannot be|could not be|not calculated"
@@ -63,9 +63,8 @@ def with_indicator(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
 
 
 def of_usable_note(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
-    """Rows without a note, and those with a value whose note only tells how it was made (aggregated from
-    smaller areas, based on one of several years). A note that the value cannot be relied on, or is not
-    given, refuses the row.
+    """Rows without a note, and rows whose note only describes how the value was made (aggregated from smaller
+    areas, based on one of several years). Rows whose note calls the value unreliable or missing are refused.
     """
     noted, given = rows.note != "", ~rows.value.str.casefold().isin(["", "nan"])
     bad = noted & (rows.note.str.contains(_NO_GOOD_VALUE) | ~given)
@@ -95,23 +94,25 @@ def with_periods(
 
 
 def checked_period(
-    period: Period | None, text: str, span: str, name: str, shown: str, kind_told: bool
+    period: Period | None, text: str, span: str, name: str, shown: str, kind_is_known: bool
 ) -> Period | str:
     if period is None:
-        if not kind_told and "/" in text:
+        if not kind_is_known and "/" in text:
             return (
-                "the file does not tell what kind of year this is (financial, academic ...); put the "
-                "interface's metadata beside it"
+                "the file does not state what kind of year this is (financial, academic ...); put the "
+                "interface's metadata into its folder"
             )
-        return f"the period {shown!r} is not of a form that is read (2022, 2022/23, 2020 - 22, 2022/23 Q2)"
+        return (
+            f"the period {shown!r} has none of the forms that are read (2022, 2022/23, 2020 - 22, 2022/23 Q2)"
+        )
     if not is_past(period, date.today()):
         return f"the period {shown!r} is before 1990 or has not begun"
     months = (period[1].year - period[0].year) * 12 + period[1].month - period[0].month
     months += 1 if period[0].day == 1 else 0
     if months >= 12 and (re.search(r"\bquarter(ly)?\b", name, re.IGNORECASE) or re.fullmatch(r"\d*q", span)):
-        return "figures of quarters under a whole year: which quarter is not told"
-    if (found := re.fullmatch(r"(\d+)y", span)) and int(found[1]) * 12 != months:
-        return f"the period {text} is said to span {found[1]} years"
+        return "figures of quarters under a whole year: which quarter is not stated"
+    if (match := re.fullmatch(r"(\d+)y", span)) and int(match[1]) * 12 != months:
+        return f"the period {text} is stated to cover {match[1]} years"
     return period
 
 
@@ -125,12 +126,12 @@ def with_sexes_and_ages(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
         each="sex",
     )
     ages = {age: _age(age) for age in rows.age.unique()}
-    rows = refused.without(rows, rows.age == "", "rows without an age", "the age is not told")
+    rows = refused.without(rows, rows.age == "", "rows without an age", "the age is not stated")
     return rows.assign(sex=rows._sex, age=rows.age.map(ages)).drop(columns="_sex")
 
 
 def _age(text: str) -> str:
-    """17+ yrs as 17+ years, as the project writes ages."""
+    """An age in the project's form: 17+ yrs becomes 17+ years."""
     if text == "Not applicable":
         return "All ages"
     return re.sub(r"\byrs\b", "years", re.sub(r"\byr\b", "year", " ".join(text.split()))).replace("< ", "<")

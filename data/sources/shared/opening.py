@@ -1,7 +1,7 @@
-"""Opens a publisher's file, whatever has happened to it on the way: a table of text, or a sentence.
+"""Opens a publisher's file as a table, or raises a sentence that explains what is wrong with it.
 
-Nothing is guessed in silence. A file that is a web page, cut short, padded to burst the memory, or of two
-encodings is refused with what was found and what is allowed.
+Nothing is guessed silently. A file that is a web page, is cut short, would unpack to more than memory can
+take, or has two encodings is refused with what was found and what is allowed.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ MAX_BYTES = 600_000_000
 def open_table(path: Path, columns: tuple[str, ...], sheet: str | None = None, skip: int = 0) -> pd.DataFrame:
     """The rows of a CSV, Parquet or Excel file; all columns as text for CSV and Excel, "" where empty.
 
-    ``columns`` must be there (others may be too); ``sheet`` names an Excel sheet; ``skip`` leaves out lines
-    above the header of a CSV or sheet. Raises SourceError with a sentence that names the file, what was found
-    and what is allowed.
+    ``columns`` are required (others are allowed); ``sheet`` names an Excel sheet; ``skip`` is the number of
+    lines above the header of a CSV or sheet. Raises SourceError with a sentence that names the file, what was
+    found and what is allowed.
     """
     path = Path(path)
     start = _no_web_page(path)
@@ -50,7 +50,8 @@ def open_table(path: Path, columns: tuple[str, ...], sheet: str | None = None, s
 
 
 def open_text(path: Path) -> str:
-    """The text of a file in UTF-8 or, throughout, Windows-1252, for tables whose every row is judged apart.
+    """The text of a file in UTF-8 or, throughout, Windows-1252, for tables whose rows are checked by the
+    caller.
 
     Raises SourceError as ``open_table`` does.
     """
@@ -59,7 +60,7 @@ def open_text(path: Path) -> str:
 
 
 def start_of(path: Path) -> bytes:
-    """The first bytes of a file; raises SourceError where it is not there, empty or too large."""
+    """The first bytes of a file; raises SourceError where it is missing, empty or too large."""
     if not path.is_file():
         raise SourceError(f"{path.name}: there is no such file.")
     size = path.stat().st_size
@@ -74,15 +75,17 @@ def start_of(path: Path) -> bytes:
 def _no_web_page(path: Path) -> bytes:
     start = start_of(path)
     if is_web_page(start):
-        raise SourceError(f"{path.name}: this is a web page, not a table; the publisher's file was not got.")
+        raise SourceError(
+            f"{path.name}: this is a web page, not a table; download the publisher's file again."
+        )
     return start
 
 
 def _parquet(path: Path) -> pd.DataFrame:
     try:
-        # Opened here, so that a file which is no whole one is closed, and can be removed, at once.
+        # The file is opened here, so that a damaged file is closed, and can be removed, at once.
         with pa.OSFile(str(path)) as opened, pq.ParquetFile(opened) as file:
-            # The footer tells what it would unpack to, before anything is.
+            # The footer gives the unpacked size before anything is unpacked.
             parts = [file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups)]
             check_unpacked(path, sum(parts), "a publisher's file")
             _check_header(path, list(file.schema_arrow.names))
@@ -116,12 +119,12 @@ def _csv(path: Path, skip: int) -> pd.DataFrame:
     except csv.Error as error:
         raise SourceError(f"{path.name}, line {number + 1}: cannot be read as CSV ({error}).") from None
     if text and not text.endswith(("\n", "\r")) and rows and _is_cut(rows):
-        raise SourceError(f"{path.name}: the last line is cut short; get the file again.")
+        raise SourceError(f"{path.name}: the last line is cut short; download the file again.")
     return pd.DataFrame(rows, columns=header, dtype="str")
 
 
 def _is_cut(rows: list[list[str]]) -> bool:
-    # A whole last line without its line end is common; one that lost its last cells' text is not whole.
+    # A complete last line without a line end is common; a last line with an empty last cell was cut short.
     return rows[-1][-1] == "" and any(row[-1] for row in rows[:-1])
 
 
@@ -135,7 +138,8 @@ def _excel(path: Path, sheet: str | None, skip: int) -> pd.DataFrame:
             check_unpacked(path, sum(part.file_size for part in packed.infolist()), "a publisher's file")
             if "xl/workbook.xml" not in packed.namelist():
                 raise SourceError(
-                    f"{path.name}: is a ZIP file and no Excel workbook; unpack it and give the table inside."
+                    f"{path.name}: is a ZIP file and not an Excel workbook; unpack it and use the table "
+                    "inside."
                 )
         with pd.ExcelFile(path) as book:
             if sheet is not None and sheet not in book.sheet_names:
@@ -148,7 +152,7 @@ def _excel(path: Path, sheet: str | None, skip: int) -> pd.DataFrame:
         raise
     except Exception as error:
         raise_folder_trouble(error, path.parent)
-        # A damaged workbook breaks in as many ways as it has parts.
+        # A workbook has many parts, and each can be damaged in its own way.
         raise SourceError(f"{path.name}: is not a whole Excel workbook ({type(error).__name__}).") from None
     header = [str(name).strip() for name in rows.columns]
     _check_header(path, header)
@@ -163,4 +167,4 @@ def _check_header(path: Path, header: list[str]) -> None:
         raise SourceError(f"{path.name}: there is no header; allowed is a table with one.")
     repeated = sorted({name for name in header if name and header.count(name) > 1})
     if repeated:
-        raise SourceError(f"{path.name}: the column {repeated[0]} stands twice.")
+        raise SourceError(f"{path.name}: the column {repeated[0]} is repeated.")

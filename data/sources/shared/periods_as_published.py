@@ -1,4 +1,4 @@
-"""Publishers' ways to write a period, as first day, last day and the label that the project shows."""
+"""Periods as publishers write them, converted to first day, last day and the project's label."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Period = tuple[date, date, str]
 
 
 def years(first: int, kind: str, span: int = 1) -> Period:
-    """``span`` years of a kind from the one that starts in ``first``."""
+    """A period of ``span`` years of a kind, beginning with the year that starts in ``first``."""
     start = date(first, *YEAR_STARTS[kind])
     end = date(first + span, *YEAR_STARTS[kind]) - timedelta(days=1)
     last = first + span - 1
@@ -42,39 +42,39 @@ def read_period(text: str, slash_kind: str | None) -> Period | None:
     financial, academic or from November.
     """
     text = " ".join(text.strip().replace("–", "-").split())
-    if found := _match(r"(Y)(?: Q([1-4]))?", text):
-        year, part = int(found[1]), found[2]
+    if match := _match(r"(Y)(?: Q([1-4]))?", text):
+        year, part = int(match[1]), match[2]
         return quarter(year, int(part), "calendar") if part else years(year, "calendar")
-    if found := _match(r"(Y) ?- ?(\d{2}|Y)", text):
-        first, last = int(found[1]), _full(int(found[1]), found[2])
-        # 2024-25 is two calendar years to one publisher and a financial year to another.
+    if match := _match(r"(Y) ?- ?(\d{2}|Y)", text):
+        first, last = int(match[1]), _full(int(match[1]), match[2])
+        # 2024-25 means two calendar years for one publisher and a financial year for another.
         ambiguous = last == first + 1 and " " not in text
         return years(first, "calendar", last - first + 1) if last > first and not ambiguous else None
-    if found := _match(r"([A-Z][a-z]{2}) (Y)", text):
-        return month(int(found[2]), _MONTHS.index(found[1]) + 1) if found[1] in _MONTHS else None
+    if match := _match(r"([A-Z][a-z]{2}) (Y)", text):
+        return month(int(match[2]), _MONTHS.index(match[1]) + 1) if match[1] in _MONTHS else None
     if slash_kind is None or slash_kind == "calendar":
         return None
-    if found := _match(r"(Y)/(\d{2})(?: Q([1-4]))?", text):
-        first = int(found[1])
-        if _full(first, found[2]) != first + 1:
+    if match := _match(r"(Y)/(\d{2})(?: Q([1-4]))?", text):
+        first = int(match[1])
+        if _full(first, match[2]) != first + 1:
             return None
-        if found[3]:
-            return quarter(first, int(found[3]), slash_kind) if slash_kind == "financial" else None
+        if match[3]:
+            return quarter(first, int(match[3]), slash_kind) if slash_kind == "financial" else None
         return years(first, slash_kind)
-    if found := _match(r"(Y)/(\d{2}) ?- ?(\d{2}|Y)/(\d{2})", text):
-        first, last = int(found[1]), _full(int(found[1]), found[3])
-        whole = _full(first, found[2]) == first + 1 and _full(last, found[4]) == last + 1 and last > first
-        return years(first, slash_kind, last - first + 1) if whole else None
+    if match := _match(r"(Y)/(\d{2}) ?- ?(\d{2}|Y)/(\d{2})", text):
+        first, last = int(match[1]), _full(int(match[1]), match[3])
+        is_valid = _full(first, match[2]) == first + 1 and _full(last, match[4]) == last + 1 and last > first
+        return years(first, slash_kind, last - first + 1) if is_valid else None
     return None
 
 
 def read_iso_period(text: str) -> Period | None:
     """A start with a duration in years, quarters or months, like 2015-11-16/P1Y; None otherwise."""
-    found = _match(r"(Y)-(\d{2})-(\d{2})(?:T00:00:00)?/P(\d{1,2})([YM])", text.strip())
-    if found is None:
+    match = _match(r"(Y)-(\d{2})-(\d{2})(?:T00:00:00)?/P(\d{1,2})([YM])", text.strip())
+    if match is None:
         return None
-    year, start_month, day, span = (int(part) for part in found.groups()[:4])
-    if found[5] == "Y":
+    year, start_month, day, span = (int(part) for part in match.groups()[:4])
+    if match[5] == "Y":
         kind = next((k for k, start in YEAR_STARTS.items() if start == (start_month, day)), None)
         return years(year, kind, span) if kind and 1 <= span <= 10 else None
     if day != 1 or not 1 <= start_month <= 12:
@@ -85,7 +85,7 @@ def read_iso_period(text: str) -> Period | None:
 
 
 def is_past(period: Period, today: date) -> bool:
-    """Whether a figure can be of this period: it has begun, not before 1990, and ends within a year."""
+    """Whether a figure can have this period: it began in 1990 or later, has begun, and ends within a year."""
     return date(1990, 1, 1) <= period[0] <= today and period[1] <= today + timedelta(days=366)
 
 
@@ -97,7 +97,7 @@ def _match(form: str, text: str) -> re.Match | None:
 
 
 def _full(first: int, short: str) -> int:
-    """The year that two digits after ``first`` stand for."""
+    """The year that two digits after ``first`` mean."""
     if len(short) == 4:
         return int(short)
     year = first - first % 100 + int(short)

@@ -1,4 +1,4 @@
-"""What readers of publishers' tables share: numbers, months, area codes of any vintage, what is refused.
+"""What readers of publishers' tables share: numbers, months, area codes of any vintage, refused rows.
 
 Not a source: it defines no ``SOURCE``.
 """
@@ -17,24 +17,24 @@ ENGLAND = "E92000001"
 
 @dataclass
 class Refused:
-    """Collects what is left out, with reasons, while a file is read."""
+    """Collects the rows that are left out, with reasons, while a file is read."""
 
-    told: list[tuple[str, str, int]] = field(default_factory=list)
+    entries: list[tuple[str, str, int]] = field(default_factory=list)
 
     def leave_out(self, rows: pd.DataFrame, bad: pd.Series, what: str | pd.Series, reason: str):
-        """``rows`` without the ``bad`` ones; ``what`` names them, in words or by a column of their own."""
+        """``rows`` without the ``bad`` ones; ``what`` names those, in words or by a column of names."""
         bad = bad.fillna(True).astype(bool)
         if bad.any():
             named = what if isinstance(what, str) else _first_few(what[bad])
-            self.told.append((named, reason, int(bad.sum())))
+            self.entries.append((named, reason, int(bad.sum())))
         return rows[~bad]
 
     def frame(self) -> pd.DataFrame:
-        return pd.DataFrame(self.told, columns=["what", "reason", "rows"])
+        return pd.DataFrame(self.entries, columns=["what", "reason", "rows"])
 
 
 def numbers(column: pd.Series) -> pd.Series:
-    """Numbers of a column of text or numbers; NaN for what is none (an empty cell, a star, a dash)."""
+    """Numbers of a column of text or numbers; NaN for anything else (an empty cell, a star, a dash)."""
     if pd.api.types.is_numeric_dtype(column):
         return column.astype("float64")
     return pd.to_numeric(column.str.strip().str.replace(",", ""), errors="coerce").astype("float64")
@@ -43,13 +43,13 @@ def numbers(column: pd.Series) -> pd.Series:
 def months(column: pd.Series) -> pd.Series:
     """First days of months written 2025-04, 2025-04-01 or as dates; NaT for anything else."""
     text = column.astype(str).str.strip()
-    whole = text.str.fullmatch(r"\d{4}-\d{2}(-\d{2})?([ T]00:00:00.*)?")
-    dates = pd.to_datetime(text.str[:7].where(whole), format="%Y-%m", errors="coerce")
+    is_month = text.str.fullmatch(r"\d{4}-\d{2}(-\d{2})?([ T]00:00:00.*)?")
+    dates = pd.to_datetime(text.str[:7].where(is_month), format="%Y-%m", errors="coerce")
     return dates.astype("datetime64[ms]")
 
 
 def system_codes(column: pd.Series) -> pd.Series:
-    """ONS codes in use of ICBs given by ONS code of any vintage or NHS code (QE1); missing for others."""
+    """Current ONS codes of ICBs, from ONS codes of any vintage or NHS codes (QE1); missing for others."""
     systems = bundled("areas").query("area_level == 'ics'")
     known = dict(zip(systems.nhs_code, systems.area_code, strict=True))
     known |= {code: code for code in systems.area_code}

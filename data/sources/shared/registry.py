@@ -1,4 +1,4 @@
-"""The published sources: every module here that defines ``SOURCE``; one that is broken stops no other."""
+"""The published sources: every module that defines ``SOURCE``; a broken module does not affect the others."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from data.sources.shared.source import Source
 
 @cache
 def load() -> tuple[dict[str, Source], tuple[Problem, ...]]:
-    """Sources by name, and what is wrong with each module that is broken."""
-    found: dict[str, Source] = {}
+    """Sources by name, and a problem for each broken module."""
+    by_name: dict[str, Source] = {}
     problems = []
-    for module in sorted(one.name for one in pkgutil.iter_modules(data.sources.__path__)):
+    for module in sorted(module.name for module in pkgutil.iter_modules(data.sources.__path__)):
         file = f"data/sources/{module}.py"
         try:
             source = getattr(importlib.import_module(f"data.sources.{module}"), "SOURCE", None)
@@ -30,12 +30,12 @@ def load() -> tuple[dict[str, Source], tuple[Problem, ...]]:
         if not isinstance(source, Source):
             words = f"SOURCE is a {type(source).__name__}; allowed is a Source."
             problems.append(Problem(file, message=words))
-        elif source.name in found:
+        elif source.name in by_name:
             words = f"the name {source.name!r} is taken; each source has its own."
             problems.append(Problem(file, message=words))
         else:
-            found[source.name] = source
-    return found, tuple(problems)
+            by_name[source.name] = source
+    return by_name, tuple(problems)
 
 
 def sources() -> dict[str, Source]:
@@ -44,17 +44,17 @@ def sources() -> dict[str, Source]:
 
 
 def giving(item: str) -> tuple[Source, ...]:
-    """The sources that give an indicator, a measure or a table."""
+    """The sources of an indicator, a measure or a table."""
     return tuple(source for source in sources().values() if item in source.items)
 
 
 def problems() -> tuple[Problem, ...]:
-    """What is wrong with the others."""
+    """The problems of broken modules."""
     return load()[1]
 
 
 def find(name: str) -> Source:
-    """One source by name; raises SourceError with the nearest names for one that there is not."""
+    """One source by name; raises SourceError with the nearest names for an unknown one."""
     known = sources()
     if name not in known:
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or sorted(known)

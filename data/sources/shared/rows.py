@@ -1,4 +1,4 @@
-"""What every importer of areas asks of its rows: which form of file, keys once, codes of England, numbers."""
+"""Checks that every importer of areas shares: the form of a file, unique keys, codes of England, numbers."""
 
 from __future__ import annotations
 
@@ -23,44 +23,46 @@ LEVEL_NAMES = {
 }
 
 
-def form_of(path: Path, found: Iterable[str], forms: dict[str, tuple[str, ...]]) -> str:
-    """Which of the forms a file has, by the columns that only this form has (in the order of ``forms``)."""
-    found = list(map(str, found))
-    for form, columns in forms.items():
-        if set(columns) <= set(found):
+def form_of(path: Path, present: Iterable[str], forms: dict[str, tuple[str, ...]]) -> str:
+    """The form of a file: the first of ``forms`` whose columns it has. Raises SourceError if there
+    is none.
+    """
+    present = list(map(str, present))
+    for form, wanted in forms.items():
+        if set(wanted) <= set(present):
             return form
-    known = "; ".join(f"{form} (with {_first_few(columns)})" for form, columns in forms.items())
+    known = "; ".join(f"{form} (with {_first_few(wanted)})" for form, wanted in forms.items())
     raise SourceError(
-        f"{Path(path).name}: the columns fit no file that this source reads. Found "
-        f"{', '.join(found)[:300]}; read are: {known}."
+        f"{Path(path).name}: the columns match no file that this source reads. Found "
+        f"{', '.join(present)[:300]}; read are: {known}."
     )
 
 
 def _first_few(columns: tuple[str, ...]) -> str:
-    # A hundred ages would bury what tells the forms apart, which stands first.
+    # The first columns identify the form; a hundred columns of ages would hide them.
     more = len(columns) - 6
     return ", ".join(columns) if more < 2 else f"{', '.join(columns[:6])} and {more} more"
 
 
-def need(path: Path, found: Iterable[str], columns: Iterable[str]) -> None:
+def need(path: Path, present: Iterable[str], columns: Iterable[str]) -> None:
     """Raise SourceError naming every column that is missing."""
-    found = list(map(str, found))
-    missing = [name for name in columns if name not in found]
+    present = list(map(str, present))
+    missing = [name for name in columns if name not in present]
     if missing:
         raise SourceError(
             f"{Path(path).name}: the columns {', '.join(missing)} are missing; found "
-            f"{', '.join(found)[:300]}."
+            f"{', '.join(present)[:300]}."
         )
 
 
 def as_text(rows: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
-    """The columns as text without blanks around it, "" where empty."""
+    """The columns as text without outer spaces, "" where empty."""
     columns = list(columns)
     return rows.assign(**{name: rows[name].astype("string").fillna("").str.strip() for name in columns})
 
 
-def check_once(path: Path, rows: pd.DataFrame, key: list[str]) -> None:
-    """Raise SourceError where a key is empty or stands more than once."""
+def check_unique(path: Path, rows: pd.DataFrame, key: list[str]) -> None:
+    """Raise SourceError where a key is empty or repeated."""
     for column in key:
         if (rows[column].isna() | (rows[column] == "")).any():
             raise SourceError(
@@ -70,38 +72,43 @@ def check_once(path: Path, rows: pd.DataFrame, key: list[str]) -> None:
     if len(repeated):
         first = ", ".join(map(str, repeated.iloc[0]))
         raise SourceError(
-            f"{Path(path).name}: {first} stands more than once ({len(repeated):,} rows too many); "
+            f"{Path(path).name}: {first} is repeated ({len(repeated):,} rows too many); "
             f"allowed is one row for each {' and '.join(key)}."
         )
 
 
 def numbers(
-    path: Path, rows: pd.DataFrame, columns: Iterable[str], least: float, most: float, whole: bool = False
+    path: Path,
+    rows: pd.DataFrame,
+    columns: Iterable[str],
+    minimum: float,
+    maximum: float,
+    is_whole: bool = False,
 ) -> pd.DataFrame:
-    """The columns as numbers, whole ones as such; raises SourceError for what is none or out of range."""
-    made = {}
+    """The columns as numbers, or integers; raises SourceError for any other value or one out of range."""
+    converted = {}
     for name in columns:
         values = pd.to_numeric(rows[name], errors="coerce").astype("float64")
-        wrong = ~values.between(least, most)
-        if whole:
+        wrong = ~values.between(minimum, maximum)
+        if is_whole:
             wrong |= values != values.round()
         if wrong.any():
             line = int(wrong.to_numpy().argmax())
             raise SourceError(
                 f"{Path(path).name}, row {line + 1}, {name}: found {str(rows[name].iloc[line])[:40]!r}, "
-                f"allowed is {'a whole number' if whole else 'a number'} from {least:,} to {most:,} "
+                f"allowed is {'a whole number' if is_whole else 'a number'} from {minimum:,} to {maximum:,} "
                 f"({wrong.sum():,} such rows)."
             )
-        made[name] = values.astype("int64") if whole else values
-    return rows.assign(**made)
+        converted[name] = values.astype("int64") if is_whole else values
+    return rows.assign(**converted)
 
 
 def england(
     path: Path, rows: pd.DataFrame, code: str, level: str
 ) -> tuple[pd.DataFrame, list[tuple[str, str, int]]]:
-    """The rows of areas of England in the vintage of the reference, and why others are left out.
+    """The rows of areas of England in the vintage of the reference, and the reasons why others are left out.
 
-    Raises SourceError where no row is left: then it is a file of another vintage or another kind of area.
+    Raises SourceError where no row is left: the file is then of another vintage or another kind of area.
     """
     known = reference_codes(level)
     codes = rows[code]
@@ -112,8 +119,8 @@ def england(
             raise SourceError(f"{Path(path).name}: {error}") from None
         if vintage == "2011":
             raise SourceError(
-                f"{Path(path).name}: {code} holds LSOAs of 2011; allowed are those of 2021 (counts of 2011 "
-                f"can be moved, see docs/geography.md)."
+                f"{Path(path).name}: {code} contains LSOAs of 2011; allowed are those of 2021 (counts of "
+                f"2011 can be moved, see docs/geography.md)."
             )
     good = codes.isin(known)
     refused = []
@@ -122,16 +129,16 @@ def england(
         refused.append(
             (
                 f"{outside.sum():,} rows outside England",
-                "the project holds areas of England only",
+                "the project covers only areas of England",
                 outside.sum(),
             )
         )
     unknown = codes[~good & ~outside]
-    told = {value: why_not_moved(value) for value in sorted(set(unknown))}
-    for value, reason in told.items():
+    reasons = {value: why_not_moved(value) for value in sorted(set(unknown))}
+    for value, reason in reasons.items():
         if reason:
             refused.append((value, reason, int((unknown == value).sum())))
-    plain = [value for value, reason in told.items() if not reason]
+    plain = [value for value, reason in reasons.items() if not reason]
     if plain:
         what = plain[0] if len(plain) == 1 else f"{len(plain):,} codes (the first is {plain[0]})"
         refused.append((what, f"not among the {LEVEL_NAMES[level]}", int(unknown.isin(plain).sum())))
@@ -145,8 +152,8 @@ def england(
     return rows[good].reset_index(drop=True), refused
 
 
-def lacking(rows: pd.Series, level: str) -> list[tuple[str, str, int]]:
-    """What the reference has and the file has not, as one reason; nothing where it has them all."""
+def missing_areas(rows: pd.Series, level: str) -> list[tuple[str, str, int]]:
+    """The areas of the reference that are not in the file, as one reason; empty where it has them all."""
     missing = sorted(reference_codes(level) - set(rows))
     if not missing:
         return []

@@ -1,7 +1,8 @@
-"""What a published source is, and what reading one of its files gives: facts, and what was left out, and why.
+"""A published source, and the result of reading one of its files: facts, and what was left out and why.
 
-A source is one module here, named by its publisher's product. It tells what it reads and turns a file, got by
-``fetch`` or by hand, into rows of the project's own tables. It never writes: ``data.published.ingest`` does.
+A source is one module in ``data/sources``, named after its publisher's product. It describes the files that
+it reads and converts a file, fetched or downloaded by hand, into rows of the project's own tables. It never
+writes: ``data.published.ingest`` does.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ COLUMNS = {
 class Ingested:
     """``tables``: rows by table name, in the columns of the bundled reference table of that name.
 
-    ``refused``: what was not used, one row a reason: what (a row, figure or area, in words), reason, rows
-    (how many). ``held_back``: what, period, reason, of figures that were read but are not plausible.
-    ``totals``: the publisher's own total and the sum found, by what it is a total of, like
-    {"April 2025, attendances": (100, 100)}. Where the key is the item and the period label of rows
+    ``refused``: what was not used, one row per reason: what (a row, figure or area, in words), reason, rows
+    (how many). ``held_back``: what, period, reason, for figures that were read but are not plausible.
+    ``totals``: the publisher's own total and the sum of its parts, by name, like
+    {"April 2025, attendances": (100, 100)}. Where the name is the item and the period label of rows
     ("ae_attendances, April 2025") and the two differ, those rows are held back.
     """
 
@@ -60,10 +61,11 @@ class Ingested:
 class Source:
     """One published product. ``read`` raises ``data.errors.SourceError`` where a file cannot be used at all.
 
-    ``files`` says which files it reads, in words; ``addresses`` where ``fetch`` finds them; ``due_days`` is
-    how many days after the end of its newest period a figure of the next one should be out, 0 where no next
-    issue is known. ``items``: the indicators, measures or tables that it gives, so that the newest period
-    held can be told before a first ingest; ``edition`` tells it of tables whose rows have no dates.
+    ``files`` describes the files that it reads; ``addresses`` are where ``fetch`` downloads them;
+    ``due_days`` is the number of days after the end of its newest period until the next one should be
+    published, 0 where no next issue is known. ``items``: its indicators, measures or tables, so that the
+    newest period is known before a first ingest; ``edition`` is the period of tables whose rows have no
+    dates.
     """
 
     name: str
@@ -78,7 +80,7 @@ class Source:
     edition: str = ""
 
     def next_due(self, newest: date) -> date | None:
-        """The day on which a figure after the period that ended on ``newest`` should be out; None where no
-        next issue is known.
+        """The day on which the period after the one that ended on ``newest`` should be published; None where
+        no next issue is known.
         """
         return newest + timedelta(days=self.due_days) if self.due_days else None

@@ -44,7 +44,7 @@ def test_an_ingest_tells_what_was_refused_held_back_and_whether_totals_agree(tmp
     rows.to_csv(tmp_path / "ae.csv", index=False)
     assert main(["ingest", "nhs_england_ae", str(tmp_path / "ae.csv")]) == 0
     out = capsys.readouterr().out
-    assert "E54999999 (1 row): Is no ICB code of 2022 to today." in out
+    assert "E54999999 (1 row): Is not an ICB code of 2022 or later." in out
     assert "ae attendances, E54000048, June 2025: 9,000,000 is" in out
     assert main(["ingest", "nhs_england_waits", str(write_waits(tmp_path))]) == 0
     assert "Totals: 12 of 12 are the sum of their parts." in capsys.readouterr().out

@@ -86,7 +86,7 @@ def test_of_a_file_that_grew_by_a_month_that_month_alone_is_looked_at(tmp_path, 
         ("diagnosis", "9434765919", "NHS number"),
         ("arrival_date", pd.Timestamp("2999-01-01").date(), "2999"),
         ("arrival_date", None, "arrival_date: is empty"),
-        ("attendance_id", 2, "stands more than once"),
+        ("attendance_id", 2, "is repeated"),
         ("person_id", 77, ""),
     ],
 )

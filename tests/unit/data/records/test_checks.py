@@ -22,8 +22,8 @@ death_id  date_of_death  lsoa_code  age  sex      underlying_cause  wrong
 8         2024-03-08     E01012345  70   male     219               underlying_cause: found 219
 9         2024-03-09     E01012345  .    male     I219              age: is empty
 10        2024-03-10     E01012345  old  male     I219              age: found old, allowed is a whole number
-11        2024-03-11     E01012345  70   male     I219              death_id: stands more than once
-11        2024-03-11     E01012345  70   male     I219              death_id: stands more than once
+11        2024-03-11     E01012345  70   male     I219              death_id: is repeated
+11        2024-03-11     E01012345  70   male     I219              death_id: is repeated
 12        2024-03-12     .          70   female   C349              -
 13        2024-03-13     E01012345  300  x        I219              age: found 300, allowed is 0 to 120
 """
@@ -67,7 +67,7 @@ def test_reasons_are_counted_over_all_rows(tmp_path):
         .rejected.set_index("reason")
         .row_count
     )
-    assert listed["death_id: stands more than once"] == 2
+    assert listed["death_id: is repeated"] == 2
     assert listed["age: is empty"] == 1
 
 

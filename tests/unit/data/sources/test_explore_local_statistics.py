@@ -48,7 +48,7 @@ def test_a_file_is_read_as_the_bundled_figures_are_kept(tmp_path):
         ({"areacd": "K02000001", "areanm": "United Kingdom"}, "the United Kingdom"),
         ({"areacd": "E47000010", "areanm": "North East"}, "a combined authority"),
         ({"areacd": "E67000001", "areanm": "City of London, Hackney"}, "several authorities merged"),
-        ({"areacd": "E07000163", "areanm": "Craven"}, "abolished: Craven went into North Yorkshire"),
+        ({"areacd": "E07000163", "areanm": "Craven"}, "abolished: Craven was merged into North Yorkshire"),
         ({"areacd": "W06000001", "areanm": "Isle of Anglesey"}, "an area of Wales"),
         ({"areanm": "Blackpool"}, "the name of another area"),
         ({"status": "Value for Cornwall and Isles of Scilly combined"}, "Isles of Scilly combined"),

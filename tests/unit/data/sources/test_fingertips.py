@@ -71,28 +71,28 @@ def test_the_interface_s_csv_is_read_as_the_bundled_figures_are_kept(tmp_path):
         ({"Value": "120", "Upper CI 95.0 limit": "125"}, "above 100%"),
         ({"Count": "-3"}, "below zero"),
         ({"Sex": "Unknown"}, "sex Unknown"),
-        ({"Age": ""}, "the age is not told"),
-        ({"Time period": "2019 to date"}, "not of a form that is read"),
+        ({"Age": ""}, "the age is not stated"),
+        ({"Time period": "2019 to date"}, "has none of the forms that are read"),
         ({"Time period": "2097/98"}, "has not begun"),
-        ({"Time period": "2019/21"}, "not of a form that is read"),
-        ({"Time period range": "3y"}, "said to span 3 years"),
+        ({"Time period": "2019/21"}, "has none of the forms that are read"),
+        ({"Time period range": "3y"}, "stated to cover 3 years"),
         ({"Time period range": "1q"}, "figures of quarters"),
         ({"Area Code": "P81001", "Area Type": "GPs"}, "GP practices"),
         ({"Area Code": "U25520"}, "primary care networks"),
         (
             {"Area Code": "E07000026", "Area Name": "Allerdale"},
-            "abolished: Allerdale went into Cumberland",
+            "abolished: Allerdale was merged into Cumberland",
         ),
         ({"Area Code": "E10000006", "Area Name": "Cumbria"}, "abolished: Cumbria was split into Cumberland"),
         ({"Area Code": "E38000999"}, "an older or newer one"),
         ({"Area Code": "E47000001"}, "a combined authority"),
         ({"Area Code": "Blackpool"}, "is not a code of an area"),
-        ({"Area Code": ""}, "the area is not told"),
+        ({"Area Code": ""}, "the area is not stated"),
         ({"Area Name": "Blackpool"}, "the name of another area"),
         ({"Area Type": "ICBs"}, "the area's code is of another kind of area"),
         ({"Indicator ID": "diabetes"}, "is not a number of Fingertips"),
         ({"Category Type": "Ethnic groups"}, "a category without its type"),
-        ({"Indicator Name": "Health checks offered in the quarter"}, "which quarter is not told"),
+        ({"Indicator Name": "Health checks offered in the quarter"}, "which quarter is not stated"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_refused_with_its_reason(tmp_path, given, reason):
@@ -156,7 +156,7 @@ def test_rows_of_one_key_with_different_values_are_all_refused_by_name(tmp_path)
     found = ingested(tmp_path, [fingertips_row(), fingertips_row(**{"Value": "9.65"}), lone, other])
     assert found.tables[FIGURES].area_code.tolist() == [LANCASHIRE]
     assert "qof_prevalence_dm, district: conflicting" in reasons(found)
-    assert "a lone row cannot be trusted" in reasons(found)
+    assert "a single row cannot be trusted" in reasons(found)
 
 
 def test_the_same_row_twice_is_used_once(tmp_path):
@@ -174,7 +174,7 @@ def test_an_ics_of_an_older_code_is_put_under_its_new_one_and_told(tmp_path):
     both = [fingertips_row(**surrey), fingertips_row(**surrey | {"Area Code": "E54000063", "Value": "9.4"})]
     found = ingested(tmp_path, both)
     assert found.tables[FIGURES].value.tolist() == [9.4]
-    assert "stands in the file as E54000063 too" in reasons(found)
+    assert "is in the file as E54000063 too" in reasons(found)
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_an_unknown_indicator_comes_with_name_and_unit(tmp_path):
     }
     unknown = fingertips_row(**{"Indicator ID": "99999"})
     found = ingested(tmp_path, [fingertips_row(), unknown])
-    assert "put the interface's metadata beside it" in reasons(found)
+    assert "put the interface's metadata into its folder" in reasons(found)
     (tmp_path / "indicator_metadata.json").write_text(json.dumps(metadata))
     found = ingested(tmp_path, [fingertips_row(), unknown])
     told = found.tables["published_indicators"]
@@ -294,9 +294,9 @@ def test_headline_figures_of_england_are_of_the_newest_period_only(tmp_path):
     assert england.period_label.tolist() == ["2022 to 2024"]
     lives = figures[figures.indicator_id == "life_expectancy_at_birth"].set_index("area_code")
     assert (lives.value["E12000002"], lives.sex["E06000008"]) == (78.4, "male")
-    assert "suicide_rate: its unit is not the one" in reasons(found)
+    assert "suicide_rate: its unit is not that" in reasons(found)
     assert "headline happiness" in reasons(found)
-    assert "England and North West beside an older period" in reasons(found)
+    assert "England and North West in rows of an older period" in reasons(found)
 
 
 def test_a_parquet_extract_reads_like_the_csv(tmp_path):

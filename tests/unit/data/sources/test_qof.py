@@ -40,12 +40,12 @@ def test_the_year_is_read_from_the_name(tmp_path, name):
     "name", ["prevalence.csv", "PREVALENCE_2026-01.csv", "prevalence_2099_00.csv", "p_2022.csv"]
 )
 def test_a_name_without_a_year_is_an_error(tmp_path, name):
-    with pytest.raises(SourceError, match=f"{name}: .*its name tells none"):
+    with pytest.raises(SourceError, match=f"{name}: .*its name has none"):
         ingested(tmp_path, qof_rows(), name)
 
 
 def test_a_file_with_some_practices_only_is_not_added_up(tmp_path):
-    with pytest.raises(SourceError, match="not all of the ICS's practices"):
+    with pytest.raises(SourceError, match="some of the ICS's practices"):
         ingested(tmp_path, qof_rows()[:1])
 
 
@@ -90,7 +90,7 @@ def test_a_ccg_that_is_no_sub_icb_counts_for_the_ics_only(tmp_path):
 
 def test_practices_without_an_ics_are_placed_by_a_lookup_or_refused(tmp_path):
     rows = pd.DataFrame(qof_rows()).drop(columns=["STP_ONS_CODE", "CCG_ODS_CODE"])
-    with pytest.raises(SourceError, match="no lookup lies beside it"):
+    with pytest.raises(SourceError, match="its folder has no lookup"):
         ingested(tmp_path, rows)
     lookup = pd.DataFrame(
         {
@@ -105,5 +105,5 @@ def test_practices_without_an_ics_are_placed_by_a_lookup_or_refused(tmp_path):
     with pytest.raises(SourceError, match="no ICS can be added up"):
         ingested(tmp_path, rows)
     pd.concat([lookup, lookup]).to_csv(tmp_path / "lookup_practice_pcn.csv", index=False)
-    with pytest.raises(SourceError, match="practice A82003 stands twice"):
+    with pytest.raises(SourceError, match="practice A82003 is repeated"):
         ingested(tmp_path, rows)

@@ -47,8 +47,8 @@ def test_an_area_without_a_life_expectancy_keeps_its_deaths(tmp_path):
     [
         ({"period": "2018 to 2022"}, "allowed is 2016 to 2020"),
         ({"sex": "Persons"}, "allowed are Males and Females"),
-        ({"msoa11_code": "E02006999"}, "no MSOA of 2011"),
-        ({"msoa11_code": "W02000001"}, "no MSOA of 2011"),
+        ({"msoa11_code": "E02006999"}, "not MSOAs of 2011"),
+        ({"msoa11_code": "W02000001"}, "not MSOAs of 2011"),
         ({"life_expectancy": "90"}, "outside its own confidence limits"),
         ({"life_expectancy": "181", "lci95": "180", "uci95": "182"}, "above 110 years"),
         ({"deaths": ""}, "without deaths or person-years"),
@@ -88,8 +88,8 @@ def test_both_forms_of_the_health_index_give_scores(tmp_path):
         ({"year": "2021/22"}, "is not a calendar year"),
         ({"year": "2150"}, "is not a calendar year"),
         ({"value": ""}, "the publisher gives none"),
-        ({"value": "9999"}, "which no index score is"),
-        ({"indicator": "Frailty!"}, "is not a name in small letters"),
+        ({"value": "9999"}, "which is impossible for an index score"),
+        ({"indicator": "Frailty!"}, "is not a name in lower case"),
     ],
 )
 def test_a_score_that_cannot_be_used_is_refused(tmp_path, given, reason):

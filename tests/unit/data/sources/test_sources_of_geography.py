@@ -72,7 +72,9 @@ def test_wards_of_2025_are_left_out_and_counted(tmp_path):
 def test_a_lookup_with_wards_of_2025_alone_is_refused(tmp_path):
     path = examples.write_lookup_of_2021(tmp_path)
     pd.read_csv(path).drop(columns="ward24_code").to_csv(path, index=False)
-    with pytest.raises(SourceError, match=r"lookup_lsoa21.csv: holds wards of 2025 .* and none of May 2024"):
+    with pytest.raises(
+        SourceError, match=r"lookup_lsoa21.csv: contains wards of 2025 .* and none of May 2024"
+    ):
         ons_lookups.read(path)
 
 
@@ -85,7 +87,7 @@ def test_other_lookups_of_2011_are_told_apart(tmp_path):
     old = ons_lookups.read(examples.write_areas_of_2011(tmp_path))
     assert list(old.tables["lsoas_2011"].columns)[:2] == ["lsoa_2011_code", "msoa_2011_code"]
     msoas = ons_lookups.read(examples.write_msoa_lookup(tmp_path))
-    assert len(refused(msoas, "cannot share out counts")) == 1
+    assert len(refused(msoas, "counts cannot be divided by it")) == 1
 
 
 def test_the_census_by_age_agrees_with_the_population_table_and_says_what_is_missing(tmp_path):
@@ -122,7 +124,7 @@ def test_a_district_of_2021_whose_other_parts_are_missing_is_refused(tmp_path):
     pd.read_csv(path).iloc[:-1].to_csv(path, index=False)
     ingested = ons_population.read(path)
     assert "E06000064" not in set(ingested.tables["population_by_single_year"]["area_code"])
-    assert len(refused(ingested, "counts of South Lakeland are not there")) == 2
+    assert len(refused(ingested, "counts of South Lakeland are missing")) == 2
 
 
 @pytest.mark.parametrize("write", [examples.write_imd_districts, examples.write_imd_icbs])
@@ -159,7 +161,7 @@ def test_kinds_that_do_not_add_up_are_found(tmp_path):
     rows.loc[0, "n"] += 1
     rows.to_csv(path, index=False)
     with pytest.raises(
-        SourceError, match="disability.csv: the two kinds do not add up to total_residents in 1"
+        SourceError, match="disability.csv: the two answers do not add up to total_residents in 1"
     ):
         census_disability.read(path)
 
@@ -203,11 +205,11 @@ def test_areas_that_the_reference_lacks_are_explained(tmp_path):
     ingested = ons_boundaries.read(examples.write_boundaries(tmp_path / "b.geojson", "LAD22", codes))
     assert ingested.tables["boundaries"]["area_code"].tolist() == ["E06000009"]
     assert (
-        "Barrow-in-Furness went into Westmorland and Furness"
+        "Barrow-in-Furness was merged into Westmorland and Furness"
         in refused(ingested, "E07000027")["reason"].iloc[0]
     )
     assert len(refused(ingested, "E06999999")) == 1 == len(refused(ingested, "have no code in LAD22CD"))
-    assert len(refused(ingested, "it serves no ICS")) == 1
+    assert len(refused(ingested, "no ICS can use it")) == 1
 
 
 @pytest.mark.parametrize(
@@ -224,7 +226,7 @@ def test_areas_that_the_reference_lacks_are_explained(tmp_path):
             "two years of one level",
         ),
         (lambda found: found.update(features=[]), "the collection has no areas"),
-        (lambda found: found.pop("features"), "holds no features"),
+        (lambda found: found.pop("features"), "contains no features"),
     ],
 )
 def test_boundaries_of_another_kind_are_refused(tmp_path, change, said):

@@ -161,7 +161,7 @@ def test_a_value_that_a_query_stumbles_over_is_not_told(warehouse, folders, capl
 
 
 def test_records_are_read_a_part_at_a_time(warehouse, folders, monkeypatch):
-    monkeypatch.setattr("data.records.own.databases.ROWS_AT_ONCE", 1_000)
+    monkeypatch.setattr("data.records.own.databases.BATCH_ROWS", 1_000)
     sizes = []
     write = sa.engine.Result.partitions
 
@@ -189,7 +189,7 @@ def test_a_database_is_only_read(warehouse, folders):
     [
         ("DELETE FROM deaths", "must be one SELECT"),
         ("SELECT 1; DROP TABLE deaths", "must be one SELECT"),
-        ("SELECT * FROM deaths WHERE n = 9434765919", "holds an NHS number"),
+        ("SELECT * FROM deaths WHERE n = 9434765919", "contains an NHS number"),
     ],
 )
 def test_a_query_that_does_more_than_read_is_not_run(query, told):
@@ -234,7 +234,7 @@ def test_columns_that_tell_who_a_person_is_are_refused_before_a_row_is_read(fold
     engine = sa.create_engine(f"sqlite:///{tmp_path}/warehouse.sqlite")
     own_rows("deaths", 10).assign(nhs_number="x", surname="y").to_sql("deaths", engine, index=False)
     engine.dispose()
-    with pytest.raises(SourceError, match="nhs_number, surname can tell who a person is"):
+    with pytest.raises(SourceError, match="nhs_number, surname can identify a person"):
         check("deaths", DatabaseSource(f"sqlite:///{tmp_path}/warehouse.sqlite", "deaths"), "QE1")
 
 

@@ -130,7 +130,7 @@ DAMAGED = {
     ),
     "duplicated key": (
         lambda path: written(own_rows("deaths", 400).assign(death_id=7), path),
-        "400 of 400 rows were refused; .*death_id: stands more than once",
+        "400 of 400 rows were refused; .*death_id: is repeated",
         (".csv", ".parquet", ".xlsx"),
     ),
     "column twice": (
@@ -300,7 +300,7 @@ def test_too_many_bad_rows_cannot_be_accepted_and_lie_where_they_can_be_seen(hel
         ingest("deaths", path, "QE1", accept=["low-month", "fewer-rows", "lost-months"])
     assert "QE1/refused/deaths.rejected.csv" in str(caught.value)
     assert len(pd.read_csv(held / "refused" / "deaths.rejected.csv")) == ROWS // 4
-    with pytest.raises(SourceError, match="too-many-refused cannot be accepted; that can be: fewer-rows"):
+    with pytest.raises(SourceError, match="too-many-refused cannot be accepted; allowed are fewer-rows"):
         ingest("deaths", path, "QE1", accept=["too-many-refused"])
 
 
@@ -358,7 +358,7 @@ def test_a_file_with_nhs_numbers_is_refused_as_a_whole_and_never_repeats_one(
     rows = own_rows("ae_attendances", 40).astype(str)
     rows[column] = (values * 20) if column != "diagnosis" else values + ["x"] * 38
     path = written(rows, tmp_path / f"delivery{form}")
-    with pytest.raises(SourceError, match=f"the column {column} holds NHS numbers, ") as caught:
+    with pytest.raises(SourceError, match=f"the column {column} contains NHS numbers, ") as caught:
         ingest("ae_attendances", path, "QE1")
     for number in NHS_NUMBERS:
         assert number not in str(caught.value) and number.replace(" ", "") not in str(caught.value)
@@ -406,7 +406,7 @@ def test_a_reason_quotes_no_name_no_number_of_ten_digits_and_nothing_long(own, t
         check_rows(written(rows, tmp_path / "d.csv"), ae_attendances, tmp_path / "c").rejected.reason
     )
     assert reasons == {
-        "sex: found a value that is not told, allowed are female, male",
+        "sex: found a value that is not shown, allowed are female, male",
         "sex: found 9, allowed are female, male",
         "age: found old, allowed is a whole number",
     }
@@ -448,7 +448,7 @@ def test_diagnoses_with_a_dot_or_in_small_letters_are_read_and_text_keys_become_
         (lambda day: day.strftime("%d/%m/%Y"), None),
         (lambda day: day.strftime("%d/%m/%Y 09:15"), None),
         (lambda day: day.strftime("%Y%m%d"), None),
-        (lambda day: day.strftime("%m/%d/%Y"), "the month stands first"),
+        (lambda day: day.strftime("%m/%d/%Y"), "the month is first"),
         (lambda day: day.replace(day=5).strftime("%d/%m/%Y"), "day and month cannot be told apart"),
         (
             lambda day: day.strftime("%d/%m/%Y" if day.day == 20 else "%Y-%m-%d"),
