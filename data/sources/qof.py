@@ -204,7 +204,7 @@ def _checked(rows: pd.DataFrame, refused: Refused) -> pd.DataFrame:
         rows,
         (rows["count"] > rows.denominator) | (rows.denominator == 0),
         "rows of practices",
-        "more people on the register than on the list, or nobody on the list",
+        "more people on the register than on the list, or no one on the list",
     )
     twice = rows.duplicated(_KEY, keep=False)
     same = twice & rows.duplicated([*_KEY, "count", "denominator", "age"], keep=False)

@@ -135,7 +135,7 @@ DAMAGED = {
     ),
     "column twice": (
         lambda path: written(own_rows("deaths", 20).rename(columns={"place_of_death": "Sex"}), path),
-        "the column sex stands twice",
+        "the column sex is repeated",
         (".csv", ".parquet", ".xlsx"),
     ),
     "other vintage": (
@@ -151,7 +151,7 @@ DAMAGED = {
     ),
     "million columns": (
         wide,
-        r"line 2: more cells than the 8 of the header|columns; allowed are 400",
+        r"line 2: more cells than the 8 in the header|columns; allowed are 400",
         (".csv", ".parquet", ".xlsx"),
     ),
     "mixed encodings": (mixed, r"line 5: two encodings in one file \(line 6 is UTF-8", (".csv",)),
@@ -312,7 +312,7 @@ def test_the_delivery_before_comes_back_and_three_are_kept(held, tmp_path):
     assert restore("QE1", deaths).rows == ROWS + 4
     assert len(pd.read_parquet(held / "deaths.parquet")) == ROWS + 4
     assert restore("QE1", deaths).rows == ROWS + 5, "the one that was in use is the one before"
-    with pytest.raises(SourceError, match="no records of QE1 from before"):
+    with pytest.raises(SourceError, match="there are no former records of QE1"):
         restore("QE1", ae_attendances)
 
 
