@@ -107,7 +107,7 @@ def _glance(
         if gap is not None
         else "<p>No figure is published or counted here.</p>"
     )
-    whose = "Widest published gap" if gap is not None and gap.area_code != area else "The gap to England"
+    whose = "Widest published gap" if gap is not None and gap.area_code != area else "The gap with England"
     st.html(
         f'<div class="glance"><ul class="glance-shifts" aria-label="Verdict a shift">{rows}</ul>'
         f'<section class="glance-pressing"><h2>Most pressing</h2>{pressing(found)}'

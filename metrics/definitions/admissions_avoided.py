@@ -1,7 +1,8 @@
-"""Emergency admissions for conditions that community care can manage: those expected from the area's own
-trend, less those counted.
+"""Emergency admissions for chronic ambulatory care sensitive conditions: the number expected from the area's
+own trend, less the number counted.
 
-It puts a first, weak figure on what a programme may have achieved. Grade D: a time series without a control.
+It gives a first estimate of what a programme may have achieved. The evidence is weak (grade D): a time series
+without a control group.
 """
 
 from datetime import date
@@ -25,15 +26,14 @@ metric = Metric(
     statistic=admissions_avoided(baseline=("2022-04", "2024-09")),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Admissions that did not happen are the yield of care that "
-        "moved out of hospital."
+        Shift.HOSPITAL_TO_COMMUNITY: "Avoided admissions are what moving care out of hospital should achieve."
     },
     levels=("ics", "place"),
     priorities=("out_of_hospital_care", "urgent_and_emergency_care", "financial_balance", "neighbourhoods"),
     decimals=0,
-    caution="Grade D: no control group. A trend that would have bent anyway, a coding change or a "
-    "mild winter look the same as an effect. Not to be added up over programmes.",
-    next_question="Does a matched group of people without the programme show the same?",
+    caution="Grade D: there is no control group. A trend that would have turned anyway, a coding change or "
+    "a mild winter looks the same as an effect. Do not add it up across programmes.",
+    next_question="Does a matched group of people outside the programme show the same change?",
     source="Demonstration records of admitted spells; baseline April 2022 to September 2024",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 23),

@@ -1,6 +1,6 @@
-"""Adults who live with obesity, as a share of all adults, from their own height and weight.
+"""Adults living with obesity, as a percentage of all adults, based on self-reported height and weight.
 
-Obesity brings diabetes, heart disease, cancer and painful joints, and is spread most unequally.
+Obesity leads to diabetes, heart disease, cancer and joint pain, and is far more common in deprived areas.
 """
 
 from datetime import date
@@ -12,16 +12,16 @@ metric = Metric(
     statistic=published("adult_obesity_prevalence"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Food, movement and weight services today prevent diabetes and "
-        "heart disease tomorrow.",
+        Shift.TREATMENT_TO_PREVENTION: "Healthier food, physical activity and weight management services "
+        "now prevent diabetes and heart disease later.",
     },
     levels=("place", "district"),
     priorities=("living_well", "healthy_communities"),
     unit="% of adults",
     decimals=1,
-    caution="People tell their height and weight, adjusted for what people misjudge. A few hundred answers "
-    "a district: one year cannot be told apart from the next.",
-    next_question="How many people were offered a weight service, and how many finished it?",
+    caution="Height and weight are self-reported and adjusted for known errors in what people report. With "
+    "a few hundred respondents per district, one year cannot be told apart from the next.",
+    next_question="How many people were offered a weight management service, and how many completed it?",
     source="ONS, Explore Local Statistics, from the Active Lives survey, 2024/25",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,6 +1,6 @@
-"""Attendances at major (type 1) A&E departments of people of 75 and over, for every 1,000 people of that age.
+"""Attendances at major (type 1) A&E departments by people aged 75 and over, per 1,000 people of that age.
 
-At this age an attendance at a major department often ends in a bed, and the wait alone does harm.
+At this age, attending a major department often leads to an admission, and a long wait in itself does harm.
 """
 
 from datetime import date
@@ -23,9 +23,9 @@ metric = Metric(
     priorities=("urgent_and_emergency_care", "end_of_life_frailty_dementia", "out_of_hospital_care"),
     unit="per 1,000 people aged 75 and over",
     decimals=1,
-    caution="Attendances at minor injury units and same-day emergency care are not counted: opening one "
+    caution="Attendances at minor injury units and same-day emergency care are not counted, so opening one "
     "lowers the rate without anybody needing less help.",
-    next_question="How many came from care homes, and how many went home again without treatment?",
+    next_question="How many came from care homes, and how many went home without treatment?",
     source="Demonstration records of A&E attendances",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

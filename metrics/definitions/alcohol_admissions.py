@@ -1,8 +1,8 @@
-"""Admissions of people of all ages, planned or not, for conditions that alcohol alone causes, against those
-expected at the system's own rates by age and sex.
+"""Admissions of people of all ages, planned or emergency, for conditions caused only by alcohol, as a ratio
+to the number expected at the system's own rates by age and sex.
 
-Liver disease, dependence and poisoning are the visible end of drinking that brief advice could have changed
-years before.
+Liver disease, dependence and poisoning are the late results of drinking that brief advice could have changed
+years earlier.
 """
 
 from datetime import date
@@ -24,8 +24,7 @@ metric = Metric(
     statistic=indirectly_standardised_ratio(),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Advice, treatment and fewer places to buy cheap alcohol prevent "
-        "these admissions.",
+        Shift.TREATMENT_TO_PREVENTION: "Advice, treatment and less cheap alcohol prevent these admissions.",
     },
     levels=("place", "district", "neighbourhood", "ward"),
     pool={"ward": 3},
@@ -36,9 +35,9 @@ metric = Metric(
         "resilience_and_mental_health",
     ),
     decimals=0,
-    caution="Only the first secondary diagnosis is held, so that fewer admissions are found than in "
-    "published figures. The standard is the system itself: 100 means like the system, not good.",
-    next_question="How many of these people are known to an alcohol service, and how many come back?",
+    caution="The records contain only the first secondary diagnosis, so fewer admissions are counted than "
+    "in published figures. The standard is the system itself: 100 means the same as the system, not good.",
+    next_question="How many of these people are known to an alcohol service, and how many are readmitted?",
     source="Demonstration records of admitted spells; codes: PHE, Alcohol-attributable fractions for "
     "England, 2020",
     owner="Not yet named",

@@ -1,6 +1,6 @@
-"""Deaths related to alcohol, for every 100,000 people, at standard ages.
+"""Alcohol-related deaths per 100,000 people, age-standardised.
 
-Alcohol kills through the liver, cancer, heart and accidents, most of all where people are poor.
+Alcohol causes deaths from liver disease, cancer, heart disease and accidents, most of all in deprived areas.
 """
 
 from datetime import date
@@ -8,7 +8,7 @@ from datetime import date
 from metrics import Metric, Polarity, Shift, published
 
 metric = Metric(
-    title="Deaths related to alcohol",
+    title="Alcohol-related deaths",
     statistic=published("alcohol_related_mortality"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
@@ -17,11 +17,11 @@ metric = Metric(
     },
     levels=("place", "district"),
     priorities=("living_well", "healthy_communities", "resilience_and_mental_health"),
-    unit="per 100,000 people, at standard ages",
+    unit="per 100,000 people, age-standardised",
     counted="deaths",
     decimals=1,
-    caution="Partly an estimate: causes such as cancer count by the share that alcohol explains in the "
-    "whole country. One year of a district swings by chance.",
+    caution="Partly an estimate: causes such as cancer are counted by the share attributable to alcohol "
+    "nationally. A single year in one district varies by chance.",
     next_question="How many of those who died had ever been seen by an alcohol service?",
     source="OHID, Fingertips, indicator 93763, 2024",
     owner="Not yet named",

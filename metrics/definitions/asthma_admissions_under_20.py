@@ -1,7 +1,6 @@
-"""Emergency admissions for asthma of children and young people under 20, for every 100,000 of them.
+"""Emergency admissions for asthma of children and young people under 20, per 100,000 people of that age.
 
-Most attacks that end in hospital could have been prevented by the right inhaler, used well, and a yearly
-review.
+Most of these admissions can be prevented with the right inhaler, used well, and a yearly review.
 """
 
 from datetime import date
@@ -19,18 +18,19 @@ metric = Metric(
     statistic=rate(per=100_000),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "A yearly review, a personal plan and clean air prevent the attack.",
-        Shift.HOSPITAL_TO_COMMUNITY: "Practices and school nurses who know the child keep an attack from "
-        "becoming an admission.",
+        Shift.TREATMENT_TO_PREVENTION: "A yearly review, a personal asthma plan and clean air prevent "
+        "attacks.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Practices and school nurses who know the child can treat an attack "
+        "before it needs an admission.",
     },
     ages="0-19",
     pool={"ward": 5},
     priorities=("living_well", "urgent_emergency_and_respiratory", "fragile_services"),
     unit="per 100,000 people under 20",
     decimals=0,
-    caution="The published figure is of people under 19, and population here comes in bands of five years: "
-    "do not set the two side by side. A young child's viral wheeze may be coded as asthma.",
-    next_question="How many of these children had a review in the last year, and who lives with damp or "
+    caution="The published figure is for people under 19; the population used here comes in five-year age "
+    "bands, so the two cannot be compared. A young child's viral wheeze may be coded as asthma.",
+    next_question="How many of these children had a review in the last year, and how many live with damp or "
     "tobacco smoke?",
     source="Demonstration records of admitted spells; codes: OHID, respiratory disease profile",
     owner="Not yet named",

@@ -1,7 +1,7 @@
-"""Women of 53 to 70 who were screened for breast cancer in the last three years, as a share of all women of
-that age who are eligible.
+"""Women aged 53 to 70 who were screened for breast cancer in the last three years, as a percentage of all
+eligible women of that age.
 
-Screening finds breast cancer before it can be felt. Women in poorer areas come less often.
+Screening finds breast cancer before it can be felt. Uptake is lower in more deprived areas.
 """
 
 from datetime import date
@@ -13,8 +13,8 @@ metric = Metric(
     statistic=published("breast_screening_coverage"),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Screening finds breast cancer while it can still be cured with "
-        "little treatment.",
+        Shift.TREATMENT_TO_PREVENTION: "Screening finds breast cancer while it can still be cured with less "
+        "treatment.",
     },
     sexes=("female",),
     levels=("ics",),
@@ -22,9 +22,9 @@ metric = Metric(
     unit="% of women aged 53 to 70",
     counted="women screened",
     decimals=1,
-    caution="Published here for the whole system only, so gaps between neighbourhoods do not show. Rounds "
-    "lost in the pandemic still lower it.",
-    next_question="In which practices do fewer than six women in ten come?",
+    caution="Published for the whole system only, so it does not show gaps between neighbourhoods. "
+    "Screening rounds missed during the pandemic still lower it.",
+    next_question="In which practices is coverage below 60%?",
     source="OHID, Fingertips, indicator 94063, 2023/24",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,6 +1,6 @@
-"""Children in Year 6 who live with obesity, as a share of those measured, five years together.
+"""Children in Year 6 living with obesity, as a percentage of those measured, five years combined.
 
-Obesity at ten tends to stay, and brings diabetes and heart disease decades later.
+Obesity at age ten often continues into adulthood and leads to diabetes and heart disease decades later.
 """
 
 from datetime import date
@@ -12,16 +12,17 @@ metric = Metric(
     statistic=published("year_6_obesity_prevalence_5_years"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Weight in childhood is where prevention of diabetes and "
-        "heart disease begins."
+        Shift.TREATMENT_TO_PREVENTION: "Preventing diabetes and heart disease begins with a healthy weight "
+        "in childhood."
     },
     levels=("place", "district"),
     priorities=("healthy_communities", "living_well", "public_sector_partnerships"),
     unit="% of children",
     counted="children",
     decimals=1,
-    caution="Measured in school; children who opt out are not counted, and five years move slowly.",
-    next_question="Do the schools with the highest share lie in the most deprived neighbourhoods?",
+    caution="Measured in schools; children who opt out are not counted, and five years combined are slow to "
+    "show a change.",
+    next_question="Are the schools with the highest percentages in the most deprived neighbourhoods?",
     source="OHID, Fingertips, National Child Measurement Programme",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 23),

@@ -1,6 +1,6 @@
-"""Children under 16 in families with an absolute low income, as a share of all children under 16.
+"""Children under 16 in families with an absolute low income, as a percentage of all children under 16.
 
-Poverty in childhood shows in teeth, lungs and school, and decades later in hospital.
+Childhood poverty affects teeth, lungs and schooling, and leads to more hospital care decades later.
 """
 
 from datetime import date
@@ -12,17 +12,16 @@ metric = Metric(
     statistic=published("children_in_absolute_low_income_families"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Income in childhood is where most of later illness could be "
-        "prevented.",
+        Shift.TREATMENT_TO_PREVENTION: "Much later illness could be prevented by reducing childhood poverty.",
     },
     levels=("ics", "place", "district"),
     priorities=("healthy_communities", "public_sector_partnerships", "neighbourhoods"),
     unit="% of children under 16",
     counted="children",
     decimals=1,
-    caution="Income before housing costs, of families that claim a benefit; the NHS alone cannot change "
-    "it. The newest year held is 2022/23.",
-    next_question="Do families in the poorest neighbourhoods receive all that they are entitled to?",
+    caution="Based on income before housing costs, for families that claim a benefit; the NHS alone cannot "
+    "change it. The latest year we hold is 2022/23.",
+    next_question="Do families in the most deprived neighbourhoods receive everything they are entitled to?",
     source="OHID, Fingertips, indicator 93701, 2022/23",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

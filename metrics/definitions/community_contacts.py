@@ -1,7 +1,6 @@
-"""Attended contacts of people of 65 and over with community health services, for every 1,000 people of that
-age.
+"""Attended contacts of people aged 65 and over with community health services, per 1,000 people of that age.
 
-If care moves out of hospital, it has to arrive somewhere: this is where it would show.
+If care moves out of hospital, community services should see more people: this rate should rise.
 """
 
 from datetime import date
@@ -16,16 +15,15 @@ metric = Metric(
     statistic=rate(per=1_000),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "More care given near home is the other side of fewer stays in "
-        "hospital.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Fewer stays in hospital should go with more care close to home.",
     },
     ages="65+",
     frequency=Frequency.MONTH,
     priorities=("neighbourhoods", "out_of_hospital_care", "integrated_workforce"),
     unit="per 1,000 people aged 65 and over",
     decimals=0,
-    caution="More contacts are not more health: ten short visits may do less than one long one. Services "
-    "that do not send their records look like services that do nothing.",
+    caution="More contacts do not mean better health: ten short visits may do less than one long one. "
+    "Services that do not submit records appear to have no contacts.",
     next_question="Do emergency admissions fall where contacts rise, and which teams are missing from the "
     "records?",
     source="Demonstration records of community contacts",

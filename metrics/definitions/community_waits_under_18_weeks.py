@@ -1,6 +1,7 @@
-"""People who have waited less than 18 weeks for a community health service, as a share of all who wait.
+"""People who have waited less than 18 weeks for a community health service, as a percentage of all people
+waiting.
 
-Care close to home must also come in time, or people turn to hospital.
+Care close to home must also be timely, or people turn to hospital.
 """
 
 from datetime import date
@@ -19,9 +20,9 @@ metric = Metric(
     unit="% of people waiting",
     counted="people waiting",
     decimals=1,
-    caution="Those who wait, not those who were seen: the share rises when many new people join the list. "
-    "Published without an interval, so no comparison is drawn.",
-    next_question="Are children or adults waiting longer, and for which service?",
+    caution="It covers people still waiting, not those already seen, so it rises when many new people join "
+    "the list. Published without an interval, so no comparison is made.",
+    next_question="Are children or adults waiting longer, and for which services?",
     source="NHS England, community health services waiting lists, 2024/25",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

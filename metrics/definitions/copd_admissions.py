@@ -1,8 +1,8 @@
-"""Emergency admissions for chronic obstructive pulmonary disease (COPD) of people of 35 and over, for every
-100,000 of them at standard ages.
+"""Emergency admissions for chronic obstructive pulmonary disease (COPD) of people aged 35 and over, per
+100,000 people of that age, age-standardised.
 
-A flare-up that is caught early can be treated at home with a rescue pack and a visit. COPD is a leading cause
-of unplanned stays in the system's priority wards.
+A flare-up that is recognised early can be treated at home with a rescue pack and a visit. COPD is a leading
+cause of emergency admissions from the system's priority wards.
 """
 
 from datetime import date
@@ -20,18 +20,19 @@ metric = Metric(
     statistic=directly_standardised_rate(per=100_000),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Rescue packs, rehabilitation and respiratory teams near home keep "
-        "flare-ups out of hospital.",
-        Shift.TREATMENT_TO_PREVENTION: "Help to stop smoking, warm homes and vaccination prevent flare-ups "
-        "before they start.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Rescue packs, pulmonary rehabilitation and respiratory teams close to "
+        "home keep people with flare-ups out of hospital.",
+        Shift.TREATMENT_TO_PREVENTION: "Help to stop smoking, warm homes and vaccination prevent flare-ups.",
     },
     ages="35+",
     pool={"ward": 3},
     priorities=("urgent_emergency_and_respiratory", "managing_illness", "neighbourhoods"),
+    unit="per 100,000 people aged 35 and over, age-standardised",
     decimals=0,
-    caution="A flare-up with pneumonia is often coded as pneumonia and is then missing here. A hard winter "
-    "or a wave of influenza lifts every area at once.",
-    next_question="How many of those admitted had completed rehabilitation, and how many still smoke?",
+    caution="A flare-up with pneumonia is often coded as pneumonia and is then not counted here. A hard "
+    "winter or a wave of influenza raises the rate in every area at once.",
+    next_question="How many of those admitted had completed pulmonary rehabilitation, and how many still "
+    "smoke?",
     source="Demonstration records of admitted spells; codes: OHID, respiratory disease profile",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,7 +1,7 @@
-"""Emergency admissions for COPD at 35 and over, and for asthma at any age.
+"""Emergency admissions for COPD at age 35 and over and for asthma at any age, per 100,000 people of all ages,
+age-standardised.
 
-Complications of COPD and asthma are the main reason for unplanned stays in hospital in Blackpool's priority
-wards.
+Complications of COPD and asthma are the main reason for emergency admissions from Blackpool's priority wards.
 """
 
 from datetime import date
@@ -20,16 +20,15 @@ metric = Metric(
     statistic=directly_standardised_rate(per=100_000),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Reviews, rescue packs and rehabilitation near home keep "
-        "flare-ups out of hospital.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Reviews, rescue packs and pulmonary rehabilitation close to home keep "
+        "people with flare-ups out of hospital.",
         Shift.TREATMENT_TO_PREVENTION: "Less smoking, better homes and vaccination prevent flare-ups.",
     },
     pool={"ward": 3},
     priorities=("urgent_emergency_and_respiratory", "managing_illness", "neighbourhoods"),
     decimals=0,
-    caution="A ward has few such admissions, so three years are counted together there and ranks are "
-    "uncertain.",
-    next_question="Are the people who come back the same few, and is it the children or the adults?",
+    caution="A ward has few such admissions, so three years are combined there and ranks are uncertain.",
+    next_question="Are the same few people readmitted, and are they children or adults?",
     source="Demonstration records of admitted spells; codes: OHID, respiratory disease profile",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 23),

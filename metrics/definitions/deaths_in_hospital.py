@@ -1,7 +1,7 @@
-"""People who die in hospital, as a share of all deaths in the year.
+"""Deaths in hospital of people of all ages, as a percentage of all deaths in the year.
 
-Most people say that they would rather die at home. Where care at home works day and night, fewer deaths
-happen in a hospital bed.
+Most people say that they would prefer to die at home. Where care at home is available day and night, fewer
+people die in hospital.
 """
 
 from datetime import date
@@ -13,14 +13,14 @@ metric = Metric(
     statistic=published("deaths_in_hospital", age="All ages"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Care at home at the end of life takes the place of a last admission.",
+        Shift.HOSPITAL_TO_COMMUNITY: "End of life care at home prevents a last admission.",
     },
     levels=("ics", "place", "district"),
     priorities=("end_of_life_frailty_dementia", "out_of_hospital_care", "neighbourhoods"),
     unit="% of deaths",
     counted="deaths",
     decimals=1,
-    caution="For some people hospital is the right place to die. The share says nothing about what the "
+    caution="For some people hospital is the right place to die. The percentage does not show what the "
     "person wanted, and a hospice or a large care home in the area lowers it.",
     next_question="How many of those who died in hospital had an agreed plan to be somewhere else?",
     source="OHID, Fingertips, indicator 93474, 2023",

@@ -1,6 +1,6 @@
-"""Deaths of people of all ages in hospital, as a share of all deaths for which the place is known.
+"""Deaths of people of all ages in hospital, as a percentage of all deaths with a known place of death.
 
-Most people say that they would like to die at home or in a hospice, if they are well cared for there.
+Most people say that they would prefer to die at home or in a hospice if they are well cared for there.
 """
 
 from datetime import date
@@ -9,14 +9,14 @@ from data.tables import deaths
 from metrics import Metric, Polarity, Shift, count, proportion, published
 
 metric = Metric(
-    title="Deaths in hospital by area",
+    title="Deaths in hospital, from records",
     numerator=count(deaths, where="place_of_death = 'hospital'"),
     denominator=count(deaths, where="place_of_death IS NOT NULL"),
     statistic=proportion(),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Palliative care at home, in care homes and hospices lets people die "
-        "outside hospital.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Palliative care at home, in care homes and in hospices lets people "
+        "die outside hospital.",
     },
     year="calendar",
     pool={"ward": 3},
@@ -25,9 +25,9 @@ metric = Metric(
     unit="% of deaths",
     counted="deaths",
     decimals=1,
-    caution="A low share says nothing about how well people were cared for at home, and it is lower "
-    "wherever there are many care homes. England's figure is of 2023, whatever year is shown.",
-    next_question="Where did people wish to die, and what was missing for those who could not?",
+    caution="A low percentage does not show how well people were cared for at home, and it is lower "
+    "wherever there are many care homes. England's figure is for 2023, whichever year is shown.",
+    next_question="Where did people want to die, and what was missing for those who could not?",
     source="Demonstration records of deaths; England: OHID, Fingertips, indicator 93474, 2023",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

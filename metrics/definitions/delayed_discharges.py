@@ -1,7 +1,7 @@
-"""Emergency stays of at least one night in which the person stayed one night or more after being ready to
-leave, as a share of those with a recorded day of readiness.
+"""Emergency stays of at least one night in which the patient stayed one or more nights after the discharge
+ready date, as a percentage of such stays with a recorded discharge ready date.
 
-A person who waits in hospital loses strength, and the bed is missing at the front door.
+A patient who waits in hospital loses strength, and the bed is not available for somebody in A&E.
 """
 
 from datetime import date
@@ -10,7 +10,7 @@ from data.tables import admitted_spells
 from metrics import Frequency, Metric, Polarity, Shift, count, proportion
 
 metric = Metric(
-    title="Delayed discharges",
+    title="Delayed discharges after emergency stays",
     numerator=count(admitted_spells, where="days_after_ready >= 1"),
     denominator=count(
         admitted_spells,
@@ -23,8 +23,8 @@ metric = Metric(
     statistic=proportion(),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Home care, rehabilitation and social care that are ready in time "
-        "bring people home.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Patients go home on time when home care, rehabilitation and social "
+        "care are available.",
     },
     frequency=Frequency.MONTH,
     priorities=(
@@ -35,11 +35,10 @@ metric = Metric(
     ),
     unit="% of emergency stays",
     decimals=1,
-    caution="The published share is of all discharges, planned ones included, and cannot be set beside "
-    "this one. A long delay counts no more than one night, and stays without a recorded day of readiness "
-    "are left out.",
-    next_question="What are people waiting for: a decision in hospital, care at home, or a place in a care "
-    "home?",
+    caution="The published percentage covers all discharges, including planned ones, and cannot be compared "
+    "with this one. A long delay counts the same as one night, and stays without a discharge ready date are "
+    "left out.",
+    next_question="What are people waiting for: a decision in hospital, care at home or a care home place?",
     source="Demonstration records of admitted spells",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

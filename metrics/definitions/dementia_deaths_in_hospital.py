@@ -1,6 +1,7 @@
-"""People of 65 and over with dementia who die in hospital, as a share of all deaths of people with dementia.
+"""Deaths in hospital of people aged 65 and over with dementia, as a percentage of all deaths of people of
+that age with dementia.
 
-A hospital is a frightening place for somebody with dementia. Support for care homes and families lets them
+Hospital is a frightening place for somebody with dementia. Support for care homes and families lets people
 stay where they are known.
 """
 
@@ -18,11 +19,11 @@ metric = Metric(
     },
     levels=("ics", "place"),
     priorities=("end_of_life_frailty_dementia", "out_of_hospital_care"),
-    unit="% of deaths with dementia",
+    unit="% of deaths of people with dementia",
     counted="deaths",
     decimals=1,
-    caution="Only deaths with dementia on the certificate are counted, and recording differs between "
-    "areas. Not published for the districts of Lancashire county.",
+    caution="Only deaths with dementia on the certificate are counted, and recording differs between areas. "
+    "Not published for the districts of Lancashire county.",
     next_question="Which care homes send residents to hospital in their last week of life?",
     source="OHID, Fingertips, indicator 91894, 2023",
     owner="Not yet named",

@@ -1,6 +1,7 @@
-"""Deaths from drug misuse, for every 100,000 people, at standard ages, three years together.
+"""Deaths from drug misuse per 100,000 people, age-standardised, three years combined.
 
-They are a large part of the gap in life expectancy at younger ages, and treatment lowers the risk.
+Drug misuse accounts for a large part of the life expectancy gap at younger ages, and treatment lowers the
+risk.
 """
 
 from datetime import date
@@ -16,11 +17,11 @@ metric = Metric(
     },
     levels=("place", "district"),
     priorities=("healthy_communities", "resilience_and_mental_health", "public_sector_partnerships"),
-    unit="per 100,000 people, at standard ages",
+    unit="per 100,000 people, age-standardised",
     counted="deaths",
     decimals=1,
-    caution="Counted by the year of registration, often long after the death. Small districts have too few "
-    "deaths for a figure in each period.",
+    caution="Counted by year of registration, often long after the death. Small districts have too few "
+    "deaths for a figure in every period.",
     next_question="How many of those who died were in treatment?",
     source="OHID, Fingertips, indicator 92432, 2022 to 2024",
     owner="Not yet named",

@@ -1,7 +1,7 @@
 """Hospital spells followed by an emergency admission of the same person within 30 days of discharge, as a
-share of all spells without maternity and without planned day cases.
+percentage of all spells except maternity, births and planned day cases.
 
-A person who is back within days may have been sent home too early, or to too little help.
+A patient who is back within days may have been sent home too early or with too little support.
 """
 
 from datetime import date
@@ -10,7 +10,7 @@ from data.tables import admitted_spells
 from metrics import Frequency, Metric, Polarity, Shift, count, proportion
 
 metric = Metric(
-    title="Emergency readmissions within 30 days",
+    title="Emergency readmissions within 30 days, from records",
     numerator=count(admitted_spells, where="days_to_readmission < 30"),
     denominator=count(
         admitted_spells,
@@ -23,17 +23,18 @@ metric = Metric(
     statistic=proportion(),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Follow-up by community teams in the first days at home prevents the "
-        "way back.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Follow-up by community teams in the first days at home prevents "
+        "readmissions.",
     },
     frequency=Frequency.MONTH,
     priorities=("one_hospital_group", "out_of_hospital_care", "managing_illness"),
     unit="% of spells",
     decimals=1,
-    caution="Not adjusted for age or illness, unlike the published indicator, and deaths in hospital stay "
-    "in the denominator: no comparison with England. The newest month is too low until 30 days have "
-    "passed.",
-    next_question="Which discharges come back, and who saw these people in their first week at home?",
+    caution="Unlike the published figure, it is not adjusted for age or illness, and spells that end in "
+    "death stay in the denominator, so it is not compared with England. The latest month is too low until "
+    "30 days have passed.",
+    next_question="Which discharges lead to readmission, and who saw these people in their first week at "
+    "home?",
     source="Demonstration records of admitted spells, by month of the first admission",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

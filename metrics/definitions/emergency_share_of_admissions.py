@@ -1,7 +1,7 @@
-"""Emergency admissions as a share of all admissions to hospital.
+"""Emergency admissions, as a percentage of all admissions to hospital.
 
-A hospital that is taken up by emergencies puts planned care off. A system that treats early needs fewer of
-them.
+A hospital full of emergency patients has to postpone planned care. A system that treats illness early has
+fewer emergencies.
 """
 
 from datetime import date
@@ -9,21 +9,21 @@ from datetime import date
 from metrics import Metric, Polarity, Shift, published
 
 metric = Metric(
-    title="Emergency share of admissions",
+    title="Emergency admissions as a share of all admissions",
     statistic=published("emergency_share_of_admissions"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Emergencies give way to planned care where illness is managed close "
-        "to home.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Fewer emergencies leave room for planned care when illness is managed "
+        "close to home.",
     },
     levels=("ics",),
     priorities=("urgent_and_emergency_care", "planned_care"),
     unit="% of admissions",
     counted="admissions",
     decimals=1,
-    caution="A share: it also falls when more planned operations are done, and rises in a strike. "
-    "Published without an interval, so no comparison is drawn.",
-    next_question="Did emergencies change, or did planned admissions?",
+    caution="A percentage of all admissions: it also falls when more planned operations are done, and rises "
+    "during strikes. Published without an interval, so no comparison is made.",
+    next_question="Did emergency admissions change, or planned ones?",
     source="NHS England, hospital admitted patient care, finished admission episodes, 2024/25",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,8 +1,7 @@
-"""Emergency admissions of people of 65 and over for an injury from a fall, for every 100,000 of them at
-standard ages.
+"""Emergency admissions of people aged 65 and over for an injury from a fall, per 100,000 people of that age,
+age-standardised.
 
-A fall often ends independence. Strength and balance classes and a look at the hazards of the home prevent
-many.
+A fall often ends independence. Strength and balance classes and safer homes prevent many falls.
 """
 
 from datetime import date
@@ -11,7 +10,7 @@ from data.tables import admitted_spells, population
 from metrics import Metric, Polarity, Shift, count, directly_standardised_rate, published
 
 metric = Metric(
-    title="Emergency admissions for falls, 65 and over",
+    title="Emergency admissions for falls, 65 and over, from records",
     numerator=count(
         admitted_spells,
         where="""
@@ -24,17 +23,18 @@ metric = Metric(
     statistic=directly_standardised_rate(per=100_000),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Strength and balance training, and a safe home, prevent the fall.",
-        Shift.HOSPITAL_TO_COMMUNITY: "A community team that comes to a person who has fallen can spare the "
-        "trip to hospital.",
+        Shift.TREATMENT_TO_PREVENTION: "Strength and balance training and a safe home prevent falls.",
+        Shift.HOSPITAL_TO_COMMUNITY: "A community team that visits a person who has fallen can avoid a trip "
+        "to hospital.",
     },
     ages="65+",
     pool={"ward": 3},
     comparator=published("emergency_admissions_for_falls_65_plus", age="65+ years"),
     priorities=("end_of_life_frailty_dementia", "living_well", "out_of_hospital_care"),
+    unit="per 100,000 people aged 65 and over, age-standardised",
     decimals=0,
-    caution="A fall without a recorded external cause is not counted, so that better recording looks like "
-    "more falls. Hip fractures and minor injuries count alike.",
+    caution="A fall without a recorded external cause is not counted, so better recording looks like more "
+    "falls. Hip fractures and minor injuries count the same.",
     next_question="Do the falls happen at home or in care homes, and were these people known to a falls "
     "service?",
     source="Demonstration records of admitted spells; codes: OHID, Fingertips, indicator 22401; England: "

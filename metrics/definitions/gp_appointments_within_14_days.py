@@ -1,7 +1,7 @@
-"""Attended GP appointments of people of all ages that took place within 14 days of booking, as a share of
-those whose wait is known.
+"""Attended GP appointments of people of all ages that took place within 14 days of booking, as a percentage
+of those with a known wait.
 
-Triage and booking online are meant to bring people to the right appointment sooner.
+Triage and online booking aim to bring people to the right appointment sooner.
 """
 
 from datetime import date
@@ -16,17 +16,17 @@ metric = Metric(
     statistic=proportion(),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.ANALOGUE_TO_DIGITAL: "Online booking and triage use every free slot, so that people wait "
+        Shift.ANALOGUE_TO_DIGITAL: "Online booking and triage fill every free appointment, so people wait "
         "fewer days.",
-        Shift.HOSPITAL_TO_COMMUNITY: "A person who is seen soon by a practice does not turn to A&E.",
+        Shift.HOSPITAL_TO_COMMUNITY: "People who are seen soon by their practice do not turn to A&E.",
     },
     frequency=Frequency.MONTH,
     priorities=("out_of_hospital_care", "managing_illness", "neighbourhoods"),
     unit="% of appointments",
     decimals=1,
-    caution="A planned review booked months ahead counts as a long wait. Only people who got an "
-    "appointment are counted, not those who gave up on the telephone.",
-    next_question="How long do those wait who ask for an appointment soon, and how many get none?",
+    caution="A planned review booked months ahead counts as a long wait. Only people who got an appointment "
+    "are counted, not those who gave up on the telephone.",
+    next_question="How long do people wait who ask for an appointment soon, and how many get none?",
     source="Demonstration records of GP appointments",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,8 +1,8 @@
-"""People who usually or always see the healthcare professional they prefer at their GP practice, as a share
-of those who have one.
+"""People who usually or always see their preferred healthcare professional at the GP practice, as a
+percentage of those who have a preference.
 
-People who know their doctor are admitted less often and live longer. Continuity is what a neighbourhood team
-can offer and a hospital cannot.
+People who know their doctor are admitted less often and live longer. Neighbourhood teams can offer continuity
+that a hospital cannot.
 """
 
 from datetime import date
@@ -10,19 +10,19 @@ from datetime import date
 from metrics import Metric, Polarity, Shift, published
 
 metric = Metric(
-    title="Seeing the preferred GP or nurse",
+    title="Seeing the preferred healthcare professional",
     statistic=published("gpps_continuity"),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Continuity with a known professional keeps long-term illness out of "
-        "hospital.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Continuity with a known professional keeps people with long-term "
+        "illness out of hospital.",
     },
     levels=("ics",),
     priorities=("neighbourhoods", "managing_illness", "out_of_hospital_care"),
     unit="% of those with a preference",
     decimals=1,
-    caution="Asked only of people with a preference: those who gave up having one are left out. One survey "
-    "year, so no change can be told.",
+    caution="Asked only of people with a preference: those who have given up on one are left out. There is "
+    "one survey year, so no change can be shown.",
     next_question="Do people with several long-term conditions see the same person?",
     source="NHS England and Ipsos, GP Patient Survey 2025",
     owner="Not yet named",

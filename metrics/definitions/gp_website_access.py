@@ -1,7 +1,7 @@
-"""People who find it easy to contact their GP practice through its website, as a share of those who have
+"""People who find it easy to contact their GP practice through its website, as a percentage of those who have
 tried.
 
-A website that works frees the telephone for people who need it.
+A website that works well frees the telephone for people who need it.
 """
 
 from datetime import date
@@ -9,10 +9,10 @@ from datetime import date
 from metrics import Metric, Polarity, Shift, published
 
 metric = Metric(
-    title="Easy to contact the GP by website",
+    title="Ease of contacting the GP practice by website",
     statistic=published("gpps_website_access"),
     polarity=Polarity.HIGHER_IS_BETTER,
-    shifts={Shift.ANALOGUE_TO_DIGITAL: "Requests made online replace calls and visits to the desk."},
+    shifts={Shift.ANALOGUE_TO_DIGITAL: "Online requests replace telephone calls and visits to reception."},
     levels=("ics",),
     priorities=("neighbourhoods", "enterprise_and_innovation"),
     unit="% of those who tried",

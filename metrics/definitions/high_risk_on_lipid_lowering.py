@@ -1,5 +1,5 @@
-"""People with a ten-year risk of cardiovascular disease (QRISK) of 20% or more, and without the disease, who
-take lipid-lowering treatment, as a share of all at that risk.
+"""People without cardiovascular disease but with a ten-year risk (QRISK) of 20% or more who take
+lipid-lowering treatment, as a percentage of all people at that risk.
 
 A statin taken for years prevents the first heart attack or stroke in people who still feel well.
 """
@@ -10,14 +10,14 @@ from data.tables import condition_registers
 from metrics import Metric, Polarity, Shift, count, proportion, target
 
 metric = Metric(
-    title="High cardiovascular risk on lipid-lowering treatment",
+    title="People at high cardiovascular risk on lipid-lowering treatment",
     numerator=count(condition_registers, where="condition = 'high_cvd_risk' AND care_given = 'yes'"),
     denominator=count(condition_registers, where="condition = 'high_cvd_risk'"),
     statistic=proportion(),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Treatment before the first heart attack or stroke is prevention in "
-        "its plainest form.",
+        Shift.TREATMENT_TO_PREVENTION: "Treatment before a first heart attack or stroke is prevention in "
+        "its simplest form.",
     },
     target=target(
         65,
@@ -27,8 +27,9 @@ metric = Metric(
     priorities=("living_well", "healthy_communities", "stroke"),
     unit="% of people on the register",
     decimals=1,
-    caution="Counts people whose risk was worked out; those who never came for a health check are missing, "
-    "and they are often at the highest risk. A prescription is not a tablet taken.",
+    caution="Only people with a calculated risk are counted; those who never came for a health check are "
+    "missing, and they are often at the highest risk. A prescription does not mean that the medicine is "
+    "taken.",
     next_question="Who was offered treatment and declined, and who was never asked?",
     source="Demonstration records of condition registers; definition after CVDPREVENT, CVDP003CHOL",
     owner="Not yet named",

@@ -1,5 +1,5 @@
-"""People with high blood pressure on a GP register whose last reading is at target, as a share of all on the
-register.
+"""People with high blood pressure on a GP register whose last reading is at target, as a percentage of all
+people on the register.
 
 High blood pressure is the largest treatable cause of stroke and heart attack, and treatment is cheap.
 """
@@ -27,9 +27,9 @@ metric = Metric(
     priorities=("living_well", "managing_illness", "stroke"),
     unit="% of people on the register",
     decimals=1,
-    caution="Only people already diagnosed are counted: about three in ten with high blood pressure are "
-    "not known. A person without a reading in the last year counts as not at target.",
-    next_question="How many are missing a reading, and how many have one above target?",
+    caution="Only people already diagnosed are counted: about three in ten people with high blood pressure "
+    "are undiagnosed. A person without a reading in the last year counts as not at target.",
+    next_question="How many have no recent reading, and how many have one above target?",
     source="Demonstration records of condition registers; definition after CVDPREVENT, CVDP007HYP",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

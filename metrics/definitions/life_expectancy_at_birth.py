@@ -1,7 +1,8 @@
-"""How long a child born now would live if today's death rates at every age stayed as they are.
+"""Average number of years that a newborn child would live if current death rates at every age stayed the
+same.
 
-It sums up all that the three shifts are for: people who live longer because illness is prevented, found early
-and treated close to home.
+It summarises what the three shifts are for: people live longer because illness is prevented, found early and
+treated close to home.
 """
 
 from datetime import date
@@ -10,13 +11,13 @@ from data.tables import deaths, population
 from metrics import Metric, Polarity, Shift, count, life_expectancy, published
 
 metric = Metric(
-    title="Life expectancy at birth",
+    title="Life expectancy at birth, from records",
     numerator=count(deaths),
     denominator=population,
     statistic=life_expectancy(),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Most early deaths come from conditions that prevention can delay."
+        Shift.TREATMENT_TO_PREVENTION: "Most early deaths are due to conditions that prevention can delay."
     },
     sexes=("female", "male"),
     year="calendar",
@@ -24,8 +25,8 @@ metric = Metric(
     comparator=published("life_expectancy_at_birth"),
     priorities=("healthy_communities", "living_well"),
     decimals=1,
-    caution="It sums up one period's death rates and does not foretell how long a child born now "
-    "will live. A care home or a barracks can move a ward by years.",
+    caution="It summarises the death rates of one period and does not predict how long a child born now "
+    "will live. A care home or a barracks can change a ward's figure by years.",
     next_question="At which ages and from which causes are the years lost?",
     source="Demonstration records of deaths, calibrated to ONS and OHID figures for 2024; "
     "population: ONS, Census 2021",

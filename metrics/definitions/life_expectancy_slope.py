@@ -1,7 +1,8 @@
-"""Years of life at birth between the most and the least deprived end of the system's population, women and
-men apart, from the life expectancy of the five national fifths of deprivation.
+"""Difference in life expectancy at birth, in years, between the most and the least deprived people in the
+system, for women and men separately, estimated from the five national fifths of deprivation.
 
-One number for how steeply life is shortened by deprivation, from all people and not only from the two ends.
+It shows in one number how strongly deprivation shortens lives, using all people and not only the two
+extremes.
 """
 
 from datetime import date
@@ -10,14 +11,14 @@ from data.tables import deaths, population
 from metrics import Metric, Polarity, Shift, count, life_expectancy, slope_index
 
 metric = Metric(
-    title="Slope of life expectancy over deprivation",
+    title="Slope index of inequality in life expectancy",
     numerator=count(deaths),
     denominator=population,
     statistic=slope_index(life_expectancy()),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "The slope flattens when prevention works hardest where lives are "
-        "shortest.",
+        Shift.TREATMENT_TO_PREVENTION: "The slope becomes flatter when prevention works best where lives "
+        "are shortest.",
     },
     sexes=("female", "male"),
     year="calendar",
@@ -25,9 +26,10 @@ metric = Metric(
     pool={"ics": 5},
     priorities=("healthy_communities", "living_well", "commissioning"),
     decimals=1,
-    caution="Five fifths stand behind it, where the published index uses ten local tenths: the two differ. "
-    "A place may lack a fifth, so it is formed for the system only. The slope is no proof of cause.",
-    next_question="At which ages and from which causes do the most deprived lose their years?",
+    caution="It is based on national fifths; the published index uses local tenths, so the two differ. A "
+    "place may have nobody in one fifth, so it is calculated for the system only. The slope is no proof of "
+    "cause.",
+    next_question="At which ages and from which causes do the most deprived people lose these years?",
     source="Demonstration records of deaths; fifths: MHCLG, Indices of Deprivation 2025",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,7 +1,7 @@
-"""People of 13 and over who are registered for the NHS App, as a share of all of that age who are registered
-with a GP.
+"""People aged 13 and over who are registered for the NHS App, as a percentage of all people of that age
+registered with a GP.
 
-Registration is the front door: who has not gone through it cannot order, book or read anything there.
+Registration comes first: people who are not registered cannot order, book or read anything in the app.
 """
 
 from datetime import date
@@ -16,16 +16,16 @@ metric = Metric(
     statistic=proportion(),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.ANALOGUE_TO_DIGITAL: "A person with the app can order, book and read without a call or a "
-        "letter.",
+        Shift.ANALOGUE_TO_DIGITAL: "People with the app can order, book and read without a telephone call "
+        "or a letter.",
     },
     priorities=("enterprise_and_innovation", "living_well", "healthy_communities"),
     unit="% of people aged 13 and over",
     decimals=1,
-    caution="Many registered once, for a COVID pass, and have not come back: registration is not use. "
-    "Parents who act for a child or a frail relative do not show.",
-    next_question="Who has not registered: older people, people without a smartphone, or people without "
-    "photo identity?",
+    caution="Many people registered once, for a COVID pass, and have not used it since: registration is not "
+    "use. Parents and carers who act for somebody else are not shown.",
+    next_question="Who has not registered: older people, people without a smartphone or people without "
+    "photo identification?",
     source="Demonstration records of people registered with a GP",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,7 +1,7 @@
-"""People of 13 and over who used the NHS App in the month before the snapshot, as a share of all of that age
-who are registered with a GP.
+"""People aged 13 and over who used the NHS App in the month before the snapshot, as a percentage of all
+people of that age registered with a GP.
 
-The shift is made by those who use the app, not by those who once signed up.
+The shift depends on people who use the app, not on those who once signed up.
 """
 
 from datetime import date
@@ -16,14 +16,14 @@ metric = Metric(
     statistic=proportion(),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.ANALOGUE_TO_DIGITAL: "Use month by month shows that the app replaces calls, letters and "
-        "visits to the desk.",
+        Shift.ANALOGUE_TO_DIGITAL: "Monthly use shows that the app replaces telephone calls, letters and "
+        "visits to reception.",
     },
     priorities=("enterprise_and_innovation", "living_well", "managing_illness"),
     unit="% of people aged 13 and over",
     decimals=1,
     caution="Healthy people have little to do in the app: a young neighbourhood can rank low without "
-    "anybody being shut out. A single log-in counts as use.",
+    "anybody being excluded. A single log-in counts as use.",
     next_question="What do people do in the app, and what do they still have to telephone for?",
     source="Demonstration records of people registered with a GP",
     owner="Not yet named",

@@ -1,6 +1,6 @@
-"""Online consultation requests to GP practices by people of all ages, for every 1,000 people.
+"""Online consultation requests to GP practices by people of all ages, per 1,000 people.
 
-Requests in writing let a practice sort by need instead of by who gets through at eight in the morning.
+Written requests let a practice prioritise by need rather than by who gets through on the telephone at 8am.
 """
 
 from datetime import date
@@ -15,14 +15,14 @@ metric = Metric(
     statistic=rate(per=1_000),
     polarity=Polarity.NEUTRAL,
     shifts={
-        Shift.ANALOGUE_TO_DIGITAL: "A request in writing, open to all at any hour, takes the place of the "
-        "morning telephone queue.",
+        Shift.ANALOGUE_TO_DIGITAL: "Online requests, open to all at any hour, replace the morning telephone "
+        "queue.",
     },
     frequency=Frequency.MONTH,
     priorities=("out_of_hospital_care", "enterprise_and_innovation", "workforce"),
     decimals=1,
-    caution="Neither direction is good by itself: many requests may tell of an open door or of a need that "
-    "goes unmet. Practices that close the form at noon receive fewer.",
+    caution="Neither direction is good by itself: many requests may reflect easy access or unmet need. "
+    "Practices that close the form at midday receive fewer.",
     next_question="How soon are requests answered, and for how many hours a day is the form open?",
     source="Demonstration records of digital requests to GP practices",
     owner="Not yet named",

@@ -1,6 +1,6 @@
-"""Repeat prescriptions asked for online or in the NHS App by people of all ages, for every 1,000 people.
+"""Repeat prescriptions requested online or in the NHS App by people of all ages, per 1,000 people.
 
-Each one spares a trip or a call, and the practice the paper.
+Each online request saves the patient a trip or a call and saves the practice paperwork.
 """
 
 from datetime import date
@@ -15,15 +15,15 @@ metric = Metric(
     statistic=rate(per=1_000),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.ANALOGUE_TO_DIGITAL: "An order in the app takes the place of the paper slip and the "
-        "telephone call.",
+        Shift.ANALOGUE_TO_DIGITAL: "Orders in the app replace paper slips and telephone calls.",
     },
     frequency=Frequency.MONTH,
     priorities=("managing_illness", "enterprise_and_innovation", "out_of_hospital_care"),
     decimals=0,
-    caution="Areas with more long-term illness order more, whatever the channel. One request may hold one "
-    "medicine or ten, and prescriptions for twelve months lower the number.",
-    next_question="What share of all repeat prescriptions is ordered online, and by whom is it not?",
+    caution="Areas with more long-term illness order more, whatever the channel. One request may contain "
+    "one medicine or ten, and twelve-month prescriptions lower the number.",
+    next_question="What percentage of all repeat prescriptions is ordered online, and who does not order "
+    "online?",
     source="Demonstration records of digital requests to GP practices",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,6 +1,6 @@
-"""Attended consultant-led outpatient appointments of people of all ages, for every 1,000 people.
+"""Attended consultant-led outpatient appointments of people of all ages, per 1,000 people.
 
-Much of this care is meant to move out of hospital, and this is where it would show.
+Much of this care is meant to move out of hospital; this rate should show it.
 """
 
 from datetime import date
@@ -15,15 +15,15 @@ metric = Metric(
     statistic=rate(per=1_000),
     polarity=Polarity.NEUTRAL,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Advice to GPs and clinics near home can take the place of visits to "
-        "a hospital consultant.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Advice to GPs and clinics close to home can replace visits to a "
+        "hospital consultant.",
     },
     frequency=Frequency.MONTH,
     priorities=("planned_care", "one_hospital_group", "out_of_hospital_care"),
     decimals=1,
     caution="Neither direction is good by itself: the rate falls when care moves closer to home and also "
-    "when people wait longer for a first appointment. Read it beside the waiting list.",
-    next_question="Is it first attendances or follow-ups that change, and in which specialties?",
+    "when people wait longer for a first appointment. Read it with the waiting list.",
+    next_question="Are first attendances or follow-ups changing, and in which specialties?",
     source="Demonstration records of outpatient attendances",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,8 +1,8 @@
-"""Attended outpatient appointments of people of all ages that ended with patient-initiated follow-up, as a
-share of all attended.
+"""Attended outpatient appointments of people of all ages that ended with patient-initiated follow-up (PIFU),
+as a percentage of all attended appointments.
 
-People return when they need to and not when the calendar says so, which frees appointments for those who
-wait.
+People return when they need to rather than on a fixed date, which frees appointments for those who are
+waiting.
 """
 
 from datetime import date
@@ -11,7 +11,7 @@ from data.tables import outpatient_attendances
 from metrics import Frequency, Metric, Polarity, Shift, count, proportion, target
 
 metric = Metric(
-    title="Patient-initiated follow-up",
+    title="Patient-initiated follow-up (PIFU)",
     numerator=count(outpatient_attendances, where="outcome = 'patient-initiated follow-up'"),
     denominator=count(outpatient_attendances),
     statistic=proportion(),
@@ -31,9 +31,9 @@ metric = Metric(
     priorities=("planned_care", "one_hospital_group", "managing_illness"),
     unit="% of attendances",
     decimals=1,
-    caution="It counts what was arranged, not whether people could get back when they needed to. People "
-    "who find it hard to call may be lost from sight.",
-    next_question="How many came back on their own call, how soon were they seen, and who never called?",
+    caution="It counts what was arranged, not whether people could return when they needed to. People who "
+    "find it hard to make contact may be lost to follow-up.",
+    next_question="How many people asked to return, how soon were they seen, and who never made contact?",
     source="Demonstration records of outpatient attendances",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,6 +1,7 @@
-"""People who had contact with a community health service, for every 1,000 people in the month.
+"""People who had contact with a community health service in the month, per 1,000 people.
 
-Contacts can grow because the same people are seen more often. This counts each person once.
+Contacts can grow because the same people are seen more often. This metric counts each person once per
+provider.
 """
 
 from datetime import date
@@ -12,15 +13,15 @@ metric = Metric(
     statistic=published_rate("community_people_contacted", per=1_000),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Care that has moved reaches more people outside hospital.",
+        Shift.HOSPITAL_TO_COMMUNITY: "When care moves out of hospital, community services reach more people.",
     },
     levels=("ics",),
     priorities=("out_of_hospital_care", "neighbourhoods"),
     unit="per 1,000 people",
     counted="people",
     decimals=1,
-    caution="One month only, with school nurses and health visitors included: a young area has more. "
-    "Somebody seen by two providers may count twice.",
+    caution="One month only, including school nurses and health visitors: an area with more children has "
+    "more. Somebody seen by two providers may be counted twice.",
     next_question="Do the people seen live in the neighbourhoods with the most emergency admissions?",
     source="NHS England, Community Services Data Set, March 2025; population: ONS, Census 2021",
     owner="Not yet named",

@@ -1,7 +1,8 @@
-"""Deaths under 75 from diseases of the circulation that public health could have prevented, for every 100,000
-people under 75, at standard ages, three years together.
+"""Deaths of people under 75 from cardiovascular diseases classed as preventable, per 100,000 people under 75,
+age-standardised, three years combined.
 
-It counts what prevention can reach, over twenty years, so that a change shows through the noise.
+It counts the deaths that prevention can reach, over twenty years, so that a change can be told apart from
+chance.
 """
 
 from datetime import date
@@ -9,20 +10,20 @@ from datetime import date
 from metrics import Metric, Polarity, Shift, published
 
 metric = Metric(
-    title="Preventable deaths from heart disease and stroke",
+    title="Preventable under-75 mortality from cardiovascular diseases",
     statistic=published("preventable_cardiovascular_mortality"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "These are the deaths that fewer smokers and treated blood pressure "
-        "would have spared.",
+        Shift.TREATMENT_TO_PREVENTION: "Less smoking and better blood pressure control would prevent these "
+        "deaths.",
     },
     levels=("place", "district"),
     priorities=("healthy_communities", "stroke", "living_well"),
-    unit="per 100,000 people under 75, at standard ages",
+    unit="per 100,000 people under 75, age-standardised",
     decimals=1,
     caution="What counts as preventable is a convention: half of the deaths from heart disease and stroke "
-    "are counted so. Neighbouring periods share two years.",
-    next_question="Which districts stopped improving, and since when?",
+    "are included. Successive periods share two of the three years.",
+    next_question="Which districts have stopped improving, and since when?",
     source="ONS, Explore Local Statistics, preventable cardiovascular mortality, 2022 to 2024",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

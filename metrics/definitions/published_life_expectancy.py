@@ -1,7 +1,7 @@
-"""Life expectancy at birth in a single year, as the Office for Health Improvement and Disparities publishes
-it.
+"""Life expectancy at birth in a single year, as published by the Office for Health Improvement and
+Disparities.
 
-The published level, to hold claims and modelled figures against.
+It is the published level with which claims and modelled figures can be compared.
 """
 
 from datetime import date
@@ -9,19 +9,20 @@ from datetime import date
 from metrics import Metric, Polarity, Shift, published
 
 metric = Metric(
-    title="Life expectancy at birth, published",
+    title="Life expectancy at birth",
     statistic=published("life_expectancy_at_birth"),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Most early deaths come from conditions that prevention can delay."
+        Shift.TREATMENT_TO_PREVENTION: "Most early deaths are due to conditions that prevention can delay."
     },
     sexes=("female", "male"),
     levels=("place", "district"),
     priorities=("healthy_communities", "living_well"),
     decimals=1,
-    caution="One year of a small town swings by chance: read the interval. Published for councils "
+    caution="A single year in a small town varies by chance: look at the interval. Published for councils "
     "only, not for the whole system.",
-    next_question="Do the wards inside the town differ more than the town from England?",
+    next_question="Do the wards within the town differ from each other more than the town differs from "
+    "England?",
     source="OHID, Fingertips, 2024",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 23),

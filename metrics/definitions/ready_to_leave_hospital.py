@@ -1,8 +1,8 @@
-"""Patients in hospital at the end of the day who no longer meet the criteria to reside there, on an average
-day of the month.
+"""Patients with no criteria to reside who are in hospital at the end of the day, on an average day of the
+month.
 
-These are people well enough to be somewhere else. Their beds are the clearest measure of care that has not
-yet moved out of hospital.
+These people are well enough to be cared for elsewhere. The number of beds they occupy shows clearly how much
+care has not yet moved out of hospital.
 """
 
 from datetime import date
@@ -10,12 +10,12 @@ from datetime import date
 from metrics import Frequency, Metric, Polarity, Shift, published_monthly
 
 metric = Metric(
-    title="Patients in hospital who could leave",
+    title="Patients in hospital with no criteria to reside",
     statistic=published_monthly("remaining_no_criteria_to_reside"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Each of these beds stands for care that was not ready outside "
-        "hospital.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Each of these patients is waiting for care that is not yet available "
+        "outside hospital, or for a decision.",
     },
     frequency=Frequency.MONTH,
     levels=("ics",),
@@ -25,11 +25,11 @@ metric = Metric(
         "public_sector_partnerships",
         "financial_balance",
     ),
-    unit="patients a day",
+    unit="patients on an average day",
     counted="people",
     decimals=0,
-    caution="Counted each day by the system's hospitals, whoever lives where. The criteria are applied by "
-    "each ward, and a new way of recording moves the figure by itself.",
+    caution="Counted each day at the system's hospitals, wherever the patients live. Each ward applies the "
+    "criteria, and a change in recording changes the figure by itself.",
     next_question="What are most of them waiting for today?",
     source="NHS England, acute discharge situation report, April 2022 to August 2025",
     owner="Not yet named",

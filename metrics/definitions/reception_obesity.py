@@ -1,7 +1,7 @@
-"""Children in Reception who live with obesity, as a share of those measured, five years together.
+"""Children in Reception living with obesity, as a percentage of those measured, five years combined.
 
-At four or five a child's weight is made by what the family can buy and where it can play. It is the first
-point at which prevention can be seen.
+At age four or five, a child's weight depends on what the family can afford to eat and where the child can
+play. It is the earliest age at which the effect of prevention can be measured.
 """
 
 from datetime import date
@@ -13,7 +13,7 @@ metric = Metric(
     statistic=published("reception_obesity_prevalence_5_years"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Help for young families prevents a weight that tends to stay for "
+        Shift.TREATMENT_TO_PREVENTION: "Support for young families prevents obesity that often lasts for "
         "life.",
     },
     levels=("place", "district"),
@@ -21,9 +21,9 @@ metric = Metric(
     unit="% of children",
     counted="children",
     decimals=1,
-    caution="Measured in school; five years together move slowly and hold the school year that COVID-19 "
-    "cut short. A child's weight at this age is no fault of the family.",
-    next_question="Does the share double again by Year 6, and in which schools?",
+    caution="Measured in schools; five years combined change slowly and include the school year cut short "
+    "by COVID-19. A child's weight at this age is not the family's fault.",
+    next_question="Does the percentage double again by Year 6, and in which schools?",
     source="OHID, Fingertips, indicator 92026, 2019/20 to 2023/24",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

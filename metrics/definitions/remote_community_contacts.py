@@ -1,7 +1,7 @@
-"""Attended contacts of people of all ages with community health services by telephone or video, as a share of
-all attended.
+"""Attended contacts of people of all ages with community health services by telephone or video, as a
+percentage of all attended contacts.
 
-Remote contacts save travel, but hands are needed for wounds, injections and exercise.
+Remote contacts save travel, but wound care, injections and exercise have to be done in person.
 """
 
 from datetime import date
@@ -16,15 +16,16 @@ metric = Metric(
     statistic=proportion(),
     polarity=Polarity.NEUTRAL,
     shifts={
-        Shift.ANALOGUE_TO_DIGITAL: "A call or video takes the place of a visit where hands are not needed.",
+        Shift.ANALOGUE_TO_DIGITAL: "A call or video replaces a visit where care does not have to be given "
+        "in person.",
     },
     frequency=Frequency.MONTH,
     priorities=("neighbourhoods", "out_of_hospital_care", "integrated_workforce"),
     unit="% of contacts",
     decimals=1,
-    caution="Neither direction is good by itself: a nursing team that dresses wounds cannot do so by "
-    "video. A change in the mix of services changes the share.",
-    next_question="Which services use video, and do people there get help sooner?",
+    caution="Neither direction is good by itself: a nursing team cannot dress wounds by video. A change in "
+    "the mix of services changes the percentage.",
+    next_question="Which services use video, and do their patients get help sooner?",
     source="Demonstration records of community contacts",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,7 +1,8 @@
-"""Attended GP appointments of people of all ages by telephone, video or online, as a share of those whose
-mode is known.
+"""Attended GP appointments of people of all ages by telephone, video or online, as a percentage of those with
+a known mode.
 
-It shows how far general practice has moved from the consulting room, which suits some needs and not others.
+It shows how far general practice has moved away from the consulting room, which suits some needs and not
+others.
 """
 
 from datetime import date
@@ -16,15 +17,15 @@ metric = Metric(
     statistic=proportion(),
     polarity=Polarity.NEUTRAL,
     shifts={
-        Shift.ANALOGUE_TO_DIGITAL: "Telephone and video take the place of the visit where nobody has to be "
-        "examined.",
+        Shift.ANALOGUE_TO_DIGITAL: "Telephone and video appointments replace visits where no examination is "
+        "needed.",
     },
     frequency=Frequency.MONTH,
     priorities=("out_of_hospital_care", "living_well", "workforce"),
     unit="% of appointments",
     decimals=1,
-    caution="Neither direction is good by itself: some people want to be seen in the room. Appointments of "
-    "unknown mode are left out, and practices differ in what they call an appointment.",
+    caution="Neither direction is good by itself: some people want to be seen face to face. Appointments "
+    "with an unknown mode are left out, and practices differ in what they record as an appointment.",
     next_question="Were people offered a choice, and how many had to come in after all?",
     source="Demonstration records of GP appointments",
     owner="Not yet named",

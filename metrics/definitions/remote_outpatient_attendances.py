@@ -1,6 +1,7 @@
-"""Attended outpatient appointments of people of all ages by telephone or video, as a share of all attended.
+"""Attended outpatient appointments of people of all ages by telephone or video, as a percentage of all
+attended appointments.
 
-A call instead of a journey spares people time, fares and a day's work.
+A call instead of a journey saves people time, fares and a day's work.
 """
 
 from datetime import date
@@ -15,7 +16,7 @@ metric = Metric(
     statistic=proportion(),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.ANALOGUE_TO_DIGITAL: "Telephone and video take the place of the journey to the hospital.",
+        Shift.ANALOGUE_TO_DIGITAL: "Telephone and video appointments replace the journey to hospital.",
         Shift.HOSPITAL_TO_COMMUNITY: "Consultants' advice reaches people at home instead of in a clinic.",
     },
     frequency=Frequency.MONTH,
@@ -23,9 +24,10 @@ metric = Metric(
     priorities=("planned_care", "one_hospital_group", "enterprise_and_innovation"),
     unit="% of attendances",
     decimals=1,
-    caution="The share depends on the mix of specialties: an eye clinic cannot examine by telephone. The "
-    "aim of 25% dates from the pandemic.",
-    next_question="Which specialties fell back to visits after the pandemic, and did people ask for it?",
+    caution="The percentage depends on the mix of specialties: an eye clinic cannot examine by telephone. "
+    "The 25% target dates from the pandemic.",
+    next_question="Which specialties returned to face-to-face visits after the pandemic, and did patients "
+    "ask for it?",
     source="Demonstration records of outpatient attendances",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

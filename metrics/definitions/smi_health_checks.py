@@ -1,7 +1,8 @@
-"""People with severe mental illness on a GP register who had the full yearly physical health check, as a
-share of all on the register.
+"""People with severe mental illness (SMI) on a GP register who had the full yearly physical health check, as
+a percentage of all people on the register.
 
-They die fifteen to twenty years earlier than others, mostly from physical illness that can be prevented.
+People with severe mental illness die fifteen to twenty years earlier than others, mostly from physical
+illness that can be prevented.
 """
 
 from datetime import date
@@ -10,14 +11,14 @@ from data.tables import condition_registers
 from metrics import Metric, Polarity, Shift, count, proportion, target
 
 metric = Metric(
-    title="Physical health checks in severe mental illness",
+    title="Physical health checks for people with severe mental illness",
     numerator=count(condition_registers, where="condition = 'smi' AND care_given = 'yes'"),
     denominator=count(condition_registers, where="condition = 'smi'"),
     statistic=proportion(),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "The check finds smoking, weight, blood pressure and sugar in "
-        "people who seldom come on their own.",
+        Shift.TREATMENT_TO_PREVENTION: "The check covers smoking, weight, blood pressure and blood sugar in "
+        "people who seldom seek help themselves.",
     },
     target=target(
         60,
@@ -30,9 +31,9 @@ metric = Metric(
     ),
     unit="% of people on the register",
     decimals=1,
-    caution="A completed check says nothing of what followed from it. Registers are short: a "
-    "neighbourhood's share moves by points when a few people are seen.",
-    next_question="After the check, how many were treated for what was found?",
+    caution="A completed check does not show what was done afterwards. Registers are small: a "
+    "neighbourhood's percentage changes by several points when a few people are seen.",
+    next_question="How many people were treated for what the check found?",
     source="Demonstration records of condition registers",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,6 +1,6 @@
-"""Mothers known to smoke when their child is born, as a share of all mothers.
+"""Mothers known to smoke at the time of delivery, as a percentage of all mothers.
 
-Smoking in pregnancy harms two lives at once, and help to stop is among the best-proven forms of prevention.
+Smoking in pregnancy harms mother and child, and help to stop is one of the best-proven forms of prevention.
 """
 
 from datetime import date
@@ -12,8 +12,8 @@ metric = Metric(
     statistic=published("smokers_at_time_of_delivery", sex="female"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Help to stop smoking in pregnancy prevents illness in mother "
-        "and child."
+        Shift.TREATMENT_TO_PREVENTION: "Help to stop smoking in pregnancy prevents illness in mother and "
+        "child."
     },
     sexes=("female",),
     levels=("ics", "place", "district"),
@@ -24,7 +24,7 @@ metric = Metric(
     unit="% of mothers",
     counted="mothers",
     decimals=1,
-    caution="Rests on what mothers tell; vaping is not counted.",
+    caution="Based on what mothers report; vaping is not counted.",
     next_question="Which maternity services reach the mothers who smoke?",
     source="OHID, Fingertips, indicator 93085",
     owner="Not yet named",

@@ -1,4 +1,4 @@
-"""Adults who smoke, as a share of all adults, from the Annual Population Survey.
+"""Adults who smoke, as a percentage of all adults, from the Annual Population Survey.
 
 Smoking remains the largest single cause of early death and of the life expectancy gap.
 """
@@ -12,8 +12,8 @@ metric = Metric(
     statistic=published("smoking_prevalence_adults"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Fewer smokers today means fewer cancers, heart attacks and "
-        "COPD admissions tomorrow."
+        Shift.TREATMENT_TO_PREVENTION: "Fewer people smoking today means fewer cancers, heart attacks and "
+        "COPD admissions in future."
     },
     levels=("place", "district"),
     priorities=("living_well", "healthy_communities", "cancer", "urgent_emergency_and_respiratory"),
@@ -24,7 +24,7 @@ metric = Metric(
     ),
     unit="% of adults",
     decimals=1,
-    caution="A survey of a few hundred people a district: most districts cannot be told apart.",
+    caution="A survey of a few hundred people per district: most districts cannot be told apart.",
     next_question="How many of those who smoke were offered help in the last year?",
     source="OHID, Fingertips, smoking prevalence in adults (APS)",
     owner="Not yet named",

@@ -1,6 +1,6 @@
-"""Deaths of people under 75 from cancer, for every 100,000 of them at standard ages.
+"""Deaths of people under 75 from cancer, per 100,000 people under 75, age-standardised.
 
-About four in ten cancers could be prevented, and those found early are mostly survived.
+About four in ten cancers could be prevented, and most people diagnosed early survive.
 """
 
 from datetime import date
@@ -9,7 +9,7 @@ from data.tables import deaths, population
 from metrics import Metric, Polarity, Shift, count, directly_standardised_rate
 
 metric = Metric(
-    title="Under-75 mortality from cancer",
+    title="Under-75 mortality from cancer, from records",
     numerator=count(deaths, where="underlying_cause IN cancer"),
     denominator=population,
     statistic=directly_standardised_rate(per=100_000),
@@ -22,10 +22,11 @@ metric = Metric(
     year="calendar",
     pool={"ward": 5},
     priorities=("cancer", "living_well", "healthy_communities"),
+    unit="per 100,000 people under 75, age-standardised",
     decimals=0,
-    caution="Mixes cancers that have little in common: a fall in lung cancer can hide a rise in another. "
-    "It tells of cases and of survival together, not of either.",
-    next_question="Which cancers make up the excess, and at which stage were they found?",
+    caution="It combines cancers that have little in common: a fall in lung cancer can hide a rise in "
+    "another. It reflects both new cases and survival, and cannot separate them.",
+    next_question="Which cancers account for the excess, and at which stage were they diagnosed?",
     source="Demonstration records of deaths, causes not calibrated; codes: OHID, Fingertips, indicator 40501",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,8 +1,8 @@
-"""Deaths from heart disease, stroke and other diseases of the circulation before the age of 75, for every
-100,000 people under 75, at standard ages.
+"""Deaths from heart disease, stroke and other cardiovascular diseases of people under 75, per 100,000 people
+under 75, age-standardised.
 
-Blood pressure, cholesterol and smoking stand behind most of these deaths, and all three can be treated in the
-neighbourhood.
+High blood pressure, high cholesterol and smoking cause most of these deaths, and all three can be treated in
+the neighbourhood.
 """
 
 from datetime import date
@@ -10,20 +10,20 @@ from datetime import date
 from metrics import Metric, Polarity, Shift, published
 
 metric = Metric(
-    title="Deaths from heart disease and stroke under 75, published",
+    title="Under-75 mortality from cardiovascular diseases",
     statistic=published("under_75_mortality_cardiovascular"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.TREATMENT_TO_PREVENTION: "Treated blood pressure and cholesterol prevent heart attacks and "
+        Shift.TREATMENT_TO_PREVENTION: "Treating blood pressure and cholesterol prevents heart attacks and "
         "strokes.",
     },
     levels=("place", "district"),
     priorities=("healthy_communities", "stroke", "managing_illness", "living_well"),
-    unit="per 100,000 people under 75, at standard ages",
+    unit="per 100,000 people under 75, age-standardised",
     counted="deaths",
     decimals=1,
-    caution="One year of a district swings by chance. It holds deaths that no prevention could have "
-    "averted; the preventable ones stand in a metric of their own.",
+    caution="A single year in one district varies by chance. It includes deaths that prevention could not "
+    "have averted; a separate metric counts the preventable ones.",
     next_question="Which practices treat the fewest of their patients with high blood pressure to target?",
     source="OHID, Fingertips, indicator 40401, 2024",
     owner="Not yet named",

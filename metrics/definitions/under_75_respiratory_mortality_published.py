@@ -1,8 +1,7 @@
-"""Deaths from diseases of the lung and airways before the age of 75, for every 100,000 people under 75, at
-standard ages.
+"""Deaths of people under 75 from respiratory diseases, per 100,000 people under 75, age-standardised.
 
-Smoking, cold and damp homes and bad air stand behind most of them. Lung disease is a main cause of the gap in
-life expectancy in Blackpool.
+Smoking, cold and damp homes and polluted air cause most of these deaths. Lung disease is a main cause of the
+life expectancy gap in Blackpool.
 """
 
 from datetime import date
@@ -10,7 +9,7 @@ from datetime import date
 from metrics import Metric, Polarity, Shift, published
 
 metric = Metric(
-    title="Deaths from respiratory disease under 75, published",
+    title="Under-75 mortality from respiratory diseases",
     statistic=published("under_75_mortality_respiratory"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
@@ -19,11 +18,11 @@ metric = Metric(
     },
     levels=("place", "district"),
     priorities=("urgent_emergency_and_respiratory", "healthy_communities", "living_well"),
-    unit="per 100,000 people under 75, at standard ages",
+    unit="per 100,000 people under 75, age-standardised",
     counted="deaths",
     decimals=1,
-    caution="A district has few such deaths a year, and a bad winter for flu or COVID-19 raises them. Read "
-    "the interval.",
+    caution="A district has few such deaths per year, and a bad winter for flu or COVID-19 raises them. "
+    "Look at the interval.",
     next_question="How many of those who died were vaccinated, and how many still smoked?",
     source="OHID, Fingertips, indicator 40701, 2024",
     owner="Not yet named",

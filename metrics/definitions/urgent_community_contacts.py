@@ -1,7 +1,7 @@
-"""Attended contacts of people of 65 and over with urgent community response teams, for every 1,000 people of
-that age.
+"""Attended contacts of people aged 65 and over with urgent community response (UCR) teams, per 1,000 people
+of that age.
 
-The team that comes within hours is the alternative that a paramedic or a GP needs to leave somebody at home.
+A team that comes within hours gives paramedics and GPs an alternative to sending somebody to hospital.
 """
 
 from datetime import date
@@ -16,7 +16,7 @@ metric = Metric(
     statistic=rate(per=1_000),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "A visit by an urgent community team takes the place of an ambulance "
+        Shift.HOSPITAL_TO_COMMUNITY: "A visit by an urgent community response team replaces an ambulance "
         "and a bed.",
     },
     ages="65+",
@@ -24,8 +24,8 @@ metric = Metric(
     priorities=("urgent_and_emergency_care", "out_of_hospital_care", "neighbourhoods"),
     unit="per 1,000 people aged 65 and over",
     decimals=1,
-    caution="It says how much the teams do, not how fast they come nor whether an admission was avoided. "
-    "Follow-up visits to the same person count again.",
+    caution="It shows how much the teams do, not how quickly they come or whether an admission was avoided. "
+    "Follow-up visits to the same person are counted again.",
     next_question="Who refers, and which care homes and ambulance crews never do?",
     source="Demonstration records of community contacts",
     owner="Not yet named",

@@ -1,6 +1,6 @@
-"""Referrals to two-hour urgent community response, for every 1,000 people of 65 and over.
+"""Referrals of adults to two-hour urgent community response (UCR), per 1,000 people aged 65 and over.
 
-A quick team helps only those who are sent to it. The rate shows how far the service reaches.
+A rapid response helps only people who are referred to it. The rate shows how far the service reaches.
 """
 
 from datetime import date
@@ -20,8 +20,9 @@ metric = Metric(
     unit="per 1,000 people aged 65 and over",
     counted="referrals",
     decimals=1,
-    caution="Referrals of adults of every age are divided by people of 65 and over, who make up most of "
-    "them. Some are repeats of one person, and recording of two-hour referrals differs between providers.",
+    caution="Referrals of adults of every age are divided by people aged 65 and over, who account for most "
+    "of them. One person may be referred several times, and recording of two-hour referrals differs between "
+    "providers.",
     next_question="How many come from 999, from 111 and from care homes?",
     source="NHS England, community health services, 2024/25; population: ONS, Census 2021",
     owner="Not yet named",

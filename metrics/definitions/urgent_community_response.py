@@ -1,6 +1,7 @@
-"""Urgent community response referrals seen within two hours, as a share of those due in two hours.
+"""Urgent community response (UCR) referrals seen within two hours, as a percentage of those due within two
+hours.
 
-A team that comes in two hours keeps people at home who would otherwise call an ambulance.
+A team that comes within two hours keeps people at home who would otherwise call an ambulance.
 """
 
 from datetime import date
@@ -12,8 +13,7 @@ metric = Metric(
     statistic=published("urgent_community_response_two_hour_share"),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "A visit within two hours takes the place of an ambulance and "
-        "an emergency bed."
+        Shift.HOSPITAL_TO_COMMUNITY: "A visit within two hours replaces an ambulance and an emergency bed."
     },
     levels=("ics",),
     priorities=("out_of_hospital_care", "urgent_and_emergency_care", "neighbourhoods"),
@@ -22,9 +22,9 @@ metric = Metric(
     ),
     unit="% seen in time",
     decimals=1,
-    caution="Average of the monthly shares; the number of people seen matters as much as the share. "
-    "Published without an interval, so no comparison is drawn.",
-    next_question="How many people are referred, and who refers none?",
+    caution="An average of the monthly percentages; the number of people seen matters as much as the "
+    "percentage. Published without an interval, so no comparison is made.",
+    next_question="How many people are referred, and which services refer none?",
     source="NHS England, community health services, 2024/25",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 23),

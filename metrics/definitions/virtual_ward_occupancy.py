@@ -1,6 +1,6 @@
-"""Virtual ward beds in use on the day of the count, as a share of those open.
+"""Virtual ward beds in use on the day of the count, as a percentage of those available.
 
-A virtual ward lets people be watched at home, through technology, instead of in a hospital bed.
+A virtual ward lets people be monitored at home, through technology, instead of in a hospital bed.
 """
 
 from datetime import date
@@ -12,8 +12,9 @@ metric = Metric(
     statistic=published("virtual_ward_occupancy", frequency="month"),
     polarity=Polarity.HIGHER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Acute care at home takes the place of a stay in hospital.",
-        Shift.ANALOGUE_TO_DIGITAL: "Monitoring at home by app and device replaces the round at the bedside.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Acute care at home replaces a stay in hospital.",
+        Shift.ANALOGUE_TO_DIGITAL: "Monitoring at home by app and device replaces observations at the "
+        "bedside.",
     },
     frequency=Frequency.MONTH,
     levels=("ics",),
@@ -24,8 +25,8 @@ metric = Metric(
     ),
     unit="% of beds",
     decimals=1,
-    caution="A snapshot of one day a month; published until February 2024 only.",
-    next_question="Which pathways leave beds empty, and do people there avoid an admission?",
+    caution="A snapshot of one day per month. We hold no figure after February 2024.",
+    next_question="Which pathways have empty beds, and do their patients avoid an admission?",
     source="NHS England, virtual wards, July 2023 to February 2024",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 23),

@@ -1,7 +1,7 @@
-"""Waits of over 52 weeks from referral to consultant-led treatment, at the end of the month.
+"""Waits of over 52 weeks from referral to consultant-led treatment that had not ended by the end of the
+month.
 
-People who wait for over a year grow iller, call on their GP and on A&E more often, and need more care in the
-end.
+People who wait over a year become more ill, use their GP and A&E more often, and need more care in the end.
 """
 
 from datetime import date
@@ -9,12 +9,12 @@ from datetime import date
 from metrics import Frequency, Metric, Polarity, Shift, published_monthly, target
 
 metric = Metric(
-    title="Hospital waits over a year",
+    title="Referral to treatment (RTT) waits over 52 weeks",
     statistic=published_monthly("rtt_waits_over_52_weeks"),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Tests, advice and follow-up outside hospital free clinics for those "
-        "who wait longest.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Tests, advice and follow-up outside hospital free clinics for people "
+        "who have waited longest.",
     },
     frequency=Frequency.MONTH,
     levels=("ics",),
@@ -27,9 +27,10 @@ metric = Metric(
     unit="waits",
     counted="waits",
     decimals=0,
-    caution="Waits, not people: one person may wait for two treatments. The series ends in February 2025, "
-    "and a count says nothing about the length of the whole list.",
-    next_question="Which specialties hold the longest waits, and who in them is getting worse?",
+    caution="Waits, not people: one person may be waiting for two treatments. We hold no figure after "
+    "February 2025, and the count does not show how long the whole waiting list is.",
+    next_question="Which specialties have the longest waits, and whose condition is getting worse while "
+    "they wait?",
     source="NHS England, referral to treatment waiting times, April 2020 to February 2025",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

@@ -1,7 +1,7 @@
-"""Emergency admissions of people of all ages who leave on the same day and have no procedure, for every 1,000
+"""Emergency admissions of people of all ages who leave on the same day and have no procedure, per 1,000
 people.
 
-Many of these people need a diagnosis or a plan, not a bed: a hot clinic or a visit at home may do as well.
+Many of these people need a diagnosis or a plan, not a bed: a hot clinic or a visit at home may be enough.
 """
 
 from datetime import date
@@ -10,7 +10,7 @@ from data.tables import admitted_spells, population
 from metrics import Frequency, Metric, Polarity, Shift, count, rate
 
 metric = Metric(
-    title="Emergency admissions that end on the same day",
+    title="Same-day emergency admissions without a procedure",
     numerator=count(
         admitted_spells,
         where="""
@@ -23,16 +23,16 @@ metric = Metric(
     statistic=rate(per=1_000),
     polarity=Polarity.LOWER_IS_BETTER,
     shifts={
-        Shift.HOSPITAL_TO_COMMUNITY: "Assessment in the community or in an urgent clinic can take the "
-        "place of a stay of a few hours.",
+        Shift.HOSPITAL_TO_COMMUNITY: "Assessment in the community or in an urgent clinic can replace a stay "
+        "of a few hours.",
     },
     frequency=Frequency.MONTH,
     priorities=("urgent_and_emergency_care", "urgent_emergency_and_respiratory", "one_hospital_group"),
     decimals=1,
-    caution="Same-day emergency care is being moved from admissions to the A&E data set: the rate falls "
-    "sharply on the day when a hospital changes its recording, with nobody treated differently. Look for a "
-    "step before calling a fall success.",
-    next_question="On which day did each hospital change how it records same-day emergency care?",
+    caution="Same-day emergency care is being moved from the admissions to the A&E data set: the rate falls "
+    "sharply on the day a hospital changes its recording, although nobody is treated differently. Look for "
+    "a step before calling a fall a success.",
+    next_question="On which date did each hospital change how it records same-day emergency care?",
     source="Demonstration records of admitted spells",
     owner="Not yet named",
     reviewed_on=date(2026, 11, 24),

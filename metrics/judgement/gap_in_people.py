@@ -1,4 +1,4 @@
-"""The gap to England in people: how many deaths fewer an area would have had with England's death rates."""
+"""The gap with England in people: how many deaths fewer an area would have had with England's death rates."""
 
 from __future__ import annotations
 

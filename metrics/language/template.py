@@ -50,13 +50,13 @@ _KINDS = {
     "rate": (
         "admitted_spells, population",
         "count, rate",
-        _COUNTED + "    statistic=rate(per=1_000),  # events for every 1,000 people and year",
+        _COUNTED + "    statistic=rate(per=1_000),  # events per 1,000 people per year",
     ),
     "directly_standardised_rate": (
         "admitted_spells, population",
         "count, directly_standardised_rate",
         _COUNTED
-        + "    statistic=directly_standardised_rate(per=100_000),  # at the ages of a standard population",
+        + "    statistic=directly_standardised_rate(per=100_000),  # age-standardised, events per 100,000 people",
     ),
     "proportion": (
         "ae_attendances",

@@ -1,4 +1,4 @@
-"""The life expectancy gap to England: drawn with its interval, in people, and place by place."""
+"""The life expectancy gap with England: drawn with its interval, in people, and place by place."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def draw_gap(
 ) -> None:
     """The finding, its picture, what it is in people, and the table of all places."""
     if gap is None:
-        frame.panel_head("The life expectancy gap to England", "No figure is published or counted here.")
+        frame.panel_head("The life expectancy gap with England", "No figure is published or counted here.")
         return
     _head(gap)
     if gap.is_published:
@@ -133,7 +133,7 @@ def _places(system: System, area: str, footprint: str, folded: bool) -> None:
         f'<th scope="col"{"" if head == "Place" else " class=n"}>{head}</th>'
         for head in (*_HEADS, f"Gap, computed<br>({text(made_from)})")
     )
-    caption = "Life expectancy gap to England by place"
+    caption = "Life expectancy gap with England by place"
     table = (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="twin">'
         f'<caption class="unseen">{caption}</caption><thead><tr>{heads}</tr></thead>'

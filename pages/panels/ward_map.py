@@ -1,4 +1,4 @@
-"""Men's gap to England over the wards of the ICS."""
+"""Men's gap with England over the wards of the ICS."""
 
 from __future__ import annotations
 

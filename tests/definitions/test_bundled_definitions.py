@@ -27,7 +27,7 @@ STOCK_PHRASES = (
     "should be interpreted with caution",
     "interpret with caution",
     "read with care",
-    "read the interval",
+    "look at the interval",
     "small numbers",
     "data quality",
     "may vary",
@@ -36,7 +36,7 @@ STOCK_PHRASES = (
     "correlation is not causation",
     "no proof of cause",
     "demonstration records",
-    "no comparison is drawn",
+    "no comparison is made",
     "neither direction is good by itself",
 )
 CODE_SET = re.compile(r"\bIN\s+([A-Za-z_]\w*)", re.IGNORECASE)

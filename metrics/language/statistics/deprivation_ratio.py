@@ -36,7 +36,7 @@ class DeprivationRatio(InsideAnArea):
     @property
     def method_words(self) -> str:
         return (
-            "Figure of the most deprived national fifth for each 1 in the least deprived. Of each fifth: "
+            "Figure of the most deprived national fifth divided by that of the least deprived. Each fifth: "
             f"{self.of.method_words}"
         )
 

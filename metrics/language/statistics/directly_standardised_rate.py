@@ -28,7 +28,7 @@ def directly_standardised_rate(per: int) -> DirectlyStandardisedRate:
 
 @dataclass(frozen=True)
 class DirectlyStandardisedRate(FromRecords):
-    """Events for every ``per`` people of the standard population's ages."""
+    """Events per ``per`` people of the standard population's ages."""
 
     per: float
 
@@ -48,13 +48,13 @@ class DirectlyStandardisedRate(FromRecords):
 
     @property
     def unit(self) -> str:
-        return f"per {self.per:,} people, at standard ages"
+        return f"per {self.per:,} people, age-standardised"
 
     @property
     def method_words(self) -> str:
         return (
-            f"Directly standardised rate for every {self.per:,.0f} people, at the ages of the European "
-            f"Standard Population 2013; none below 10 events"
+            f"Directly age-standardised rate per {self.per:,.0f} people (European Standard Population 2013); "
+            f"not calculated for fewer than 10 events"
         )
 
     def average_words(self, days: int) -> str:
@@ -79,7 +79,7 @@ class DirectlyStandardisedRate(FromRecords):
 
 
 def standardised_rate(events: np.ndarray, person_years: np.ndarray, ages: str, per: float) -> Estimate:
-    """Rate at standard ages for every ``per`` people of ``ages`` (like "65+"); 20 bands on the last axis.
+    """Age-standardised rate per ``per`` people of ``ages`` (like "65+"); 20 bands on the last axis.
 
     A rate of people aged 65 and over is weighted by the standard's people of 65 and over alone, as the
     publisher does: with the weights of all ages it would be a rate of everybody, of whom the young have no

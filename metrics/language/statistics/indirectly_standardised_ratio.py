@@ -13,18 +13,18 @@ from metrics.language.statistics.statistic import FromRecords, Problems
 
 
 def indirectly_standardised_ratio() -> IndirectlyStandardisedRatio:
-    """Events for every 100 that the area would have at the ICS's own rates by age and sex (Byar's limits)."""
+    """Events per 100 that the area would have at the ICS's own rates by age and sex (Byar's limits)."""
     return IndirectlyStandardisedRatio()
 
 
 @dataclass(frozen=True)
 class IndirectlyStandardisedRatio(FromRecords):
-    """Events for every 100 that the ICS's rates by age and sex lead one to expect."""
+    """Events per 100 expected at the ICS's rates by age and sex."""
 
     name = "indirectly_standardised_ratio"
     unit = "ratio, ICS = 100"
     method_words = (
-        "Indirectly standardised ratio: events for every 100 at the ICS's own rates by age and sex, with "
+        "Indirectly standardised ratio: events per 100 expected at the ICS's own rates by age and sex, with "
         "Byar's limits"
     )
     is_share = False

@@ -14,7 +14,7 @@ from metrics.language.statistics.statistic import FromRecords, Problems
 
 
 def life_expectancy_gap() -> LifeExpectancyGap:
-    """Years by which life at birth is shorter than in the comparator (negative when it is longer)."""
+    """Years by which life expectancy at birth is lower than in the comparator (negative: higher)."""
     return LifeExpectancyGap()
 
 
@@ -48,7 +48,7 @@ class LifeExpectancyGap(FromRecords):
 
     name = "life_expectancy_gap"
     unit = "years"
-    method_words = "Years by which life at birth is shorter than in the comparator"
+    method_words = "Years by which life expectancy at birth is lower than in the comparator area"
     is_share = False
     grows_with_time = False
     may_be_negative = True

@@ -23,7 +23,7 @@ def proportion(per: int = 100) -> Proportion:
 
 @dataclass(frozen=True)
 class Proportion(FromRecords):
-    """Those of a group who have something, for every ``per`` of it."""
+    """Those of a group who have something, per ``per`` of the group."""
 
     per: float
 
@@ -50,7 +50,7 @@ class Proportion(FromRecords):
 
     @property
     def method_words(self) -> str:
-        per = "" if self.is_share else f", for every {self.per:,.0f} of it"
+        per = "" if self.is_share else f", per {self.per:,.0f}"
         return f"Share of a counted group{per}, with Wilson's interval"
 
     def average_words(self, days: int) -> str:

@@ -40,7 +40,7 @@ def published_rate(indicator: str, per: int, ages: str = "all", age: str = "") -
 
 @dataclass(frozen=True)
 class PublishedRate(FromPublisher):
-    """The count of the figure ``named`` for every ``per`` people of ``ages``."""
+    """The count of the figure ``named`` per ``per`` people of ``ages``."""
 
     named: str
     per: float

@@ -1,4 +1,4 @@
-"""Crude rate: events for every so many people and year."""
+"""Crude rate: events per number of people per year."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from metrics.language.statistics.statistic import FromRecords, Problems
 
 
 def rate(per: int) -> Rate:
-    """Crude rate: events for every ``per`` people and year (exact Poisson below 10 events, Byar above)."""
+    """Crude rate: events per ``per`` people per year (exact Poisson below 10 events, Byar above)."""
     return Rate(positive("rate", per))
 
 
 @dataclass(frozen=True)
 class Rate(FromRecords):
-    """Events for every ``per`` people."""
+    """Events per ``per`` people."""
 
     per: float
 
@@ -46,7 +46,7 @@ class Rate(FromRecords):
     @property
     def method_words(self) -> str:
         return (
-            f"Crude rate for every {self.per:,.0f} people and year, with exact Poisson limits below 10 "
+            f"Crude rate per {self.per:,.0f} people per year, with exact Poisson limits below 10 "
             f"events and Byar's above"
         )
 

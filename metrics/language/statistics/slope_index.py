@@ -37,7 +37,7 @@ class SlopeIndex(InsideAnArea):
     @property
     def method_words(self) -> str:
         return (
-            "Slope index of inequality over the national fifths of deprivation. Of each fifth: "
+            "Slope index of inequality over the national fifths of deprivation. Each fifth: "
             f"{self.of.method_words}"
         )
 

@@ -94,7 +94,7 @@ def _counted(system: System, places: pd.DataFrame) -> tuple[Block, ...]:
         for place in places.sort_values("label").itertuples()
     )
     sub = f"Years below England with 95% interval, {counted.period_label.iloc[0]}. Not published here."
-    table = Table("Gap to England by place", ("Place", "Men", "Women"), rows, (40, 30, 30), numeric=(1, 2))
+    table = Table("Gap with England by place", ("Place", "Men", "Women"), rows, (40, 30, 30), numeric=(1, 2))
     return (Heading("Place by place, counted from records", sub, counted.provenance.iloc[0]), table)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SMALLEST = '''"""Attendances at major (type 1) A&E departments, for every 1,000 people.
+SMALLEST = '''"""Attendances at major (type 1) A&E departments, per 1,000 people.
 
 A falling rate suggests that urgent care is being met closer to home.
 """

@@ -86,7 +86,7 @@ def test_only_reported_outcomes_are_claims_and_none_has_a_matched_comparison():
 
 @pytest.mark.parametrize(("sex", "years", "fewer"), [("male", 69, 10), ("female", 74, 9)])
 def test_what_is_said_of_the_claims_on_blackpool_holds_against_the_published_figures(sex, years, fewer):
-    """The notes say that published lives are longer, healthy ones too, and the gap to England smaller."""
+    """The notes say that published lives are longer, healthy ones too, and the gap with England smaller."""
     figures = reference("published_figures")
     figures = figures[(figures.sex == sex) & figures.area_code.isin(["E06000009", "E92000001"])]
     lives = figures[(figures.indicator_id == "life_expectancy_at_birth") & (figures.period_label == "2024")]

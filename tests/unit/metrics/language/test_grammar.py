@@ -28,7 +28,7 @@ def test_the_smallest_definition_loads():
     assert (metric.id, metric.title) == ("major_ae_attendances", "Major A&E attendances")
     assert metric.unit == "per 1,000 people"
     assert metric.polarity is Polarity.LOWER_IS_BETTER
-    assert metric.measures == "Attendances at major (type 1) A&E departments, for every 1,000 people."
+    assert metric.measures == "Attendances at major (type 1) A&E departments, per 1,000 people."
     assert metric.why.startswith("A falling rate")
 
 
