@@ -56,7 +56,7 @@ _KINDS = {
         "admitted_spells, population",
         "count, directly_standardised_rate",
         _COUNTED
-        + "    statistic=directly_standardised_rate(per=100_000),  # age-standardised, events per 100,000 people",
+        + "    statistic=directly_standardised_rate(per=100_000),  # per 100,000 people, age-standardised",
     ),
     "proportion": (
         "ae_attendances",
