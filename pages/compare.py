@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.find import codes_inside
 from geo.levels import level_words
-from metrics.judgement.compared_areas import stand, worst_first
+from metrics.judgement.compared_areas import ranked_areas, worst_first
 from metrics.language.metric import Metric
 from metrics.language.sexes import SEX_WORDS
 from metrics.targets.system import System
@@ -43,7 +43,7 @@ def draw() -> None:
     results = system.values(metric.id, level=level, area=codes, sex=sex)
     areas = here.table(level, footprint)
     areas = areas[areas.area_code.isin(codes)]
-    rows = stand(metric, results, areas)
+    rows = ranked_areas(metric, results, areas)
     comparator = first_comparator(results, metric)
     say_provenance(strip, results.provenance)
     _finding(system, metric, rows, level, inside, comparator, results, sex)

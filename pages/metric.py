@@ -8,7 +8,7 @@ import streamlit as st
 from geo.find import codes_inside
 from geo.levels import is_larger, level_words
 from metrics.judgement.change import Change, finest_change
-from metrics.judgement.compared_areas import stand
+from metrics.judgement.compared_areas import ranked_areas
 from metrics.language.metric import RECORD_LEVELS, Metric
 from metrics.targets.system import System
 from pages.charts import cards
@@ -61,7 +61,7 @@ def draw() -> None:
     with right:
         cards.draw(cards.definition_panel(metric, priority_titles(metric, here.nhs_code)))
     draw_commentary(system, metric, area, series)
-    rows = stand(metric, results, here.table(level, footprint))
+    rows = ranked_areas(metric, results, here.table(level, footprint))
     _ranking_and_map(system, metric, results, rows, level, area, footprint, period)
     _table(system, metric, results, rows, level)
     method_panel(metric, system, level, here.ics_code, results)
@@ -244,7 +244,7 @@ def _inside(
     if results.empty:
         return
     areas = here.table(below, footprint)
-    rows = stand(metric, results, areas[areas.area_code.isin(codes)])
+    rows = ranked_areas(metric, results, areas[areas.area_code.isin(codes)])
     title = in_sentence(findings.ranking_title(rows, below, first_comparator(results, metric)))
     frame.panel_head(
         f"Inside {here.area(area).label}: {title}",

@@ -7,9 +7,9 @@ import streamlit as st
 from metrics.judgement.attention import Attention, attention_of
 from metrics.judgement.leading_gap import Gap, leading_gap, places_of
 from metrics.judgement.shift_verdict import ShiftVerdict
-from metrics.judgement.standing import Standing, of_shift, standings, verdict_of
+from metrics.judgement.standing import Standing, in_shift, standings, verdict_of
 from metrics.language.metric import Shift
-from metrics.targets.claims import beside, claims_of
+from metrics.targets.claims import claims_of, claims_with_figures
 from metrics.targets.system import System
 from pages.charts import cards
 from pages.charts.chip import chip, link
@@ -48,8 +48,10 @@ def draw() -> None:
     held = [one for one in standings(system, area) if one.has_figure]
     found = attention_of(system, area)
     gap = leading_gap(system, area, footprint)
-    claimed = beside(claims_of(here.nhs_code, places_of(system, area, footprint).area_code.tolist()), system)
-    by_shift = {shift: of_shift(held, shift) for shift in Shift}
+    claimed = claims_with_figures(
+        claims_of(here.nhs_code, places_of(system, area, footprint).area_code.tolist()), system
+    )
+    by_shift = {shift: in_shift(held, shift) for shift in Shift}
     verdicts = {shift: verdict_of(ones) for shift, ones in by_shift.items()}
 
     shown = [one.newest.provenance for one in held]

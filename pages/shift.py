@@ -7,7 +7,7 @@ import streamlit as st
 from data.strategy import strategy_system
 from geo.levels import level_words
 from metrics.judgement.featured import featured
-from metrics.judgement.standing import Standing, of_shift, standings, verdict_of
+from metrics.judgement.standing import Standing, in_shift, standings, verdict_of
 from metrics.language.metric import RECORD_LEVELS, Metric, Shift
 from metrics.targets.system import System
 from pages.charts import cards
@@ -42,7 +42,7 @@ def draw() -> None:
     system = chosen_system()
     strip = open_page(SHIFTS[filters.chosen("shift", SHIFTS, next(iter(SHIFTS)))].title)
     shift, level, area = _choose(system)
-    ones = of_shift(standings(system, area), shift)
+    ones = in_shift(standings(system, area), shift)
     say_provenance(strip, [one.newest.provenance for one in ones if one.newest.provenance])
     others = not_defined(system.metrics, shift, ones)
     if ones:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from data.strategy import priorities, strategy_system
-from metrics.judgement.priorities import Row, Telling, rows_by_change, rows_by_priority, tellings
+from metrics.judgement.priorities import (
+    PriorityMetric,
+    PriorityRow,
+    priority_metrics,
+    rows_by_change,
+    rows_by_priority,
+)
 from metrics.judgement.standing import standings, verdict_of
 from metrics.targets.system import System
 from pages.panels.outlook import draw_outlooks
@@ -37,7 +43,7 @@ def draw() -> None:
     if systems:
         filters.filter_row(systems, lambda so_far: system.geography.name)
     ones = standings(system, system.geography.ics_code)
-    told = tellings(system.metrics, ones, system.values(period="latest"))
+    told = priority_metrics(system.metrics, ones, system.values(period="latest"))
     shown = [one for one in ones if one.has_figure]
     forecast = ["modelled"] * any(one.metric.target is not None for one in shown)
     say_provenance(strip, [*(one.newest.provenance for one in shown), *forecast])
@@ -52,7 +58,7 @@ def draw() -> None:
     close_page(system, "strategy")
 
 
-def _finding(system: System, rows: list[Row], told: list[Telling], own: bool) -> None:
+def _finding(system: System, rows: list[PriorityRow], told: list[PriorityMetric], own: bool) -> None:
     name = system.geography.name
     if own:
         frame.finding(title(rows, name), deck(rows))

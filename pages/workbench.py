@@ -16,7 +16,7 @@ from data.errors import Problem
 from data.storage.open_store import StoreMissing
 from geo.levels import level_words
 from metrics.judgement.change import finest_change
-from metrics.judgement.compared_areas import stand
+from metrics.judgement.compared_areas import ranked_areas
 from metrics.language.checking import check_text, replaced
 from metrics.language.grammar import MOST_CHARACTERS
 from metrics.language.metric import Metric
@@ -264,7 +264,7 @@ def _ranking(system: System, shown: Preview) -> None:
     areas = here.table(level)
     newest = results[(results.area_level == level) & results.is_latest & (results.sex == sex)]
     newest = newest[newest.area_code.isin(areas.area_code)]
-    rows = stand(metric, newest, areas)
+    rows = ranked_areas(metric, newest, areas)
     if newest.empty or len(rows) < 2:
         st.html(f"<p>{text(_only_one(newest, metric, here))}</p>")
         return

@@ -45,10 +45,10 @@ def metrics_page() -> str:
         f"{len(metrics)} metrics. One on several shifts stands under each of them.",
     ]
     for shift in Shift:
-        of_shift = [metric for metric in metrics if shift in metric.shifts]
+        in_shift = [metric for metric in metrics if shift in metric.shifts]
         rows = [
             (f"[{_cell(metric.title)}](#{metric.id})", metric.unit, metric.polarity.value)
-            for metric in of_shift
+            for metric in in_shift
         ]
         parts += [f"## {shift.title}", _table(("Metric", "Unit", "Better"), rows) if rows else "None yet."]
     parts.append("## Definitions")

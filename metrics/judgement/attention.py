@@ -23,8 +23,8 @@ from metrics.language.metric import Polarity
 from metrics.statistics import false_discovery, two_sided_p
 from metrics.targets.system import System
 
-MOST_LISTED = 5
-LARGEST_CHANCE = 0.05
+MAX_LISTED = 5
+MAX_CHANCE = 0.05
 # Far worse: a quarter above England where low is good, a fifth below where high is good.
 FAR_ABOVE, FAR_BELOW = 1.25, 0.8
 WORSENING, FAR_WORSE = "worsening", "far worse than England"
@@ -50,7 +50,7 @@ class Concern:
 
 @dataclass(frozen=True)
 class Attention:
-    """``listed``: at most MOST_LISTED, in order; ``others``: as sure, but not among the first; ``doubtful``:
+    """``listed``: at most MAX_LISTED, in order; ``others``: as sure, but not among the first; ``doubtful``:
     worsening figures that may be chance; ``synthetic``: worsening in demonstration records; ``tested``: how
     many figures were judged for a change.
     """
@@ -85,8 +85,8 @@ def attention(ones: Iterable[Standing]) -> Attention:
     ranked = [*worsening, *far]
     synthetic, _, _ = _worsening(made)
     return Attention(
-        tuple(ranked[:MOST_LISTED]),
-        tuple(ranked[MOST_LISTED:]),
+        tuple(ranked[:MAX_LISTED]),
+        tuple(ranked[MAX_LISTED:]),
         tuple(doubtful),
         tuple(synthetic),
         tested,
@@ -95,7 +95,7 @@ def attention(ones: Iterable[Standing]) -> Attention:
 
 def _worsening(ones: Sequence[Standing]) -> tuple[list[Concern], list[Standing], int]:
     p_values = np.array([change_p(one.change, one.metric) for one in ones])
-    found = false_discovery(p_values, LARGEST_CHANCE)
+    found = false_discovery(p_values, MAX_CHANCE)
     worse = [at for at, one in enumerate(ones) if one.change.verdict == WORSENING]
     concerns = [
         Concern(
@@ -116,7 +116,7 @@ def _far_worse(ones: Sequence[Standing]) -> list[Concern]:
         return []
     rows = pd.DataFrame([one.newest for one in compared])
     columns = [rows[name].astype(float) for name in ("value", "lower_ci", "upper_ci", "comparator_value")]
-    found = false_discovery(two_sided_p(*columns), LARGEST_CHANCE)
+    found = false_discovery(two_sided_p(*columns), MAX_CHANCE)
     return _in_order(
         Concern(one, FAR_WORSE, float(adjusted), people_by_comparator(one.newest, one.metric))
         for one, adjusted, sure in zip(compared, found.adjusted, found.found, strict=True)

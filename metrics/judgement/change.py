@@ -17,7 +17,7 @@ from metrics.language.metric import Metric, Polarity
 from metrics.statistics import ControlChart, recent_trend, xmr
 from metrics.targets.rebases import Rebase, rebases_of
 
-FEWEST_MONTHS = 12
+MIN_MONTHS = 12
 STALE_MONTHS = 18
 VERDICTS = ("improving", "worsening", "no clear change", "cannot say")
 _IMPROVEMENT = {
@@ -129,7 +129,7 @@ def _monthly(series: pd.DataFrame, known: pd.DataFrame, metric: Metric, today: p
     found = _monthly_change(series, known, metric, today)
     rebases = rebases_in(series, metric)
     since = known[known.period_end >= pd.Timestamp(rebases[-1].on)] if rebases else known
-    if len(since) < FEWEST_MONTHS <= len(known):
+    if len(since) < MIN_MONTHS <= len(known):
         words = f"{len(since)} months only since the new limits of {rebases[-1].on:%B %Y}"
         found = replace(found, verdict="cannot say", direction="none", reason=words)
     return replace(found, rebases=rebases)
@@ -138,7 +138,7 @@ def _monthly(series: pd.DataFrame, known: pd.DataFrame, metric: Metric, today: p
 def _monthly_change(series: pd.DataFrame, known: pd.DataFrame, metric: Metric, today: pd.Timestamp) -> Change:
     chart = control_chart(series, metric)
     last = known.iloc[-1]
-    if len(known) < FEWEST_MONTHS:
+    if len(known) < MIN_MONTHS:
         few = "One month only" if len(known) == 1 else f"{len(known)} months only"
         return Change("cannot say", "none", few, series, None)
     if (today.to_period("M") - last.period_end.to_period("M")).n > STALE_MONTHS:

@@ -13,7 +13,7 @@ DIRECTIONS = ("higher", "apart", "lower")
 WITHOUT_FIGURE = ("too_small", "suppressed", "missing", "not_applicable", "not_due")
 
 
-def standings(results: pd.DataFrame, areas: pd.DataFrame, ascending: bool = False) -> pd.DataFrame:
+def compared_areas(results: pd.DataFrame, areas: pd.DataFrame, ascending: bool = False) -> pd.DataFrame:
     """One row an area of `areas`, in order of rank, areas without a figure last by name.
 
     `results`: results frame of one metric, one period, one sex (at most one row an area). `areas`: area_code,
@@ -44,8 +44,8 @@ def standings(results: pd.DataFrame, areas: pd.DataFrame, ascending: bool = Fals
     rows.loc[(rows["status"] == "ok") & rows["value"].isna(), "status"] = "missing"
     shown = rows["status"] == "ok"
     rows.loc[~shown, ["value", "lower_ci", "upper_ci"]] = float("nan")
-    rows["direction"] = [standing_of(row)[0] for row in rows.itertuples()]
-    rows["judgement"] = [standing_of(row)[1] for row in rows.itertuples()]
+    rows["direction"] = [direction_and_judgement(row)[0] for row in rows.itertuples()]
+    rows["judgement"] = [direction_and_judgement(row)[1] for row in rows.itertuples()]
     rows["rank"] = rows["value"].rank(method="min", ascending=ascending)
     rows["_last"] = ~shown
     rows["_state"] = rows["status"].map({code: place for place, code in enumerate(("ok", *WITHOUT_FIGURE))})
@@ -53,7 +53,7 @@ def standings(results: pd.DataFrame, areas: pd.DataFrame, ascending: bool = Fals
     return rows.drop(columns=["_last", "_state"]).reset_index(drop=True)
 
 
-def standing_of(row: object) -> tuple[str, str]:
+def direction_and_judgement(row: object) -> tuple[str, str]:
     """Direction (higher, apart, lower, none) and judgement (better, worse, neutral) of one result."""
     direction = _direction(row)
     judged = direction != "none" and row.outcome in ("better", "worse")
@@ -108,6 +108,6 @@ def worst_first(metric: Metric) -> bool:
     return metric.polarity is Polarity.HIGHER_IS_BETTER
 
 
-def stand(metric: Metric, results: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+def ranked_areas(metric: Metric, results: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """One row an area, the one that needs attention first: rows for ranking, map and table."""
-    return standings(results, areas, ascending=worst_first(metric))
+    return compared_areas(results, areas, ascending=worst_first(metric))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.judgement.change import FEWEST_MONTHS
+from metrics.judgement.change import MIN_MONTHS
 from metrics.judgement.standing import Standing
 
 _WORST_FIRST = ("worsening", "improving", "no clear change", "cannot say")
@@ -13,7 +13,7 @@ def featured(ones: list[Standing]) -> Standing | None:
     charted = [
         one
         for one in ones
-        if one.change.chart is not None and (one.change.series.status == "ok").sum() >= FEWEST_MONTHS
+        if one.change.chart is not None and (one.change.series.status == "ok").sum() >= MIN_MONTHS
     ]
     return min(
         charted,

@@ -41,7 +41,7 @@ def places_of(system: System, area: str, footprint: str) -> pd.DataFrame:
 
 def leading_gap(system: System, area: str, footprint: str) -> Gap | None:
     """The widest published gap among the area's places; without one the area's own, counted from records."""
-    published = known(system, PUBLISHED, places_of(system, area, footprint).area_code.tolist())
+    published = latest_figures(system, PUBLISHED, places_of(system, area, footprint).area_code.tolist())
     published = published.assign(gap=published.comparator_value - published.value)
     if len(published):
         widest = published.sort_values("gap").area_code.iloc[-1]
@@ -53,7 +53,7 @@ def leading_gap(system: System, area: str, footprint: str) -> Gap | None:
             gap_upper=lead.comparator_value - lead.lower_ci,
         )
     else:
-        lead = known(system, COMPUTED, [area])
+        lead = latest_figures(system, COMPUTED, [area])
         lead = lead.assign(
             gap=lead.value, gap_lower=lead.lower_ci, gap_upper=lead.upper_ci, value=float("nan")
         )
@@ -70,7 +70,7 @@ def leading_gap(system: System, area: str, footprint: str) -> Gap | None:
     )
 
 
-def known(system: System, metric: str, codes: list[str]) -> pd.DataFrame:
+def latest_figures(system: System, metric: str, codes: list[str]) -> pd.DataFrame:
     """The newest rows with a figure."""
     if metric not in system.metrics:
         return system.values(metric, area=codes).iloc[:0]

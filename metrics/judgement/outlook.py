@@ -15,8 +15,8 @@ from metrics.statistics.forecast import bend, forecast
 
 STATUSES = ("on track", "off track", "cannot say")
 ON_TRACK, OFF_TRACK = 0.8, 0.2
-FEWEST_MONTHS, FEWEST_YEARS = 24, 6
-PLAN_ENDS = date(2034, 12, 31)
+MIN_MONTHS, MIN_YEARS = 24, 6
+PLAN_END = date(2034, 12, 31)
 # First lockdown to the end of legal limits on contact in England: periods mostly inside are left out.
 COVID = (pd.Timestamp("2020-03-23"), pd.Timestamp("2021-07-18"))
 _NORMAL_95 = 1.959964
@@ -54,7 +54,7 @@ def outlook(
     found: Change,
     metric: Metric,
     area_code: str = "",
-    ends: date = PLAN_ENDS,
+    ends: date = PLAN_END,
     today: date | None = None,
 ) -> Outlook:
     """The outlook of one area's series, from its reported points since the last rebase.
@@ -115,13 +115,13 @@ def _why_not(found: Change, used: pd.DataFrame, today: date) -> str:
         age = (pd.Timestamp(today).to_period("M") - used.period_end.iloc[-1].to_period("M")).n
         if age > STALE_MONTHS:
             return f"Nothing new since {used.period_end.iloc[-1]:%B %Y}"
-        if len(used) < FEWEST_MONTHS or used.period_start.dt.month.nunique() < 12:
-            return f"{_count(len(used), 'month')} outside the COVID period, {FEWEST_MONTHS} are needed"
+        if len(used) < MIN_MONTHS or used.period_start.dt.month.nunique() < 12:
+            return f"{_count(len(used), 'month')} outside the COVID period, {MIN_MONTHS} are needed"
         return ""
     if (used.period_start.iloc[1:].to_numpy() <= used.period_end.iloc[:-1].to_numpy()).any():
         return "Its periods share years"
-    if len(used) < FEWEST_YEARS:
-        return f"{_count(len(used), 'yearly figure')} outside the COVID period, {FEWEST_YEARS} are needed"
+    if len(used) < MIN_YEARS:
+        return f"{_count(len(used), 'yearly figure')} outside the COVID period, {MIN_YEARS} are needed"
     return ""
 
 

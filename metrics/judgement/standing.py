@@ -71,10 +71,14 @@ def standings_on(rests_on: tuple) -> list[Standing]:
     """The standings of a basis."""
     store, ics, area, *_ = rests_on
     level = geography(ics).area(area).area_level
-    return stand(store.values(area=area, period="all"), metrics_for(ics, area, level), area, level)
+    return standings_from_rows(
+        store.values(area=area, period="all"), metrics_for(ics, area, level), area, level
+    )
 
 
-def stand(rows: pd.DataFrame, metrics: dict[str, Metric], area: str, level: str) -> list[Standing]:
+def standings_from_rows(
+    rows: pd.DataFrame, metrics: dict[str, Metric], area: str, level: str
+) -> list[Standing]:
     """The standings of one area from all its results; a metric that is not defined at its level has none."""
     held = dict(iter(rows.groupby(["metric_id", "sex"], sort=False)))
     found = []
@@ -115,7 +119,7 @@ def _standing(series: pd.DataFrame, metric: Metric, level: str) -> Standing:
     return Standing(metric, newest, found, held_back)
 
 
-def of_shift(ones: list[Standing], shift: Shift) -> list[Standing]:
+def in_shift(ones: list[Standing], shift: Shift) -> list[Standing]:
     return [one for one in ones if shift in one.metric.shifts]
 
 

@@ -23,7 +23,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class ClaimBeside:
+class ClaimWithFigures:
     """One claim for one sex. ``published`` and ``computed`` are None where the store holds no figure.
 
     ``difference`` is the published figure less the claim; ``differs``: the claim lies outside the published
@@ -58,10 +58,10 @@ def why_they_differ(found: Sequence[Claim]) -> list[str]:
     return [reasons[one] for one in dict.fromkeys(claim.document for claim in found) if one in reasons]
 
 
-def beside(found: Sequence[Claim], system: System) -> list[ClaimBeside]:
+def claims_with_figures(found: Sequence[Claim], system: System) -> list[ClaimWithFigures]:
     """Each claim, a row a sex, with the store's newest figures."""
     return [
-        ClaimBeside(
+        ClaimWithFigures(
             claim,
             sex,
             _figure(system, claim.metric, claim, sex, claim.of == "below"),

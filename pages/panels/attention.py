@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from metrics.judgement.attention import FAR_WORSE, LARGEST_CHANCE, RULE, Attention, Concern
+from metrics.judgement.attention import FAR_WORSE, MAX_CHANCE, RULE, Attention, Concern
 from pages.charts import cards
 from pages.charts.chip import chip, link
 from pages.charts.icons import verdict_icon
@@ -36,7 +36,7 @@ def draw_attention(found: Attention) -> None:
     cards.draw(*(_card(concern) for concern in found.listed))
     rule = (
         f"{RULE} {count_of(found.tested, 'figure')} could be judged. Control: Benjamini and Hochberg, "
-        f"{LARGEST_CHANCE:.0%} of those found."
+        f"{MAX_CHANCE:.0%} of those found."
     )
     others = [(_link(concern), say.figure(concern)) for concern in found.others]
     st.html(

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.strategy import documents
-from metrics.targets.claims import ClaimBeside, why_they_differ
+from metrics.targets.claims import ClaimWithFigures, why_they_differ
 from pages.charts.chip import chip
 from pages.charts.markup import markup
 from pages.charts.tables.facts_table import facts_table
@@ -16,7 +16,7 @@ from pages.words.claims import claim_row, claims_tally
 from pages.words.numbers import full_date
 
 
-def draw_claims(beside: Sequence[ClaimBeside], place: str) -> None:
+def draw_claims(beside: Sequence[ClaimWithFigures], place: str) -> None:
     """A row a claim; nothing at all where no document of this system speaks of the place."""
     if not beside:
         return

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from metrics.judgement.gap_in_people import gap_in_people
-from metrics.judgement.leading_gap import COMPUTED, PUBLISHED, Gap, known, places_of
+from metrics.judgement.leading_gap import COMPUTED, PUBLISHED, Gap, latest_figures, places_of
 from metrics.language.sexes import SEX_WORDS
-from metrics.targets.claims import ClaimBeside
+from metrics.targets.claims import ClaimWithFigures
 from metrics.targets.system import System
 from pages.charts.chip import chip
 from pages.charts.gap import GapLine, gap_picture
@@ -31,7 +31,7 @@ _PICTURE_WIDTHS = {"wide": 680, "narrow": 328}
 
 
 def draw_gap(
-    system: System, gap: Gap | None, area: str, footprint: str, beside: Sequence[ClaimBeside]
+    system: System, gap: Gap | None, area: str, footprint: str, beside: Sequence[ClaimWithFigures]
 ) -> None:
     """The finding, its picture, what it is in people, and the table of all places."""
     if gap is None:
@@ -61,7 +61,7 @@ def _head(gap: Gap) -> None:
     frame.panel_head(title, sub, gap.provenance)
 
 
-def _picture(gap: Gap, beside: Sequence[ClaimBeside]) -> None:
+def _picture(gap: Gap, beside: Sequence[ClaimWithFigures]) -> None:
     claimed = {one.sex: one.claim.figure for one in beside if _is_of_the_picture(one, gap)}
     lines = [
         GapLine(
@@ -93,7 +93,7 @@ def _picture(gap: Gap, beside: Sequence[ClaimBeside]) -> None:
     )
 
 
-def _is_of_the_picture(one: ClaimBeside, gap: Gap) -> bool:
+def _is_of_the_picture(one: ClaimWithFigures, gap: Gap) -> bool:
     claim = one.claim
     return claim.area == gap.area_code and claim.metric == PUBLISHED and claim.of == "value"
 
@@ -114,7 +114,7 @@ def _in_people(system: System, gap: Gap) -> None:
 def _places(system: System, area: str, footprint: str, folded: bool) -> None:
     places = places_of(system, area, footprint)
     codes = places.area_code.tolist()
-    published, computed = (known(system, metric, codes) for metric in (PUBLISHED, COMPUTED))
+    published, computed = (latest_figures(system, metric, codes) for metric in (PUBLISHED, COMPUTED))
     published = published.assign(gap=published.comparator_value - published.value)
     rows = "".join(
         _row(

@@ -54,7 +54,7 @@ def draw_news(system: System, area: str, held: list[Standing]) -> None:
 
 
 def _new(new: NewPeriod, kind: str) -> tuple[str, str, str]:
-    one: Standing = new.one
+    one: Standing = new.standing
     decimals = 0 if new.counted else one.metric.decimals
     known = [figure for figure in (new.was, new.now) if not missing(figure)]
     figures = [number(figure, decimals) + sign(one.metric) for figure in known]
@@ -84,7 +84,7 @@ def _stopped(ones: list[Standing]) -> list[tuple[str, str, str]]:
     return [
         (
             "Not updated",
-            f"{link(one.one.name, metric_address(one.one))}: nothing published since "
+            f"{link(one.standing.name, metric_address(one.standing))}: nothing published since "
             f"{text(one.period_label)}",
             count_of(one.months, "month"),
         )

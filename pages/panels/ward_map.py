@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from metrics.judgement import compared_areas as standing
+from metrics.judgement.compared_areas import compared_areas
 from metrics.judgement.leading_gap import COMPUTED
 from metrics.language.metric import Metric
 from metrics.targets.system import System
@@ -25,7 +25,7 @@ def draw_ward_map(system: System, area: str) -> None:
     if metric is None or "ward" not in here.levels:
         return
     results = system.values(metric.id, level="ward", sex="male")
-    rows = standing.standings(results, here.table("ward"))
+    rows = compared_areas(results, here.table("ward"))
     shorter, judged = int((results.outcome == "worse").sum()), int((rows.status == "ok").sum())
     frame.panel_head(
         f"In {shorter} of {judged} wards men live shorter lives than in England",

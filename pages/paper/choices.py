@@ -10,7 +10,7 @@ from data.errors import Problem, ProblemsFound
 from geo.areas import Geography
 from geo.find import find_area
 from metrics.judgement.featured import featured
-from metrics.judgement.standing import Standing, of_shift, standings
+from metrics.judgement.standing import Standing, in_shift, standings
 from metrics.language.metric import Shift
 from metrics.targets.system import System
 from pages.words.numbers import listed
@@ -67,7 +67,7 @@ def proposed(ones: Sequence[Standing], shifts: Sequence[Shift]) -> tuple[str, ..
     """
     held = [one for one in ones if one.has_figure and any(shift in one.metric.shifts for shift in shifts)]
     worse = [one for one in held if one.change.verdict == "worsening" and not one.is_synthetic]
-    leads = [featured(of_shift(held, shift)) for shift in shifts]
+    leads = [featured(in_shift(held, shift)) for shift in shifts]
     named = dict.fromkeys(one.metric.id for one in [*worse, *leads] if one is not None)
     return tuple(named)[:PROPOSED] or tuple(one.metric.id for one in held[:1])
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.language.sexes import SEX_WORDS
-from metrics.targets.claims import ClaimBeside, Figure
+from metrics.targets.claims import ClaimWithFigures, Figure
 from pages.words.numbers import count_of, interval, missing, number
 
 
-def claim_row(row: ClaimBeside) -> dict[str, str]:
+def claim_row(row: ClaimWithFigures) -> dict[str, str]:
     """One claim's row in words: column to cell."""
     claim = row.claim
     who = f", {SEX_WORDS[row.sex]}" if len(claim.sexes) > 1 else ""
@@ -30,7 +30,7 @@ def _computed(figure: Figure | None) -> str:
     return f"{number(figure.value, 1)} ({figure.provenance})"
 
 
-def difference_words(row: ClaimBeside) -> str:
+def difference_words(row: ClaimWithFigures) -> str:
     """'4.9 higher', '4.1 smaller' of a gap; '' where nothing is published."""
     apart = row.difference
     if missing(apart):
@@ -41,7 +41,7 @@ def difference_words(row: ClaimBeside) -> str:
     return f"{number(abs(apart), 1)} {more if apart > 0 else less}"
 
 
-def claims_tally(beside: Sequence[ClaimBeside]) -> str:
+def claims_tally(beside: Sequence[ClaimWithFigures]) -> str:
     """How many of the claims lie outside the published interval."""
     told: dict[str, bool] = {}
     for row in beside:

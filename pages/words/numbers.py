@@ -163,7 +163,7 @@ def against(direction: str, comparator: str) -> str:
 def spoken(row: object, metric: object, comparator: str, limits: Mapping[str, str] | None = None) -> str:
     """The accessible name of an area: 'Claremont, 355 per 100,000, higher than England, priority ward'.
 
-    `row` is one row of `standing.standings`.
+    `row` is one row of `compared_areas`.
     """
     if row.status == "ok":
         parts = [row.name, value(row.value, metric.decimals, metric.unit)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics.judgement.change import VERDICTS
-from metrics.judgement.compared_areas import standing_of
+from metrics.judgement.compared_areas import direction_and_judgement
 from metrics.judgement.shift_verdict import ShiftVerdict
 from metrics.judgement.standing import Standing, comparator_name
 from metrics.language.metric import Shift
@@ -70,7 +70,7 @@ def left_out_words(how_many: int, level_plural: str) -> str:
 def compared_words(one: Standing) -> str:
     """How the newest figure stands against its comparator; no claim where the interval makes none."""
     newest, metric = one.newest, one.metric
-    direction, _ = standing_of(newest)
+    direction, _ = direction_and_judgement(newest)
     difference = metric.statistic.difference
     if difference is not None and direction != "none":
         return f"{difference.than[direction]} {difference.other}"

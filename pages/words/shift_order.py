@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.strategy import priorities
-from metrics.judgement.compared_areas import standing_of
+from metrics.judgement.compared_areas import direction_and_judgement
 from metrics.judgement.standing import Standing
 
 ORDERS = {
@@ -71,7 +71,7 @@ def _change(one: Standing) -> str:
 
 
 def _standing(one: Standing) -> str:
-    return _STANDINGS[standing_of(one.newest)] if one.has_figure else NO_FIGURE
+    return _STANDINGS[direction_and_judgement(one.newest)] if one.has_figure else NO_FIGURE
 
 
 def _priority(one: Standing) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from metrics.judgement.priorities import Row, Telling
+from metrics.judgement.priorities import PriorityMetric, PriorityRow
 from metrics.judgement.shift_verdict import ShiftVerdict
 from metrics.judgement.standing import verdict_of
 from pages.words.numbers import count_of, listed
 
 
-def title(rows: list[Row], name: str) -> str:
+def title(rows: list[PriorityRow], name: str) -> str:
     """How many priorities can be judged by a published figure, and how many cannot."""
     judged, without = len(_judged(rows)), len(rows) - len(_judged(rows))
     if not without:
@@ -19,11 +19,11 @@ def title(rows: list[Row], name: str) -> str:
     )
 
 
-def deck(rows: list[Row]) -> str:
+def deck(rows: list[PriorityRow]) -> str:
     """How the published figures move, and whether a priority has no metric at all."""
-    told = {id(one): one for row in rows for one in row.tellings}
+    told = {id(one): one for row in rows for one in row.priority_metrics}
     verdict = verdict_of([one.standing for one in told.values() if one.standing])
-    silent = sum(not row.tellings for row in rows)
+    silent = sum(not row.priority_metrics for row in rows)
     gap = "Every priority has at least one metric."
     if silent:
         has = "has" if silent == 1 else "have"
@@ -31,7 +31,7 @@ def deck(rows: list[Row]) -> str:
     return f"{moves(verdict, 'that tell of a priority', 'that tells of a priority')} {gap}"
 
 
-def gaps(rows: list[Row]) -> list[tuple[str, str]]:
+def gaps(rows: list[PriorityRow]) -> list[tuple[str, str]]:
     """The priorities that no published figure of the system tells of, each with why."""
     return [(row.heading, warning) for row in rows if (warning := row_warning(row))]
 
@@ -48,7 +48,7 @@ def moves(verdict: ShiftVerdict, plural: str = "", singular: str = "") -> str:
     )
 
 
-def row_lines(row: Row) -> list[str]:
+def row_lines(row: PriorityRow) -> list[str]:
     """Below a priority's name: how its figures change."""
     verdict = row.verdict
     lines = []
@@ -57,19 +57,19 @@ def row_lines(row: Row) -> list[str]:
         lines.append(f"{count_of(verdict.judged, 'published figure')}: {listed(counted)}")
     if verdict.synthetic:
         lines.append(f"{count_of(verdict.synthetic, 'synthetic one')}, without a say")
-    below = sum(one.standing is None for one in row.tellings)
+    below = sum(one.standing is None for one in row.priority_metrics)
     if below:
         lines.append(f"{count_of(below, 'metric')} without a figure for the whole system")
     return lines
 
 
-def row_warning(row: Row) -> str:
+def row_warning(row: PriorityRow) -> str:
     """Why a priority cannot be judged; "" where it can."""
-    if not row.tellings:
+    if not row.priority_metrics:
         return "No metric tells of this priority"
     if row.verdict.judged:
         return ""
-    if row.told_below:
+    if row.is_measured_below:
         return "Published for parts of the system only"
     return "Synthetic figures only" if row.verdict.synthetic else "No figure"
 
@@ -80,11 +80,13 @@ def _counted(count: int, verdict: str) -> str:
     return f"{count} {(one if count == 1 else many).get(verdict, verdict)}"
 
 
-def _judged(rows: list[Row]) -> list[Row]:
+def _judged(rows: list[PriorityRow]) -> list[PriorityRow]:
     return [row for row in rows if row.verdict.judged]
 
 
-def shown_words(rows: list[Row], all_rows: list[Row], tells: list[Telling], what: str) -> str:
+def shown_words(
+    rows: list[PriorityRow], all_rows: list[PriorityRow], tells: list[PriorityMetric], what: str
+) -> str:
     """How much of the matrix the filters leave: '3 of 22 priorities, 14 metrics.'"""
     if not rows:
         return "Nothing fits these filters."

@@ -63,8 +63,8 @@ def test_all_definitions_load_without_a_problem():
 
 def test_there_are_at_least_45_and_eight_for_each_shift():
     assert len(METRICS) >= 45
-    of_shift = Counter(shift for metric in METRICS.values() for shift in metric.shifts)
-    assert all(of_shift[shift] >= 8 for shift in Shift), of_shift
+    in_shift = Counter(shift for metric in METRICS.values() for shift in metric.shifts)
+    assert all(in_shift[shift] >= 8 for shift in Shift), in_shift
 
 
 def test_at_least_twelve_are_counted_down_to_wards():

@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 
 from metrics.judgement.outlook import chance_words
-from metrics.judgement.standing import stand
+from metrics.judgement.standing import standings_from_rows
 from metrics.language.metric import Target
 from metrics.language.target_words import target_label
 from metrics.targets.system import System, open_system
@@ -30,7 +30,7 @@ def system(store_folder) -> System:
 @pytest.fixture(scope="module")
 def every(system):
     rows = system.store.values(area=ICS, period="all")
-    return panel.headings(system, stand(rows, system.metrics, ICS, "ics"), ICS)
+    return panel.headings(system, standings_from_rows(rows, system.metrics, ICS, "ics"), ICS)
 
 
 def test_each_metric_with_a_target_and_a_figure_has_an_outlook_and_no_other(every):

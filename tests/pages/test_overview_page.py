@@ -7,7 +7,7 @@ from html import unescape
 
 from data.strategy.claims import claims
 from metrics.judgement.attention import attention
-from metrics.judgement.standing import of_shift, standings, verdict_of
+from metrics.judgement.standing import in_shift, standings, verdict_of
 from metrics.language.metric import Shift
 from metrics.store.results import open_store
 from metrics.targets.system import open_system
@@ -70,7 +70,7 @@ def standings_of(area):
 
 def test_the_first_answer_and_the_counts_are_those_of_the_verdicts(store_folder):
     held = standings_of("E54000048")
-    verdicts = {shift: verdict_of(of_shift(held, shift)) for shift in Shift}
+    verdicts = {shift: verdict_of(in_shift(held, shift)) for shift in Shift}
     page = plain(drawn(store_folder, "overview"))
     assert answer(verdicts) in page
     for verdict in verdicts.values():

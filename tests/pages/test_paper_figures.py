@@ -173,12 +173,12 @@ def test_a_hidden_small_or_missing_figure_never_shows_a_number(place):
 
 def test_a_map_keeps_hidden_wards_in_their_pattern(store_folder):
     from geo.boundaries.outlines import outlines
-    from metrics.judgement.compared_areas import stand
+    from metrics.judgement.compared_areas import ranked_areas
     from pages.paper.drawing.map_picture import map_picture
 
     metric, here = the_system().metrics["copd_admissions"], the_system().geography
     results, areas = the_system().values(metric.id, level="ward"), here.table("ward")
-    rows = stand(metric, results, areas)
+    rows = ranked_areas(metric, results, areas)
     drawn_here = map_picture(outlines(here, "ward"), rows, metric, "Map", "Map.")
     found = {
         status: drawn_here.svg.count(f'fill="url(#{name})" stroke')

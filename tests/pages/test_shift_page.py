@@ -13,7 +13,7 @@ import pytest
 from geo.assembly import geography
 from metrics import Polarity, target
 from metrics.judgement.shift_verdict import ShiftVerdict
-from metrics.judgement.standing import of_shift, stand, verdict_of
+from metrics.judgement.standing import in_shift, standings_from_rows, verdict_of
 from metrics.language import registry
 from metrics.language.metric import Shift
 from metrics.store.results import open_store
@@ -43,7 +43,7 @@ def held(store_folder):
     for level in LEVELS:
         for area in areas_of(level):
             rows = store.values(area=area, period="all")
-            found.append((level, rows, stand(rows, metrics, area, level)))
+            found.append((level, rows, standings_from_rows(rows, metrics, area, level)))
     return found
 
 
@@ -108,7 +108,7 @@ def test_better_and_worse_follow_the_direction_of_change(everyone):
 def test_every_order_shows_every_metric_once(held, order):
     for level, _, ones in held:
         for shift in Shift:
-            mine = of_shift(ones, shift)
+            mine = in_shift(ones, shift)
             groups = grouped(mine, order)
             shown = [one for group in groups for one in group.ones]
             assert sorted(map(id, shown)) == sorted(map(id, mine)), (level, shift)
@@ -119,7 +119,7 @@ def test_no_metric_of_a_shift_is_lost(held):
     metrics = registry.metrics()
     for level, rows, ones in held:
         for shift in Shift:
-            mine = of_shift(ones, shift)
+            mine = in_shift(ones, shift)
             others = page.not_defined(metrics, shift, mine)
             listed = {one.metric.id for one in mine} | {metric.id for metric in others}
             assert listed == {metric.id for metric in metrics.values() if shift in metric.shifts}
@@ -131,7 +131,7 @@ def test_no_metric_of_a_shift_is_lost(held):
 def test_a_metric_that_the_store_says_nothing_of_keeps_a_row():
     metrics = {"emergency_admissions": registry.metrics()["emergency_admissions"]}
     store = open_store("QE1").values(area="E54000048", period="all")
-    (one,) = stand(store.iloc[:0], metrics, "E54000048", "ics")
+    (one,) = standings_from_rows(store.iloc[:0], metrics, "E54000048", "ics")
     assert score_row(one).status_words == "No figure"
     assert grouped([one], "change")[0].heading == NO_FIGURE
 
@@ -165,7 +165,7 @@ def test_rows_by_period_and_by_name_are_in_that_order(held):
 def test_synthetic_figures_have_no_say_in_the_answer(held):
     for level, _, ones in held:
         for shift in Shift:
-            mine = of_shift(ones, shift)
+            mine = in_shift(ones, shift)
             verdict = verdict_of(mine)
             real = [one for one in mine if one.has_figure and one.newest.provenance != "synthetic"]
             assert verdict.judged == len(real)
@@ -191,7 +191,7 @@ def test_the_answer_is_the_verdict_in_words(word, counts, said):
 
 
 def test_the_leading_chart_prefers_published_figures_that_worsen(held):
-    lead = page.featured(of_shift(held[0][2], Shift.HOSPITAL_TO_COMMUNITY))
+    lead = page.featured(in_shift(held[0][2], Shift.HOSPITAL_TO_COMMUNITY))
     assert lead.newest.provenance != "synthetic" and lead.change.verdict == "worsening"
     made = replace(lead, newest=lead.newest.where(lead.newest.index != "provenance", "synthetic"))
     calm = replace(lead, change=replace(lead.change, verdict="no clear change"))
@@ -241,7 +241,7 @@ def test_the_page_shows_the_rows_counts_and_left_out_metrics(store_folder, slug,
     if area is None:
         area = app.selectbox(key="filter_area").value
     rows = open_store("QE1").values(area=area, period="all")
-    ones = of_shift(stand(rows, registry.metrics(), area, level), shift)
+    ones = in_shift(standings_from_rows(rows, registry.metrics(), area, level), shift)
     assert sorted(_rows(told)) == sorted(one.name for one in ones)
     counted = [int(group) for group in re.findall(r"<span>(\d+) of \d+</span></h3>", told)]
     assert sum(counted) == len(ones)
@@ -254,7 +254,7 @@ def test_the_page_shows_the_rows_counts_and_left_out_metrics(store_folder, slug,
 
 def test_the_download_holds_the_rows_shown_in_their_order(held):
     for _, _, ones in held:
-        groups = grouped(of_shift(ones, Shift.TREATMENT_TO_PREVENTION), "change")
+        groups = grouped(in_shift(ones, Shift.TREATMENT_TO_PREVENTION), "change")
         frame = page.rows_shown(groups)
         assert frame.metric_id.tolist() == [one.metric.id for group in groups for one in group.ones]
         assert {"change", "change_reason", "target_status", "source", "provenance"} <= set(frame.columns)

@@ -16,8 +16,14 @@ from data.strategy.programmes import Site, programmes
 from data.strategy.reading import FOLDER
 from data.strategy.statements import statements
 from geo.assembly import geography
-from metrics.judgement.priorities import Row, kept, rows_by_change, rows_by_priority, tellings
-from metrics.judgement.standing import stand
+from metrics.judgement.priorities import (
+    PriorityRow,
+    filtered_rows,
+    priority_metrics,
+    rows_by_change,
+    rows_by_priority,
+)
+from metrics.judgement.standing import standings_from_rows
 from metrics.language import registry
 from metrics.language.metric import Shift
 from metrics.store.results import open_store
@@ -33,7 +39,9 @@ def held(store_folder):
     """The store's rows of the system, and the rows of the matrix."""
     store, metrics, code = open_store("QE1"), registry.metrics(), geography("QE1").ics_code
     values = store.values(area=code, period="all")
-    told = tellings(metrics, stand(values, metrics, code, "ics"), store.values(period="latest"))
+    told = priority_metrics(
+        metrics, standings_from_rows(values, metrics, code, "ics"), store.values(period="latest")
+    )
     return values, told, rows_by_priority(told, priorities().values())
 
 
@@ -64,7 +72,7 @@ def test_each_mark_is_the_change_of_the_standing(page, held):
     _, told, rows = held
     for row in rows:
         markup = row_of(page, row.heading)
-        for one in row.tellings:
+        for one in row.priority_metrics:
             if one.standing is None:
                 continue
             for item in re.findall(
@@ -97,14 +105,14 @@ def test_the_finding_admits_every_gap(page, held):
 
 def test_a_priority_without_any_metric_is_said_to_have_none(held):
     _, _, rows = held
-    bare = [*rows, Row("bare", "Bare", "Group", "group", ())]
+    bare = [*rows, PriorityRow("bare", "Bare", "Group", "group", ())]
     assert "1 priority has no metric at all." in deck(bare)
     assert ("Bare", "No metric tells of this priority") in gaps(bare)
     assert (
         title(bare, "Here") == f"18 of {len(bare)} priorities have a published figure for Here; 5 have none"
     )
-    assert bare[-1] in kept(bare, "group", "all", "all")
-    assert kept(bare, "all", "worsening", "all") == kept(rows, "all", "worsening", "all")
+    assert bare[-1] in filtered_rows(bare, "group", "all", "all")
+    assert filtered_rows(bare, "all", "worsening", "all") == filtered_rows(rows, "all", "worsening", "all")
 
 
 def test_synthetic_figures_have_no_say_in_the_finding(held):
@@ -139,15 +147,15 @@ def test_a_metric_without_a_figure_for_the_system_keeps_its_place(held):
 def test_a_filter_of_the_address_leaves_what_fits_and_nothing_else(held, address, fits):
     _, _, rows = held
     asked = {"priority": "all", "change": "all", "figures": "all"} | address
-    shown = kept(rows, **asked)
-    assert shown and all(fits(one) for row in shown for one in row.tellings)
+    shown = filtered_rows(rows, **asked)
+    assert shown and all(fits(one) for row in shown for one in row.priority_metrics)
     wanted = sum(
         fits(one)
         for row in rows
         if asked["priority"] in ("all", row.id, row.group_id)
-        for one in row.tellings
+        for one in row.priority_metrics
     )
-    assert sum(len(row.tellings) for row in shown) == wanted
+    assert sum(len(row.priority_metrics) for row in shown) == wanted
 
 
 def test_a_filter_changes_what_is_shown_and_not_what_is_said_of_a_priority(store_folder, page):
@@ -347,7 +355,7 @@ def test_another_system_is_shown_its_own_statements_and_those_on_england():
 def test_without_a_strategy_every_metric_stands_under_its_change(held):
     _, told, _ = held
     rows = rows_by_change(told)
-    assert sorted(map(id, told)) == sorted(id(one) for row in rows for one in row.tellings)
+    assert sorted(map(id, told)) == sorted(id(one) for row in rows for one in row.priority_metrics)
     assert {row.heading for row in rows} <= {
         "Worsening",
         "Improving",

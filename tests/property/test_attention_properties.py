@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.judgement.attention import MOST_LISTED, attention
+from metrics.judgement.attention import MAX_LISTED, attention
 from metrics.judgement.change_evidence import change_p
 from metrics.statistics import false_discovery
 from tests.unit.metrics.judged import published_metric, yearly
@@ -64,7 +64,7 @@ def test_nothing_that_the_control_rejects_is_listed_as_worsening(real):
     worsening = [one for one in (*found.listed, *found.others) if one.kind == "worsening"]
     assert {one.standing.metric.id for one in worsening} <= kept
     assert all(one.standing.change.verdict == "worsening" for one in worsening)
-    assert len(found.listed) <= MOST_LISTED
+    assert len(found.listed) <= MAX_LISTED
 
 
 @settings(max_examples=40)

@@ -9,9 +9,9 @@ import pytest
 
 from geo.assembly import geography
 from metrics.judgement.change import VERDICTS, Change, finest_change
-from metrics.judgement.compared_areas import stand
+from metrics.judgement.compared_areas import ranked_areas
 from metrics.judgement.shift_verdict import shift_verdict
-from metrics.judgement.standing import stand as stand_area
+from metrics.judgement.standing import standings_from_rows
 from metrics.language import registry
 from metrics.language.metric import Shift
 from metrics.store.results import open_store
@@ -53,7 +53,7 @@ def said(store_folder):
                 told = findings.standing_sentence(row, metric, name)
                 carries = row.status == "ok" and row.outcome not in ("similar", "not compared")
                 found.append(("finding", told, metric, carries, [metric.title, name, row.comparator]))
-            rows = stand(metric, own, areas)
+            rows = ranked_areas(metric, own, areas)
             if len(rows) > 1:
                 told = findings.ranking_title(rows, level, first_comparator(own, metric))
                 names = ["Lancashire and South Cumbria"]
@@ -68,7 +68,7 @@ def said(store_folder):
                 found.append(("change", told, metric, carries, [metric.title, *series.period_label]))
     for level in ("ics", "place", "ward"):
         area = here.table(level, here.default_footprint).area_code.iloc[0]
-        for one in stand_area(store.values(area=area, period="all"), metrics, area, level):
+        for one in standings_from_rows(store.values(area=area, period="all"), metrics, area, level):
             told = shift_words.compared_words(one)
             carries = one.newest.outcome not in ("similar", "not compared")
             found.append(("compared", told[:1].upper() + told[1:], one.metric, carries, []))

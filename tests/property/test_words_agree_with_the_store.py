@@ -17,7 +17,7 @@ from data.storage.versioned_file import current_path
 from geo.assembly import geography
 from geo.levels import level_words
 from metrics.judgement.change import finest_change
-from metrics.judgement.compared_areas import stand
+from metrics.judgement.compared_areas import ranked_areas
 from metrics.language import registry
 from metrics.store.results import open_store
 from pages.charts.tables import table
@@ -108,7 +108,7 @@ class Page:
         self.results = store.values(
             row.metric_id, level=row.area_level, area=codes, sex=row.sex, period=row.period_label
         )
-        self.rows = stand(self.metric, self.results, areas)
+        self.rows = ranked_areas(self.metric, self.results, areas)
         own = self.results[self.results.area_code == row.area_code].iloc[0]
         self.sentence = findings.standing_sentence(own, self.metric, self.name)
         self.comparator = first_comparator(self.results, self.metric)

@@ -72,7 +72,7 @@ def ranking_markup(
     first: int = 25,
     limits: Mapping[str, str] | None = None,
 ) -> Markup:
-    """Markup of the ranking of `rows` (standing.standings).
+    """Markup of the ranking of `rows` (compared_areas).
 
     `measure` names the axis with its unit; `parent` is the name and value of the area that holds them
     (dotted line); the rows after `first` wait behind a button, except the selected and the priority ones.

@@ -37,7 +37,7 @@ def map_markup(
     breaks: tuple[float, ...] | None = None,
     over: object | None = None,
 ) -> str:
-    """SVG of `outlines` (view_box; areas with area_code, path, x, y) coloured by `rows` (standing.standings).
+    """SVG of `outlines` (view_box; areas with area_code, path, x, y) coloured by `rows` (compared_areas).
 
     `numbered` puts the rank into each area where there is room; `limits` words the limits of statuses;
     `breaks` fixes the class limits, so that two maps can share them; `over` are outlines in the same frame

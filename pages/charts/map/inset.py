@@ -20,7 +20,7 @@ def map_inset(
 ) -> tuple[str, str]:
     """(data address, alt text) of the areas of ``outlines``, those of the codes ``named`` outlined and told.
 
-    ``rows``: standing.standings of the whole map, from which the classes of colour are taken.
+    ``rows``: compared_areas of the whole map, from which the classes of colour are taken.
     """
     breaks = class_limits(rows.loc[rows["status"] == "ok", "value"].tolist(), decimals)
     blues = shades(len(breaks) + 1)

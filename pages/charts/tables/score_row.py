@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrics.judgement.compared_areas import standing_of
+from metrics.judgement.compared_areas import direction_and_judgement
 from metrics.judgement.standing import Standing
 from metrics.judgement.target_status import assurance, target_status
 from metrics.language.metric import Polarity
@@ -41,7 +41,7 @@ def score_row(one: Standing, address: str = "") -> ScoreRow:
         verdict=one.change.verdict,
         direction=one.change.direction,
         reason=f"{one.change.reason}.",
-        standing=standing_of(newest),
+        standing=direction_and_judgement(newest),
         compared=compared_words(one),
     )
 

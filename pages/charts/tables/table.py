@@ -32,7 +32,7 @@ class Column:
 def standing_columns(
     metric: object, value_head: str, comparator: str, area_word: str = "ward"
 ) -> list[Column]:
-    """Columns for rows of standing.standings: rank, name, value, interval, standing."""
+    """Columns for rows of compared_areas: rank, name, value, interval, standing."""
     decimals = metric.decimals
     return [
         Column("Rank", lambda row: f"{int(row.rank)}" if row.status == "ok" else "–"),

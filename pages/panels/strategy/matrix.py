@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from metrics.judgement.priorities import FIGURES, Row, Telling, kept
+from metrics.judgement.priorities import FIGURES, PriorityMetric, PriorityRow, filtered_rows
 from metrics.language.metric import RECORD_LEVELS, Shift
 from metrics.targets.system import System
 from pages.charts.icons import VERDICTS
@@ -22,7 +22,7 @@ from pages.words.shift_order import Group
 from pages.words.strategy import row_lines, row_warning, shown_words
 
 
-def draw_matrix(system: System, rows: list[Row], heading: str) -> None:
+def draw_matrix(system: System, rows: list[PriorityRow], heading: str) -> None:
     """``rows`` by ``heading`` ("Priority" or "Change"); whatever fits the filters of the address."""
     by_priority = heading == "Priority"
     what = "priority" if by_priority else "kind of change"
@@ -38,7 +38,7 @@ def draw_matrix(system: System, rows: list[Row], heading: str) -> None:
         chosen = {choice.parameter: filters.select(choice) for choice in choices}
     said = {one.parameter: one.options[chosen[one.parameter]] for one in choices}
     filters.say_refusals(said)
-    shown = kept(rows, chosen.get("priority", "all"), chosen["change"], chosen["figures"])
+    shown = filtered_rows(rows, chosen.get("priority", "all"), chosen["change"], chosen["figures"])
     shifts = [SHIFTS[chosen["shift"]]] if chosen["shift"] in SHIFTS else list(Shift)
     if len(shifts) == 1 and (chosen["change"], chosen["figures"]) != ("all", "all"):
         shown = [row for row in shown if row.under(shifts[0])]
@@ -62,7 +62,7 @@ def draw_matrix(system: System, rows: list[Row], heading: str) -> None:
     )
 
 
-def _choices(rows: list[Row], by_priority: bool) -> list[Choice]:
+def _choices(rows: list[PriorityRow], by_priority: bool) -> list[Choice]:
     groups = {row.group_id: row.group for row in rows}
     priority = {"all": f"All {len(rows)} priorities", **groups, **{row.id: row.heading for row in rows}}
     changes = {"all": "All changes", **{one: one.capitalize() for one in VERDICTS}}
@@ -80,7 +80,7 @@ def _choices(rows: list[Row], by_priority: bool) -> list[Choice]:
     ]
 
 
-def _by_group(rows: list[Row], drawn: list[MatrixRow], heads: list[str]) -> Markup:
+def _by_group(rows: list[PriorityRow], drawn: list[MatrixRow], heads: list[str]) -> Markup:
     """A table for each group of priorities, below its name."""
     markup = Markup()
     for group in dict.fromkeys(row.group for row in rows):
@@ -90,20 +90,20 @@ def _by_group(rows: list[Row], drawn: list[MatrixRow], heads: list[str]) -> Mark
     return markup
 
 
-def _row(row: Row, shifts: list[Shift], is_open: bool, whole: Row | None) -> MatrixRow:
+def _row(row: PriorityRow, shifts: list[Shift], is_open: bool, whole: PriorityRow | None) -> MatrixRow:
     """``whole`` is the row before any filter: what is said of a priority as such rests on all its metrics."""
     lines, warning = (row_lines(whole), row_warning(whole)) if whole else ([], "")
     cells = []
     for shift in shifts:
         mine = row.under(shift)
-        seen = mine if is_open else [one for one in mine if one.moves]
+        seen = mine if is_open else [one for one in mine if one.has_changed]
         cells.append(
             MatrixCell([_item(one) for one in seen], [_item(one) for one in mine if one not in seen])
         )
     return MatrixRow(row.heading, lines, cells, warning)
 
 
-def _item(one: Telling) -> MatrixItem:
+def _item(one: PriorityMetric) -> MatrixItem:
     standing, metric = one.standing, one.metric
     if standing is None:
         level = next((level for level in RECORD_LEVELS if level in one.levels), None)
@@ -119,7 +119,7 @@ def _item(one: Telling) -> MatrixItem:
     )
 
 
-def matrix_rows(rows: list[Row], shifts: list[Shift]) -> pd.DataFrame:
+def matrix_rows(rows: list[PriorityRow], shifts: list[Shift]) -> pd.DataFrame:
     """The matrix as a long table: a row a priority, shift and metric; empty cells keep a row.
 
     Columns: priority, priority_group, shift, then those of ``pages.shift.rows_shown``.

@@ -10,9 +10,9 @@ import pandas as pd
 
 from data.strategy import documents
 from metrics.judgement.gap_in_people import gap_in_people
-from metrics.judgement.leading_gap import COMPUTED, PUBLISHED, Gap, known, leading_gap, places_of
+from metrics.judgement.leading_gap import COMPUTED, PUBLISHED, Gap, latest_figures, leading_gap, places_of
 from metrics.language.sexes import SEX_WORDS
-from metrics.targets.claims import ClaimBeside, beside, claims_of, why_they_differ
+from metrics.targets.claims import ClaimWithFigures, claims_of, claims_with_figures, why_they_differ
 from metrics.targets.system import System
 from pages.charts.model import IntervalChart
 from pages.paper.blocks import Block, Columns, Heading, Page, Paragraph, Table
@@ -40,10 +40,10 @@ def gap_page(system: System, area: str) -> Page:
             sources=(source_words(metric, ""),),
         )
     places = places_of(system, area, here.default_footprint)
-    published = known(system, PUBLISHED, places.area_code.tolist())
+    published = latest_figures(system, PUBLISHED, places.area_code.tolist())
     claimed = [
         one
-        for one in beside(claims_of(here.nhs_code, [gap.area_code]), system)
+        for one in claims_with_figures(claims_of(here.nhs_code, [gap.area_code]), system)
         if one.claim.area == gap.area_code
     ]
     left: tuple[Block, ...] = ()
@@ -82,7 +82,7 @@ def gap_area(system: System, area: str) -> str:
 
 def _counted(system: System, places: pd.DataFrame) -> tuple[Block, ...]:
     """The gap of each place as counted from records, where none is published."""
-    counted = known(system, COMPUTED, places.area_code.tolist())
+    counted = latest_figures(system, COMPUTED, places.area_code.tolist())
     if counted.empty:
         return ()
     told = {
@@ -106,7 +106,7 @@ def _title(gap: Gap) -> str:
 
 
 def _chart(
-    places: pd.DataFrame, published: pd.DataFrame, claimed: list[ClaimBeside], period: str
+    places: pd.DataFrame, published: pd.DataFrame, claimed: list[ClaimWithFigures], period: str
 ) -> IntervalChart:
     rows = [
         (place.label, sex, own.iloc[0])
@@ -155,7 +155,7 @@ def _in_people(system: System, gap: Gap) -> Paragraph:
     return Paragraph(f"{words} (Derived.)", strong="In people.")
 
 
-def _claims(claimed: list[ClaimBeside], gap: Gap) -> tuple[Block, ...]:
+def _claims(claimed: list[ClaimWithFigures], gap: Gap) -> tuple[Block, ...]:
     if not claimed:
         return ()
     papers = [documents()[one] for one in dict.fromkeys(row.claim.document for row in claimed)]

@@ -6,7 +6,7 @@ from data.strategy.plan import plan
 from geo.boundaries.outlines import outlines
 from geo.find import codes_inside
 from geo.levels import is_larger, level_words
-from metrics.judgement.compared_areas import stand
+from metrics.judgement.compared_areas import ranked_areas
 from metrics.judgement.outlook import outlook
 from metrics.judgement.standing import Standing
 from metrics.language.metric import Metric
@@ -99,7 +99,7 @@ def _map(system: System, area: str, one: Standing) -> tuple[tuple[Block, ...], f
         if len(codes) < 2 or not (results.status == "ok").any():
             continue
         table = here.table(level)
-        rows = stand(metric, results, table[table.area_code.isin(codes)])
+        rows = ranked_areas(metric, results, table[table.area_code.isin(codes)])
         shapes = outlines(here, level, only=None if area == here.ics_code else codes)
         unit = findings.monthly_unit(metric, results.frequency.iloc[0])
         period = results.period_label.iloc[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.judgement.standing import Standing, of_shift, verdict_of
+from metrics.judgement.standing import Standing, in_shift, verdict_of
 from metrics.language.metric import Shift
 from metrics.targets.system import System
 from pages.charts.tables.score_row import ScoreRow, score_row
@@ -19,7 +19,7 @@ _WIDTHS = (30, 8, 12, 10, 23, 13, 19, 10)
 
 def shift_page(system: System, area: str, ones: list[Standing], shift: Shift) -> Page:
     """What moves first, published before synthetic; how many others there are is told."""
-    mine = of_shift(ones, shift)
+    mine = in_shift(ones, shift)
     verdict, name = verdict_of(mine), system.geography.area(area).label
     ordered = [one for group in grouped(mine, "change") for one in group.ones]
     ordered = sorted(ordered, key=lambda one: (not one.has_figure, one.is_synthetic))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from metrics.judgement.attention import Attention, attention_of
 from metrics.judgement.leading_gap import leading_gap
 from metrics.judgement.shift_verdict import ShiftVerdict
-from metrics.judgement.standing import Standing, of_shift, verdict_of
+from metrics.judgement.standing import Standing, in_shift, verdict_of
 from metrics.language.metric import Shift
 from metrics.targets.system import System
 from pages.paper.blocks import Block, Columns, Heading, Page, Paragraph, Verdict, Verdicts
@@ -25,10 +25,10 @@ _PRESSING = 3
 def summary_page(system: System, area: str, ones: list[Standing], shifts: Sequence[Shift]) -> Page:
     """The area's answer over the chosen shifts."""
     held = [one for one in ones if one.has_figure]
-    verdicts = {shift: verdict_of(of_shift(held, shift)) for shift in shifts}
+    verdicts = {shift: verdict_of(in_shift(held, shift)) for shift in shifts}
     name = system.geography.area(area).label
     found = attention_of(system, area)
-    each = tuple(_verdict(shift, verdicts[shift], of_shift(held, shift), found) for shift in shifts)
+    each = tuple(_verdict(shift, verdicts[shift], in_shift(held, shift), found) for shift in shifts)
     gap, made = _gap(system, area)
     return Page(
         name=f"Summary: {name}",

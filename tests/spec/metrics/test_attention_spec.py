@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from metrics import Polarity
-from metrics.judgement.attention import FAR_WORSE, MOST_LISTED, WORSENING, attention
+from metrics.judgement.attention import FAR_WORSE, MAX_LISTED, WORSENING, attention
 from metrics.judgement.change_evidence import NEAR_LIMIT_P, rules_p
 from metrics.judgement.people_affected import round_honestly
 from tests.unit.metrics.judged import monthly, monthly_metric, published_metric, yearly
@@ -102,7 +102,7 @@ def test_one_that_worsens_and_is_far_above_england_stands_once():
 
 def test_the_list_is_short_and_the_rest_is_kept():
     found = attention([worse(f"one_{at}", 10 * (at + 1)) for at in range(8)])
-    assert len(found.listed) == MOST_LISTED and names(found.others) == ["one_2", "one_1", "one_0"]
+    assert len(found.listed) == MAX_LISTED and names(found.others) == ["one_2", "one_1", "one_0"]
 
 
 def test_synthetic_figures_stand_apart():

@@ -51,7 +51,7 @@ def test_a_first_refresh_tells_the_newest_months_and_no_lone_snapshot():
     lone = monthly(monthly_metric("lone"), [50])
     year = yearly(published_metric("poverty"), (2022, 10.0, 0.2, 100, 1000))
     told = newest_months([lone, year, monthly(monthly_metric("visits"), QUIET)])
-    assert [new.one.metric.id for new in told] == ["visits"]
+    assert [new.standing.metric.id for new in told] == ["visits"]
 
 
 def test_a_correction_is_the_same_period_with_another_figure():

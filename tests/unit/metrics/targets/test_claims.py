@@ -8,7 +8,7 @@ import pytest
 from data.strategy.claims import FILE, claims, read_claims
 from metrics.computing.results_frame import results_frame
 from metrics.language import registry
-from metrics.targets.claims import beside, claims_of, why_they_differ
+from metrics.targets.claims import claims_of, claims_with_figures, why_they_differ
 
 BLACKPOOL = "QE1-P-BLACKPOOL"
 
@@ -36,19 +36,19 @@ def claim(key: str):
 
 
 def test_a_claim_stands_beside_the_published_figure_with_the_difference():
-    (row,) = beside([claim("blackpool_men_live")], OneFigure())
+    (row,) = claims_with_figures([claim("blackpool_men_live")], OneFigure())
     assert (row.published.value, row.difference, row.differs) == (73.0, 4.0, True)
     assert row.computed is None
 
 
 def test_years_below_england_are_taken_from_englands_figure_with_the_interval_turned_round():
-    (row,) = beside([claim("blackpool_men_below_england")], OneFigure())
+    (row,) = claims_with_figures([claim("blackpool_men_below_england")], OneFigure())
     assert (row.published.value, row.published.lower_ci, row.published.upper_ci) == (7.0, 6.0, 8.0)
     assert row.difference == -3.0
 
 
 def test_a_claim_without_a_published_figure_keeps_its_row():
-    rows = beside([claim("blackpool_healthy_years")], OneFigure())
+    rows = claims_with_figures([claim("blackpool_healthy_years")], OneFigure())
     assert [row.sex for row in rows] == ["male", "female"]
     assert all(row.published is None and row.differs is None for row in rows)
 

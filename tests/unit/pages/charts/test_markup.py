@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from metrics import Polarity
-from metrics.judgement.compared_areas import standings
+from metrics.judgement.compared_areas import compared_areas
 from pages.charts import cards
 from pages.charts.areas import levels, ranking
 from pages.charts.map.area_map import map_markup
@@ -19,7 +19,7 @@ from tests.unit.pages.sample_rows import EVIL, METRIC, areas, outlines, results
 
 @pytest.fixture
 def rows():
-    return standings(results(), areas())
+    return compared_areas(results(), areas())
 
 
 @pytest.fixture(params=["map", "ranking", "table"])
