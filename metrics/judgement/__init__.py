@@ -1,1 +1,1 @@
-"""What the figures of an area come to: change, standing, attention, verdict."""
+"""What an area's figures show: change, standing, outlook, attention, verdict."""

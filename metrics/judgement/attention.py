@@ -1,10 +1,10 @@
-"""What needs attention: few things, sure enough not to be chance, those that touch most people first.
+"""What needs attention: a few findings unlikely to be due to chance, those that affect most people first.
 
-The rule, which the page tells in words (RULE): listed are figures that worsen, and figures far worse than
-England's. Benjamini and Hochberg's control of false discoveries keeps the share that is mere chance, of
-each of the two kinds, to 1 in 20. Figures that worsen come first; within a kind those that touch most people
-or events, then those whose number cannot be said, the surest first. Synthetic figures are a list of their own
-and have no say in the other.
+The rule, which the page states in words (RULE): the list has figures that are getting worse, and figures far
+worse than England's. Benjamini and Hochberg's control of false discoveries limits the share due to chance, in
+each of the two kinds, to 1 in 20. Figures that are getting worse come first; within a kind, those that affect
+most people or events, then those for which no number is known, the least likely to be chance first.
+Demonstration figures are listed separately and do not affect the other list.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ MAX_CHANCE = 0.05
 FAR_ABOVE, FAR_BELOW = 1.25, 0.8
 WORSENING, FAR_WORSE = "worsening", "far worse than England"
 RULE = (
-    "Listed are at most five figures: those that worsen, then those at least a quarter above England’s (a "
-    "fifth below where high is good). Of each kind at most 1 in 20 is expected to be mere chance. Those that "
-    "touch most people or events come first; where that number cannot be said, the surest. Figures made from "
-    "demonstration records stand apart and move nothing."
+    "At most five figures are listed: those that are getting worse, then those at least a quarter above "
+    "England’s (a fifth below where high is good). About 1 in 20 of each kind may be due to chance. Those "
+    "that affect most people or events come first, then those with the strongest evidence. Demonstration "
+    "data are listed separately."
 )
 
 
 @dataclass(frozen=True)
 class Concern:
     """One thing that needs attention. ``kind``: WORSENING or FAR_WORSE; ``chance``: its adjusted p-value, the
-    smallest share of false discoveries at which it would be listed; ``people``: None where it cannot be said.
+    smallest share of false discoveries at which it would be listed; ``people``: None where it is not known.
     """
 
     standing: Standing
@@ -50,9 +50,9 @@ class Concern:
 
 @dataclass(frozen=True)
 class Attention:
-    """``listed``: at most MAX_LISTED, in order; ``others``: as sure, but not among the first; ``doubtful``:
-    worsening figures that may be chance; ``synthetic``: worsening in demonstration records; ``tested``: how
-    many figures were judged for a change.
+    """``listed``: at most MAX_LISTED, in order; ``others``: as certain, but not among the first;
+    ``doubtful``: worsening figures that may be due to chance; ``synthetic``: worsening in demonstration
+    records; ``tested``: how many figures were tested for a change.
     """
 
     listed: tuple[Concern, ...]
@@ -63,27 +63,29 @@ class Attention:
 
 
 def attention_of(system: System, area: str) -> Attention:
-    """What needs attention among the area's standings with a figure; found once, as they are."""
+    """What needs attention among the area's standings that have a figure; cached for each basis."""
     return _attention_on(basis(system, area))
 
 
 @lru_cache(maxsize=128)
-def _attention_on(rests_on: tuple) -> Attention:
-    return attention([one for one in standings_on(rests_on) if one.has_figure])
+def _attention_on(based_on: tuple) -> Attention:
+    return attention([standing for standing in standings_on(based_on) if standing.has_figure])
 
 
-def attention(ones: Iterable[Standing]) -> Attention:
-    """What of one area's figures needs attention, most pressing first."""
+def attention(standings: Iterable[Standing]) -> Attention:
+    """Which of one area's figures need attention, the most pressing first."""
     judged = [
-        one for one in ones if one.newest.status == "ok" and one.metric.polarity is not Polarity.NEUTRAL
+        standing
+        for standing in standings
+        if standing.newest.status == "ok" and standing.metric.polarity is not Polarity.NEUTRAL
     ]
-    real = [one for one in judged if one.newest.provenance != "synthetic"]
-    made = [one for one in judged if one.newest.provenance == "synthetic"]
+    real = [standing for standing in judged if standing.newest.provenance != "synthetic"]
+    demonstration = [standing for standing in judged if standing.newest.provenance == "synthetic"]
     worsening, doubtful, tested = _worsening(real)
-    named = {_key(one.standing) for one in worsening}
-    far = [one for one in _far_worse(real) if _key(one.standing) not in named]
+    listed = {_key(concern.standing) for concern in worsening}
+    far = [concern for concern in _far_worse(real) if _key(concern.standing) not in listed]
     ranked = [*worsening, *far]
-    synthetic, _, _ = _worsening(made)
+    synthetic, _, _ = _worsening(demonstration)
     return Attention(
         tuple(ranked[:MAX_LISTED]),
         tuple(ranked[MAX_LISTED:]),
@@ -93,40 +95,47 @@ def attention(ones: Iterable[Standing]) -> Attention:
     )
 
 
-def _worsening(ones: Sequence[Standing]) -> tuple[list[Concern], list[Standing], int]:
-    p_values = np.array([change_p(one.change, one.metric) for one in ones])
-    found = false_discovery(p_values, MAX_CHANCE)
-    worse = [at for at, one in enumerate(ones) if one.change.verdict == WORSENING]
+def _worsening(standings: Sequence[Standing]) -> tuple[list[Concern], list[Standing], int]:
+    p_values = np.array([change_p(standing.change, standing.metric) for standing in standings])
+    discoveries = false_discovery(p_values, MAX_CHANCE)
+    worse = [at for at, standing in enumerate(standings) if standing.change.verdict == WORSENING]
     concerns = [
         Concern(
-            ones[at], WORSENING, float(found.adjusted[at]), people_by_change(ones[at].change, ones[at].metric)
+            standings[at],
+            WORSENING,
+            float(discoveries.adjusted[at]),
+            people_by_change(standings[at].change, standings[at].metric),
         )
         for at in worse
-        if found.found[at]
+        if discoveries.found[at]
     ]
-    doubtful = [ones[at] for at in worse if not found.found[at]]
+    doubtful = [standings[at] for at in worse if not discoveries.found[at]]
     return _in_order(concerns), doubtful, int(np.isfinite(p_values).sum())
 
 
-def _far_worse(ones: Sequence[Standing]) -> list[Concern]:
+def _far_worse(standings: Sequence[Standing]) -> list[Concern]:
     compared = [
-        one for one in ones if one.newest.comparator == "England" and one.metric.statistic.difference is None
+        standing
+        for standing in standings
+        if standing.newest.comparator == "England" and standing.metric.statistic.difference is None
     ]
     if not compared:
         return []
-    rows = pd.DataFrame([one.newest for one in compared])
+    rows = pd.DataFrame([standing.newest for standing in compared])
     columns = [rows[name].astype(float) for name in ("value", "lower_ci", "upper_ci", "comparator_value")]
-    found = false_discovery(two_sided_p(*columns), MAX_CHANCE)
+    discoveries = false_discovery(two_sided_p(*columns), MAX_CHANCE)
     return _in_order(
-        Concern(one, FAR_WORSE, float(adjusted), people_by_comparator(one.newest, one.metric))
-        for one, adjusted, sure in zip(compared, found.adjusted, found.found, strict=True)
-        if sure and one.newest.outcome == "worse" and _is_far(one)
+        Concern(standing, FAR_WORSE, float(adjusted), people_by_comparator(standing.newest, standing.metric))
+        for standing, adjusted, is_discovery in zip(
+            compared, discoveries.adjusted, discoveries.found, strict=True
+        )
+        if is_discovery and standing.newest.outcome == "worse" and _is_far(standing)
     )
 
 
-def _is_far(one: Standing) -> bool:
-    value, england = one.newest.value, one.newest.comparator_value
-    if one.metric.polarity is Polarity.LOWER_IS_BETTER:
+def _is_far(standing: Standing) -> bool:
+    value, england = standing.newest.value, standing.newest.comparator_value
+    if standing.metric.polarity is Polarity.LOWER_IS_BETTER:
         return value >= FAR_ABOVE * england
     return value <= FAR_BELOW * england
 
@@ -134,9 +143,13 @@ def _is_far(one: Standing) -> bool:
 def _in_order(concerns: Iterable[Concern]) -> list[Concern]:
     return sorted(
         concerns,
-        key=lambda one: (-one.people.number if one.people else 0.0, one.chance, _key(one.standing)),
+        key=lambda concern: (
+            -concern.people.number if concern.people else 0.0,
+            concern.chance,
+            _key(concern.standing),
+        ),
     )
 
 
-def _key(one: Standing) -> tuple[str, str]:
-    return one.metric.id, one.newest.sex
+def _key(standing: Standing) -> tuple[str, str]:
+    return standing.metric.id, standing.newest.sex

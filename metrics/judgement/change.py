@@ -1,8 +1,8 @@
 """Is a metric improving? One verdict for a series, by a rule that depends on how often it is reported.
 
-Monthly: the control chart's rules on the newest point. Yearly: the last two intervals that do not share a
-year do not overlap; else the last five years have a trend. Too few points, or nothing new for long: cannot
-say.
+Monthly: the control chart's rules for the newest point. Yearly: the last two periods that do not share a year
+have intervals that do not overlap; otherwise the last five years have a trend. "Cannot say" where there are
+too few points or the newest one is too old.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Change:
     stop.
 
     ``chart`` is the control chart of a monthly series (None otherwise); its points follow ``series``.
-    ``rebases`` are the dates inside the series from which its limits are new, with their reasons.
+    ``rebases`` are the dates within the series from which its limits are new, with their reasons.
     """
 
     verdict: str
@@ -49,26 +49,26 @@ def change(series: pd.DataFrame, metric: Metric, today: pd.Timestamp | None = No
     series = series.sort_values("period_end").reset_index(drop=True)
     known = series[series.status == "ok"]
     if known.empty:
-        return Change("cannot say", "none", "No figure is held", series)
+        return Change("cannot say", "none", "We hold no figure", series)
     if series.frequency.iloc[0] == "month":
-        found = _monthly(series, known, metric, today or pd.Timestamp.now())
+        judged = _monthly(series, known, metric, today or pd.Timestamp.now())
     else:
-        found = _yearly(series, known, metric)
-    if found.verdict == "no clear change" and found.direction != "none":
-        return replace(found, reason=f"{found.reason}, but neither way is better")
-    return found
+        judged = _yearly(series, known, metric)
+    if judged.verdict == "no clear change" and judged.direction != "none":
+        return replace(judged, reason=f"{judged.reason}, but neither direction is better")
+    return judged
 
 
 def finest_change(results: pd.DataFrame, metric: Metric, level: str) -> Change:
-    """The change of one metric, area and sex over its finest series: months where it has them, else years."""
-    held = results[results.status.isin(["ok", "missing"])]
-    offered = set(held.frequency[held.status == "ok"])
+    """The change of one metric, area and sex: over its months if it has any, otherwise over its years."""
+    judgeable = results[results.status.isin(["ok", "missing"])]
+    offered = set(judgeable.frequency[judgeable.status == "ok"])
     frequency = "month" if "month" in offered else main_frequency(metric, level, offered) if offered else ""
-    return change(held[held.frequency == frequency], metric)
+    return change(judgeable[judgeable.frequency == frequency], metric)
 
 
 def daily_mean(series: pd.DataFrame, metric: Metric) -> np.ndarray:
-    """Values a control chart is drawn from: counts as a day's rate, so that a short February is no signal."""
+    """The values of a control chart: counts as daily rates, so that a short February gives no signal."""
     values = series.value.where(series.status == "ok").to_numpy(dtype=float)
     if not metric.statistic.grows_with_time:
         return values
@@ -79,16 +79,16 @@ def daily_mean(series: pd.DataFrame, metric: Metric) -> np.ndarray:
 def control_chart(series: pd.DataFrame, metric: Metric) -> ControlChart:
     """The XmR chart of a monthly series in order of time, over reported months.
 
-    A month that was not reported is left out, as the reference implementation leaves out what is not in its
-    data: runs go on behind it. It keeps its place in the arrays, with the flag "missing".
+    A month that was not reported is left out, as in the reference implementation: runs continue after it. It
+    keeps its place in the arrays, with the flag "missing".
     """
     values = daily_mean(series, metric)
-    there = ~np.isnan(values)
+    reported = ~np.isnan(values)
     target = metric.target.value if metric.target else None
-    places = np.flatnonzero(there)
+    places = np.flatnonzero(reported)
     starts = [_place(series, rebase) for rebase in rebases_in(series, metric)]
     chart = xmr(
-        values[there],
+        values[reported],
         improvement=_IMPROVEMENT[metric.polarity],
         target=target,
         rebase=[int(np.searchsorted(places, start)) for start in starts],
@@ -99,7 +99,7 @@ def control_chart(series: pd.DataFrame, metric: Metric) -> ControlChart:
         return np.asarray(array)[nearest]
 
     def mark(array):
-        return np.where(there, spread(array).astype(object), "missing")
+        return np.where(reported, spread(array).astype(object), "missing")
 
     return replace(
         chart,
@@ -112,12 +112,12 @@ def control_chart(series: pd.DataFrame, metric: Metric) -> ControlChart:
 
 
 def rebases_in(series: pd.DataFrame, metric: Metric) -> tuple[Rebase, ...]:
-    """The rebases on record that part the reported months of a series in order of time."""
-    on_record = rebases_of(metric, str(series.area_code.iloc[0]), str(series.area_level.iloc[0]))
-    there = np.flatnonzero(series.status == "ok") if on_record else ()
-    if not len(there):
+    """The recorded rebases that fall within the reported months of a series, in order of time."""
+    recorded = rebases_of(metric, str(series.area_code.iloc[0]), str(series.area_level.iloc[0]))
+    reported = np.flatnonzero(series.status == "ok") if recorded else ()
+    if not len(reported):
         return ()
-    return tuple(one for one in on_record if there[0] < _place(series, one) <= there[-1])
+    return tuple(rebase for rebase in recorded if reported[0] < _place(series, rebase) <= reported[-1])
 
 
 def _place(series: pd.DataFrame, rebase: Rebase) -> int:
@@ -126,35 +126,36 @@ def _place(series: pd.DataFrame, rebase: Rebase) -> int:
 
 
 def _monthly(series: pd.DataFrame, known: pd.DataFrame, metric: Metric, today: pd.Timestamp) -> Change:
-    found = _monthly_change(series, known, metric, today)
+    judged = _monthly_change(series, known, metric, today)
     rebases = rebases_in(series, metric)
     since = known[known.period_end >= pd.Timestamp(rebases[-1].on)] if rebases else known
     if len(since) < MIN_MONTHS <= len(known):
-        words = f"{len(since)} months only since the new limits of {rebases[-1].on:%B %Y}"
-        found = replace(found, verdict="cannot say", direction="none", reason=words)
-    return replace(found, rebases=rebases)
+        months = "month" if len(since) == 1 else "months"
+        reason = f"Only {len(since)} {months} since the limits changed in {rebases[-1].on:%B %Y}"
+        judged = replace(judged, verdict="cannot say", direction="none", reason=reason)
+    return replace(judged, rebases=rebases)
 
 
 def _monthly_change(series: pd.DataFrame, known: pd.DataFrame, metric: Metric, today: pd.Timestamp) -> Change:
     chart = control_chart(series, metric)
     last = known.iloc[-1]
     if len(known) < MIN_MONTHS:
-        few = "One month only" if len(known) == 1 else f"{len(known)} months only"
+        few = "Only one month" if len(known) == 1 else f"Only {len(known)} months"
         return Change("cannot say", "none", few, series, None)
     if (today.to_period("M") - last.period_end.to_period("M")).n > STALE_MONTHS:
-        return Change("cannot say", "none", f"Nothing new since {last.period_label}", series, chart)
+        return Change("cannot say", "none", f"We hold no figure after {last.period_label}", series, chart)
     at = int(known.index[-1])
     signal, flag = str(chart.signals[at]), str(chart.flags[at])
-    high = float(daily_mean(series, metric)[at]) > float(chart.centre[at])
+    is_high = float(daily_mean(series, metric)[at]) > float(chart.centre[at])
     direction = {"high": "up", "low": "down"}.get(str(chart.direction), "none")
     if signal == "common cause":
         return Change("no clear change", "none", "Within its usual range", series, chart)
-    reason = _monthly_reason(series, chart, metric, at, high, flag)
+    reason = _monthly_reason(series, chart, metric, at, is_high, flag)
     verdict = {"improvement": "improving", "concern": "worsening"}.get(signal, "no clear change")
     return Change(verdict, direction, reason, series, chart)
 
 
-def _monthly_reason(series, chart, metric, at: int, high: bool, flag: str) -> str:
+def _monthly_reason(series, chart, metric, at: int, is_high: bool, flag: str) -> str:
     rebases = rebases_in(series, metric)
     begin = _place(series, rebases[-1]) if rebases else 0
     values = daily_mean(series, metric)
@@ -163,7 +164,7 @@ def _monthly_reason(series, chart, metric, at: int, high: bool, flag: str) -> st
     if values[at] < chart.lower_limit[at]:
         return "Below its usual range"
     side = np.sign(values - chart.centre)
-    side[:begin] = np.inf  # new limits: no run crosses the day that they begin
+    side[:begin] = np.inf  # No run continues across the day when new limits begin.
     run = 0
     for here in side[: at + 1][::-1]:
         if np.isnan(here):
@@ -172,26 +173,26 @@ def _monthly_reason(series, chart, metric, at: int, high: bool, flag: str) -> st
             break
         run += 1
     if run >= 7:
-        return f"{'Above' if high else 'Below'} average for {run} reported months running"
+        return f"{'Above' if is_high else 'Below'} average for {run} reported months in a row"
     if "trend" in flag:
-        return f"{'Rising' if flag == 'trend up' else 'Falling'} for seven reported months running"
-    return f"Close to its {'upper' if high else 'lower'} limit in two of three months"
+        return f"{'Rising' if flag == 'trend up' else 'Falling'} for seven reported months in a row"
+    return f"Close to its {'upper' if is_high else 'lower'} limit in two of the last three months"
 
 
 def _yearly(series: pd.DataFrame, known: pd.DataFrame, metric: Metric) -> Change:
     last = known.iloc[-1]
     before = known[known.period_end < last.period_start]
     if before.empty:
-        count = "One period only" if len(known) == 1 else "Its periods overlap"
-        return Change("cannot say", "none", count, series)
+        reason = "Only one period" if len(known) == 1 else "Its periods overlap"
+        return Change("cannot say", "none", reason, series)
     previous = before.iloc[-1]
     if np.isnan(last.lower_ci) or np.isnan(previous.lower_ci):
         return Change("cannot say", "none", "Published without an interval", series)
-    said = f"from {_number(previous.value, metric)} in {previous.period_label}"
+    comparison = f"from {_number(previous.value, metric)} in {previous.period_label}"
     if last.lower_ci > previous.upper_ci:
-        return Change(_verdict("up", metric), "up", f"Up {said}", series)
+        return Change(_verdict("up", metric), "up", f"Up {comparison}", series)
     if last.upper_ci < previous.lower_ci:
-        return Change(_verdict("down", metric), "down", f"Down {said}", series)
+        return Change(_verdict("down", metric), "down", f"Down {comparison}", series)
     recent = known[known.period_end > last.period_end - pd.DateOffset(years=5)]
     if len(recent) >= 5 and last.frequency == "year":
         trend = recent_trend(recent.value, recent.lower_ci, recent.upper_ci, recent.period_end.dt.year).trend

@@ -1,6 +1,6 @@
-"""How each area stands against the comparator: the rows that map, ranking, counts strip and table share.
+"""How each area compares with the comparator: the rows shared by map, ranking, counts strip and table.
 
-No area is ever lost here: one that has no figure comes out with the status that says why.
+No area is left out: an area without a figure keeps the status that says why.
 """
 
 from __future__ import annotations
@@ -14,19 +14,18 @@ WITHOUT_FIGURE = ("too_small", "suppressed", "missing", "not_applicable", "not_d
 
 
 def compared_areas(results: pd.DataFrame, areas: pd.DataFrame, ascending: bool = False) -> pd.DataFrame:
-    """One row an area of `areas`, in order of rank, areas without a figure last by name.
+    """One row per area of `areas`, in order of rank, areas without a figure last by name.
 
-    `results`: results frame of one metric, one period, one sex (at most one row an area). `areas`: area_code,
-    label (or area_name), and, where known, priority. Returns area_code, name, priority, value,
-    lower_ci, upper_ci,
-    numerator, denominator, status, direction (higher, apart, lower, none), judgement (better, worse,
-    neutral),
-    rank (NaN without a figure), comparator_value, provenance. Raises ValueError where an area has two rows.
+    `results`: results frame of one metric, one period, one sex (at most one row per area). `areas`:
+    area_code, label (or area_name), and, where known, priority. Returns area_code, name, priority, value,
+    lower_ci, upper_ci, numerator, denominator, status, direction (higher, apart, lower, none), judgement
+    (better, worse, neutral), rank (NaN without a figure), comparator_value, provenance. Raises ValueError
+    where an area has two rows.
     """
     twice = results.loc[results["area_code"].duplicated(), "area_code"]
     if not twice.empty:
         raise ValueError(
-            f"One row an area is needed, but {twice.iloc[0]} has more: choose one period and one sex."
+            f"{twice.iloc[0]} has more than one row; one per area is allowed: choose one period and sex."
         )
     named = pd.DataFrame(
         {
@@ -92,22 +91,22 @@ def counts(rows: pd.DataFrame) -> dict[str, int]:
 def judgements(rows: pd.DataFrame) -> dict[str, str]:
     """What higher, lower and apart mean for these rows: better, worse or neutral.
 
-    Read from the rows that are judged; where only one side occurs, the other is its opposite.
+    Taken from the rows that are judged; where only one side occurs, the other is its opposite.
     """
     seen = rows.loc[rows["judgement"] != "neutral", ["direction", "judgement"]].drop_duplicates("direction")
     judged = dict(zip(seen["direction"], seen["judgement"], strict=True))
     opposite = {"worse": "better", "better": "worse"}
-    for one, other in (("higher", "lower"), ("lower", "higher")):
-        if one not in judged:
-            judged[one] = opposite.get(judged.get(other, ""), "neutral")
+    for side, other in (("higher", "lower"), ("lower", "higher")):
+        if side not in judged:
+            judged[side] = opposite.get(judged.get(other, ""), "neutral")
     return judged | {"apart": "neutral"}
 
 
 def worst_first(metric: Metric) -> bool:
-    """Whether a ranking begins with the lowest figure, so that what needs attention stands at its top."""
+    """Whether a ranking begins with the lowest figure, so that what needs attention comes first."""
     return metric.polarity is Polarity.HIGHER_IS_BETTER
 
 
 def ranked_areas(metric: Metric, results: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
-    """One row an area, the one that needs attention first: rows for ranking, map and table."""
+    """One row per area, those that need attention first: rows for ranking, map and table."""
     return compared_areas(results, areas, ascending=worst_first(metric))

@@ -1,4 +1,4 @@
-"""The life expectancy gap that a page leads with: the widest published one, else the area's own computed."""
+"""The life expectancy gap that a page shows first: the widest published one, else the area's computed one."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Gap:
 
 
 def places_of(system: System, area: str, footprint: str) -> pd.DataFrame:
-    """The places that speak for the area: itself, or all of the system's."""
+    """The places used for the area: the area itself if it is a place, or all places of the system."""
     places = system.geography.table("place", footprint)
     return places[places.area_code == area] if area in set(places.area_code) else places
 
 
 def leading_gap(system: System, area: str, footprint: str) -> Gap | None:
-    """The widest published gap among the area's places; without one the area's own, counted from records."""
+    """The widest published gap among the area's places; if none is published, the area's gap from records."""
     published = latest_figures(system, PUBLISHED, places_of(system, area, footprint).area_code.tolist())
     published = published.assign(gap=published.comparator_value - published.value)
     if len(published):
@@ -71,7 +71,7 @@ def leading_gap(system: System, area: str, footprint: str) -> Gap | None:
 
 
 def latest_figures(system: System, metric: str, codes: list[str]) -> pd.DataFrame:
-    """The newest rows with a figure."""
+    """The newest rows that have a figure."""
     if metric not in system.metrics:
         return system.values(metric, area=codes).iloc[:0]
     results = system.values(metric, area=codes)

@@ -1,4 +1,4 @@
-"""What is new since the refresh before: new periods, corrections, gaps, and series that stopped."""
+"""What is new since the previous refresh: new periods, corrections, gaps, and series that stopped."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ CORRECTED = ("moved", "revised")
 
 @dataclass(frozen=True)
 class NewPeriod:
-    """A period and the figure of the period before it: counts of events where it has them, else values."""
+    """A new period with its figure and the previous period's: counts of events if available, else values."""
 
-    one: Standing
+    standing: Standing
     period_label: str
     now: float
     was: float
@@ -27,73 +27,81 @@ class NewPeriod:
 
 @dataclass(frozen=True)
 class Stopped:
-    """A monthly series without a new month for more than STALE_MONTHS, counted to ``today``."""
+    """A monthly series without a new month for more than STALE_MONTHS; ``months`` is its age in months."""
 
-    one: Standing
+    standing: Standing
     period_label: str
     months: int
 
 
-def new_periods(ones: Iterable[Standing], changes: pd.DataFrame) -> list[NewPeriod]:
-    """Of one area's figures, newest first; ``changes``: the store's table of that name."""
+def new_periods(standings: Iterable[Standing], changes: pd.DataFrame) -> list[NewPeriod]:
+    """The new periods of one area's figures, newest first; ``changes``: the store's table of that name."""
     level_of = changes[changes.kind == "period appears"]
     appeared = set(zip(level_of.metric_id, level_of.area_level, level_of.period_label, strict=True))
-    return _told(
-        ones, lambda one: (one.metric.id, one.newest.area_level, str(one.newest.period_label)) in appeared
+    return _new_periods(
+        standings,
+        lambda standing: (
+            (standing.metric.id, standing.newest.area_level, str(standing.newest.period_label)) in appeared
+        ),
     )
 
 
-def newest_months(ones: Iterable[Standing]) -> list[NewPeriod]:
-    """The newest month of each monthly series, newest first: what a first refresh can tell."""
-    return _told(
-        ones,
-        lambda one: one.newest.frequency == "month" and (one.change.series.status == "ok").sum() > 1,
+def newest_months(standings: Iterable[Standing]) -> list[NewPeriod]:
+    """The newest month of each monthly series, newest first: used after a first refresh."""
+    return _new_periods(
+        standings,
+        lambda standing: (
+            standing.newest.frequency == "month" and (standing.change.series.status == "ok").sum() > 1
+        ),
     )
 
 
-def _told(ones: Iterable[Standing], is_meant: Callable[[Standing], bool]) -> list[NewPeriod]:
-    found = []
-    for one in ones:
-        if one.newest.status != "ok" or not is_meant(one):
+def _new_periods(standings: Iterable[Standing], is_wanted: Callable[[Standing], bool]) -> list[NewPeriod]:
+    periods = []
+    for standing in standings:
+        if standing.newest.status != "ok" or not is_wanted(standing):
             continue
-        known = one.change.series[one.change.series.status == "ok"]
-        before = known[known.period_end < one.newest.period_start]
-        counted = one.metric.statistic.grows_with_time and one.newest.numerator == one.newest.numerator
+        known = standing.change.series[standing.change.series.status == "ok"]
+        before = known[known.period_end < standing.newest.period_start]
+        counted = (
+            standing.metric.statistic.grows_with_time
+            and standing.newest.numerator == standing.newest.numerator
+        )
         column = "numerator" if counted else "value"
         was = float(before[column].iloc[-1]) if len(before) else np.nan
-        now = float(one.newest[column])
-        found.append(NewPeriod(one, str(one.newest.period_label), now, was, bool(counted)))
-    return sorted(found, key=lambda new: (-new.one.newest.period_end.value, new.one.metric.title))
+        now = float(standing.newest[column])
+        periods.append(NewPeriod(standing, str(standing.newest.period_label), now, was, bool(counted)))
+    return sorted(periods, key=lambda new: (-new.standing.newest.period_end.value, new.standing.metric.title))
 
 
 def corrections(changes: pd.DataFrame, area_codes: Iterable[str]) -> pd.DataFrame:
-    """Periods of these areas whose figure is another than before: what the store calls moved or revised.
+    """Periods of these areas whose figure has changed: what the store calls moved or revised.
 
-    A newest period that stands beside the one that was newest before is no correction.
+    A new latest period that is compared with the previous latest period is not a correction.
     """
-    meant = changes[changes.kind.isin(CORRECTED) & changes.area_code.isin(list(area_codes))]
-    return meant[~meant.was.str.contains(r"\), ")]
+    changed = changes[changes.kind.isin(CORRECTED) & changes.area_code.isin(list(area_codes))]
+    return changed[~changed.was.str.contains(r"\), ")]
 
 
-def stopped(ones: Iterable[Standing], today: pd.Timestamp) -> list[Stopped]:
-    """Published monthly series that nothing was added to for long, the longest first."""
-    found = []
-    for one in ones:
-        newest = one.newest
+def stopped(standings: Iterable[Standing], today: pd.Timestamp) -> list[Stopped]:
+    """Published monthly series without a new month for more than STALE_MONTHS, the longest first."""
+    stopped_series = []
+    for standing in standings:
+        newest = standing.newest
         if newest.status != "ok" or newest.frequency != "month" or newest.provenance == "synthetic":
             continue
-        known = one.change.series[one.change.series.status == "ok"]
+        known = standing.change.series[standing.change.series.status == "ok"]
         months = (today.to_period("M") - newest.period_end.to_period("M")).n
         if len(known) > 1 and months > STALE_MONTHS:
-            found.append(Stopped(one, str(newest.period_label), months))
-    return sorted(found, key=lambda one: (-one.months, one.one.metric.title))
+            stopped_series.append(Stopped(standing, str(newest.period_label), months))
+    return sorted(stopped_series, key=lambda series: (-series.months, series.standing.metric.title))
 
 
 def held_back_months(
-    ones: Iterable[Standing], held_back: pd.DataFrame
+    standings: Iterable[Standing], held_back: pd.DataFrame
 ) -> list[tuple[Standing, str, str, str]]:
-    """(figure, first month, last month, reason) for months that a publisher gave and that are left out."""
-    by_measure = {_measure(one): one for one in ones if _measure(one)}
+    """(standing, first month, last month, reason) for months that were published and are left out here."""
+    by_measure = {_measure(standing): standing for standing in standings if _measure(standing)}
     return [
         (by_measure[row.measure], str(row.first_month), str(row.last_month), str(row.reason))
         for row in held_back.itertuples()
@@ -101,6 +109,6 @@ def held_back_months(
     ]
 
 
-def _measure(one: Standing) -> str:
-    total = one.metric.published_total
+def _measure(standing: Standing) -> str:
+    total = standing.metric.published_total
     return total.measure if total is not None else ""

@@ -1,5 +1,6 @@
-"""Where a metric is heading: the chance that it meets its target by the end of the plan, and how far it may
-go."""
+"""Where a metric is heading: its forecast range, and the chance that it meets its target by the end of the
+plan.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ STATUSES = ("on track", "off track", "cannot say")
 ON_TRACK, OFF_TRACK = 0.8, 0.2
 MIN_MONTHS, MIN_YEARS = 24, 6
 PLAN_END = date(2034, 12, 31)
-# First lockdown to the end of legal limits on contact in England: periods mostly inside are left out.
+# From the first lockdown to the end of legal limits on contact in England; periods mostly within are left
+# out.
 COVID = (pd.Timestamp("2020-03-23"), pd.Timestamp("2021-07-18"))
 _NORMAL_95 = 1.959964
 
@@ -26,10 +28,10 @@ _NORMAL_95 = 1.959964
 class Outlook:
     """``status`` is one of STATUSES; ``chance`` that the target is met at ``judged_on`` (0 to 1, or NaN).
 
-    path: a row for each year to come with period_end, middle, lower_50, upper_50, lower_80, upper_80, in the
-    unit of the series; empty where nothing can be forecast. A month's path holds means of calendar years.
-    reason: why nothing can be said, without its full stop; else "". history: period_end and value of the
-    points that the forecast rests on.
+    path: one row per future year with period_end, middle, lower_50, upper_50, lower_80, upper_80, in the
+    unit of the series; empty where there is no forecast. A monthly series has means of calendar years.
+    reason: why there is no judgement, without its full stop; else "". history: period_end and value of the
+    points on which the forecast is based.
     """
 
     status: str
@@ -43,7 +45,7 @@ class Outlook:
 
     @property
     def at_the_end(self) -> pd.Series | None:
-        """The row of the path that the target is held against."""
+        """The row of the path with which the target is compared."""
         if self.path.empty:
             return None
         after = self.path[self.path.period_end >= pd.Timestamp(self.judged_on)]
@@ -51,41 +53,40 @@ class Outlook:
 
 
 def outlook(
-    found: Change,
+    change: Change,
     metric: Metric,
-    area_code: str = "",
     ends: date = PLAN_END,
     today: date | None = None,
 ) -> Outlook:
     """The outlook of one area's series, from its reported points since the last rebase.
 
-    The target is judged at its own day where that is still to come, else on the last day of the plan.
-    ``area_code`` is only told in errors. Never raises for a series that is too short: it cannot be said.
+    The target is judged on its own date if that is in the future, otherwise on the last day of the plan.
+    A series that is too short gives "cannot say", not an error.
     """
     today, target = today or date.today(), metric.target
     judged_on = target.by if target is not None and target.by is not None and target.by > today else ends
-    points = _points(found, metric)
+    points = _points(change, metric)
     used = points[~points.in_covid]
-    made = bool((points.provenance == "synthetic").any())
-    reason = _why_not(found, used, today)
+    is_synthetic = bool((points.provenance == "synthetic").any())
+    reason = _why_no_forecast(change, used, today)
     path = _no_path()
     if not reason:
         path, future = _path(used, metric, max(judged_on, ends))
-    whether = reason or _why_no_chance(used, metric)
-    if whether:
-        return Outlook("cannot say", np.nan, target, path, whether, points, judged_on, made)
+    no_chance = reason or _why_no_chance(used, metric)
+    if no_chance:
+        return Outlook("cannot say", np.nan, target, path, no_chance, points, judged_on, is_synthetic)
     row = int(np.argmax(path.period_end >= pd.Timestamp(judged_on)))
-    half = 0.5 * 10.0**-metric.decimals  # a figure meets the target as it is printed
+    half = 0.5 * 10.0**-metric.decimals  # A figure meets the target if it does so as printed.
     if metric.polarity is Polarity.LOWER_IS_BETTER:
         chance = float(future.chance_below(target.value + half)[row])
     else:
         chance = 1 - float(future.chance_below(target.value - half)[row])
     status = "on track" if chance >= ON_TRACK else "off track" if chance <= OFF_TRACK else "cannot say"
-    return Outlook(status, chance, target, path, "", points, judged_on, made)
+    return Outlook(status, chance, target, path, "", points, judged_on, is_synthetic)
 
 
 def chance_words(chance: float) -> str:
-    """'about 30 in 100', to the nearest 5: a forecast is no more exact. It stays on its side of a limit."""
+    """'about 30 in 100', to the nearest 5, as forecasts are not more exact; never rounded across a limit."""
     hundredths = 5 * round(20 * chance)
     if OFF_TRACK < chance < ON_TRACK:
         hundredths = min(max(hundredths, 25), 75)
@@ -94,34 +95,34 @@ def chance_words(chance: float) -> str:
     return "above 95 in 100" if hundredths > 95 else f"about {hundredths} in 100"
 
 
-def _points(found: Change, metric: Metric) -> pd.DataFrame:
-    """The reported points since the last rebase: what the chart draws, with its interval."""
-    series = found.series.assign(value=daily_mean(found.series, metric))
+def _points(change: Change, metric: Metric) -> pd.DataFrame:
+    """The reported points since the last rebase, as charted, with their intervals."""
+    series = change.series.assign(value=daily_mean(change.series, metric))
     known = series[series.status == "ok"].sort_values("period_end")
-    if found.rebases:
-        known = known[known.period_end >= pd.Timestamp(found.rebases[-1].on)]
+    if change.rebases:
+        known = known[known.period_end >= pd.Timestamp(change.rebases[-1].on)]
     middle = known.period_start + (known.period_end - known.period_start) / 2
-    inside = np.minimum(known.period_end, COVID[1]) - np.maximum(known.period_start, COVID[0])
+    overlap = np.minimum(known.period_end, COVID[1]) - np.maximum(known.period_start, COVID[0])
     length = known.period_end - known.period_start
     columns = ["period_start", "period_end", "value", "lower_ci", "upper_ci", "frequency", "provenance"]
-    return known[columns].assign(middle=middle, in_covid=inside > length / 2).reset_index(drop=True)
+    return known[columns].assign(middle=middle, in_covid=overlap > length / 2).reset_index(drop=True)
 
 
-def _why_not(found: Change, used: pd.DataFrame, today: date) -> str:
-    """Why no forecast can be made of the points outside the COVID period; "" if one can."""
+def _why_no_forecast(change: Change, used: pd.DataFrame, today: date) -> str:
+    """Why no forecast can be made from the points outside the COVID period; "" if one can."""
     if used.empty:
-        return "No figure is held outside the COVID period" if len(found.series) else "No figure is held"
+        return "We hold no figure outside the COVID period" if len(change.series) else "We hold no figure"
     if used.frequency.iloc[0] == "month":
         age = (pd.Timestamp(today).to_period("M") - used.period_end.iloc[-1].to_period("M")).n
         if age > STALE_MONTHS:
-            return f"Nothing new since {used.period_end.iloc[-1]:%B %Y}"
+            return f"We hold no figure after {used.period_end.iloc[-1]:%B %Y}"
         if len(used) < MIN_MONTHS or used.period_start.dt.month.nunique() < 12:
-            return f"{_count(len(used), 'month')} outside the COVID period, {MIN_MONTHS} are needed"
+            return f"Only {_count(len(used), 'month')} outside the COVID period; {MIN_MONTHS} are needed"
         return ""
     if (used.period_start.iloc[1:].to_numpy() <= used.period_end.iloc[:-1].to_numpy()).any():
-        return "Its periods share years"
+        return "Its periods overlap"
     if len(used) < MIN_YEARS:
-        return f"{_count(len(used), 'yearly figure')} outside the COVID period, {MIN_YEARS} are needed"
+        return f"Only {_count(len(used), 'yearly figure')} outside the COVID period; {MIN_YEARS} are needed"
     return ""
 
 
@@ -137,7 +138,7 @@ def _why_no_chance(used: pd.DataFrame, metric: Metric) -> str:
 
 
 def _path(used: pd.DataFrame, metric: Metric, until: date):
-    """The path's rows, and the forecast behind them."""
+    """The rows of the path, and the forecast from which they come."""
     scale, ceiling, values = _scale(used.value.to_numpy(dtype=float), metric)
     if used.frequency.iloc[0] == "month":
         ends = pd.date_range(f"{used.period_end.iloc[-1].year + 1}-12-31", f"{until.year}-12-31", freq="YE")
@@ -168,8 +169,8 @@ def _path(used: pd.DataFrame, metric: Metric, until: date):
             variance=_variance(used, scale, ceiling, values),
         )
     shares = {"middle": 0.5, "lower_50": 0.25, "upper_50": 0.75, "lower_80": 0.1, "upper_80": 0.9}
-    drawn = dict(zip(shares, future.quantile(list(shares.values())), strict=True))
-    return pd.DataFrame({"period_end": pd.DatetimeIndex(ends), **drawn}), future
+    quantiles = dict(zip(shares, future.quantile(list(shares.values())), strict=True))
+    return pd.DataFrame({"period_end": pd.DatetimeIndex(ends), **quantiles}), future
 
 
 def _months(days: pd.Series) -> np.ndarray:
@@ -177,7 +178,7 @@ def _months(days: pd.Series) -> np.ndarray:
 
 
 def _scale(values: np.ndarray, metric: Metric) -> tuple[str, float, np.ndarray]:
-    """The scale on which no future leaves what is possible, its ceiling, and the values kept inside it."""
+    """The scale on which a forecast stays within possible values, its ceiling, and the values within it."""
     if metric.statistic.is_share:
         edge = 0.5 * 10.0**-metric.decimals
         return "logit", 100.0, np.clip(values, edge, 100 - edge)
@@ -187,9 +188,7 @@ def _scale(values: np.ndarray, metric: Metric) -> tuple[str, float, np.ndarray]:
 
 
 def _variance(used: pd.DataFrame, scale: str, ceiling: float, values: np.ndarray) -> np.ndarray | None:
-    """Sampling variance on the scale of the fit, from the upper half of the interval, which is always
-    finite there.
-    """
+    """Sampling variance on the scale of the fit, from the upper, always finite half of the interval."""
     upper = used.upper_ci.to_numpy(dtype=float)
     if scale == "logit":
         upper = np.clip(upper, None, ceiling - 0.5 * (ceiling - values))

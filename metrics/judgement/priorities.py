@@ -1,4 +1,4 @@
-"""Which metrics tell of which priority under which shift, and what the figures of a priority say together."""
+"""Which metrics measure each priority under each shift, and what the figures of a priority show together."""
 
 from __future__ import annotations
 
@@ -13,17 +13,21 @@ from metrics.judgement.shift_verdict import ShiftVerdict
 from metrics.judgement.standing import Standing, verdict_of
 from metrics.language.metric import Metric, Shift
 
-FIGURES = {"published": "Published or own records", "synthetic": "Synthetic", "none": "No figure for the ICS"}
-_MOVING = ("worsening", "improving")
+FIGURES = {
+    "published": "Published or own records",
+    "synthetic": "Demonstration data",
+    "none": "No figure for the ICS",
+}
+_CHANGED = ("worsening", "improving")
 _ORDER = {verdict: place for place, verdict in enumerate(("worsening", "improving", *VERDICTS[2:], ""))}
 
 
 @dataclass(frozen=True)
 class PriorityMetric:
-    """One metric that tells of a priority: its standing for the whole system, one a sex.
+    """One metric that measures a priority, with its standing for the whole system; one per sex.
 
-    ``standing`` is None where it has no figure there; ``levels`` are then those that have published figures
-    or figures from records, and ``is_synthetic`` whether all of them are made up.
+    ``standing`` is None where the system has no figure; ``levels`` are then the levels that have figures, and
+    ``synthetic_below`` is whether all of those come from demonstration records.
     """
 
     metric: Metric
@@ -45,13 +49,13 @@ class PriorityMetric:
 
     @property
     def has_changed(self) -> bool:
-        """Whether a figure that is not synthetic improves or worsens."""
-        return self.figures == "published" and self.verdict in _MOVING
+        """Whether a published or own figure is improving or worsening."""
+        return self.figures == "published" and self.verdict in _CHANGED
 
 
 @dataclass(frozen=True)
 class PriorityRow:
-    """One row of the matrix: a priority, or for a system without a strategy one kind of change."""
+    """One row of the matrix: a priority, or, for a system without a strategy, one kind of change."""
 
     id: str
     heading: str
@@ -61,69 +65,76 @@ class PriorityRow:
 
     @property
     def verdict(self) -> ShiftVerdict:
-        """The counts of the system's figures, synthetic ones apart."""
-        return verdict_of([one.standing for one in self.priority_metrics if one.standing])
+        """The counts of the system's figures, with demonstration figures separate."""
+        return verdict_of([entry.standing for entry in self.priority_metrics if entry.standing])
 
     @property
     def is_measured_below(self) -> bool:
-        """Whether published figures tell of it in parts of the system alone."""
+        """Whether it is measured by published figures for parts of the system only."""
         below = any(
-            one.standing is None and one.levels and not one.synthetic_below for one in self.priority_metrics
+            entry.standing is None and entry.levels and not entry.synthetic_below
+            for entry in self.priority_metrics
         )
         return not self.verdict.judged and below
 
     def under(self, shift: Shift) -> list[PriorityMetric]:
-        """Its metrics of one shift: those that move first, figures of real people before synthetic ones."""
-        mine = [one for one in self.priority_metrics if shift in one.metric.shifts]
+        """Its metrics of one shift: demonstration figures come last, and changed figures come first."""
+        mine = [entry for entry in self.priority_metrics if shift in entry.metric.shifts]
         return sorted(mine, key=_place)
 
 
 def priority_metrics(
-    metrics: dict[str, Metric], ones: list[Standing], below: pd.DataFrame
+    metrics: dict[str, Metric], standings: list[Standing], below: pd.DataFrame
 ) -> list[PriorityMetric]:
-    """Every metric once (women and men apart), with its standing for the system.
+    """Every metric once (women and men separately), with its standing for the system.
 
-    ``below``: results frame of the newest period at all levels, to tell where a metric without a figure
-    for the system has some.
+    ``below``: results frame of the newest period at all levels, which shows where a metric without a figure
+    for the system has figures.
     """
     by_metric: dict[str, list[Standing]] = {}
-    for one in ones:
-        if one.has_figure:
-            by_metric.setdefault(one.metric.id, []).append(one)
-    held = below[below.status == "ok"]
-    found = []
+    for standing in standings:
+        if standing.has_figure:
+            by_metric.setdefault(standing.metric.id, []).append(standing)
+    with_figure = below[below.status == "ok"]
+    measured = []
     for metric in metrics.values():
         mine = by_metric.get(metric.id)
         if mine:
-            found += [PriorityMetric(metric, one) for one in mine]
+            measured += [PriorityMetric(metric, standing) for standing in mine]
             continue
-        own = held[held.metric_id == metric.id]
+        own = with_figure[with_figure.metric_id == metric.id]
         levels = tuple(level for level in metric.levels if level in set(own.area_level))
-        found.append(
+        measured.append(
             PriorityMetric(metric, None, levels, bool(len(own)) and set(own.provenance) == {"synthetic"})
         )
-    return found
+    return measured
 
 
-def rows_by_priority(told: list[PriorityMetric], known: Iterable[Priority]) -> list[PriorityRow]:
-    """A row a priority, those that no metric tells of among them."""
+def rows_by_priority(measured: list[PriorityMetric], known: Iterable[Priority]) -> list[PriorityRow]:
+    """One row per priority, including those that no metric measures."""
     return [
         PriorityRow(
-            one.id,
-            one.title,
-            one.group,
-            one.group_id,
-            tuple(telling for telling in told if one.id in telling.metric.priorities),
+            priority.id,
+            priority.title,
+            priority.group,
+            priority.group_id,
+            tuple(entry for entry in measured if priority.id in entry.metric.priorities),
         )
-        for one in known
+        for priority in known
     ]
 
 
-def rows_by_change(told: list[PriorityMetric]) -> list[PriorityRow]:
-    """A row a kind of change: what can be said of any system, with or without a strategy on record."""
+def rows_by_change(measured: list[PriorityMetric]) -> list[PriorityRow]:
+    """One row per kind of change, for any system, with or without a recorded strategy."""
     kinds = {**{verdict: verdict.capitalize() for verdict in _ORDER if verdict}, "": FIGURES["none"]}
     rows = [
-        PriorityRow(verdict or "none", words, "", "", tuple(one for one in told if one.verdict == verdict))
+        PriorityRow(
+            verdict or "none",
+            words,
+            "",
+            "",
+            tuple(entry for entry in measured if entry.verdict == verdict),
+        )
         for verdict, words in kinds.items()
     ]
     return [row for row in rows if row.priority_metrics]
@@ -132,28 +143,28 @@ def rows_by_change(told: list[PriorityMetric]) -> list[PriorityRow]:
 def filtered_rows(rows: list[PriorityRow], priority: str, change: str, figures: str) -> list[PriorityRow]:
     """The rows and metrics that pass the filters, each "all" or a code.
 
-    While only the priority is asked for, a row without metrics stays: it is the gap that must be seen.
+    If only the priority is filtered, a row without metrics stays, so that the gap can be seen.
     """
     chosen = [row for row in rows if priority in ("all", row.group_id, row.id)]
     if change == figures == "all":
         return chosen
-    parted = [
+    filtered = [
         PriorityRow(
             row.id,
             row.heading,
             row.group,
             row.group_id,
             tuple(
-                one
-                for one in row.priority_metrics
-                if change in ("all", one.verdict) and figures in ("all", one.figures)
+                entry
+                for entry in row.priority_metrics
+                if change in ("all", entry.verdict) and figures in ("all", entry.figures)
             ),
         )
         for row in chosen
     ]
-    return [row for row in parted if row.priority_metrics]
+    return [row for row in filtered if row.priority_metrics]
 
 
-def _place(one: PriorityMetric) -> tuple:
-    name = one.standing.name if one.standing else one.metric.title
-    return (list(FIGURES).index(one.figures), _ORDER[one.verdict], name.lower())
+def _place(entry: PriorityMetric) -> tuple:
+    name = entry.standing.name if entry.standing else entry.metric.title
+    return (list(FIGURES).index(entry.figures), _ORDER[entry.verdict], name.lower())

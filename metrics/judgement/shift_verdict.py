@@ -1,8 +1,8 @@
-"""A shift's verdict from its metrics' changes: counted, never weighed by hand.
+"""A shift's verdict from its metrics' changes: counted, with no weights.
 
-Figures made from demonstration records have no say. "Yes": most metrics improve and none worsens. "In part":
-more improve than worsen. "Not yet": as many or more worsen. "No clear change": none moves. "Too early to
-say": no metric has enough history.
+Demonstration data are left out. "Yes": most metrics are improving and none is getting worse. "In part": more
+are improving than getting worse. "Not yet": as many or more are getting worse. "No clear change": no metric
+has changed. "Too early to say": no metric has enough history.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from metrics.judgement.change import VERDICTS, Change
 
 @dataclass(frozen=True)
 class ShiftVerdict:
-    """``word`` is the verdict, ``counts`` how many figures had which change, ``synthetic`` how many had no
-    say.
+    """``word`` is the verdict, ``counts`` the number of figures with each change, ``synthetic`` the number of
+    demonstration figures left out.
     """
 
     word: str
@@ -25,15 +25,15 @@ class ShiftVerdict:
 
     @property
     def judged(self) -> int:
-        """How many figures the verdict rests on, those of which nothing can be said included."""
+        """How many figures the verdict is based on, including those whose change cannot be judged."""
         return sum(self.counts.values())
 
 
 def shift_verdict(changes: list[tuple[Change, str]]) -> ShiftVerdict:
-    """The verdict over (change, provenance), one a figure of the shift."""
+    """The verdict from (change, provenance), one pair per figure of the shift."""
     real = [change.verdict for change, provenance in changes if provenance != "synthetic"]
-    found = Counter(real)
-    counts = {verdict: found.get(verdict, 0) for verdict in VERDICTS}
+    frequencies = Counter(real)
+    counts = {verdict: frequencies.get(verdict, 0) for verdict in VERDICTS}
     better, worse = counts["improving"], counts["worsening"]
     if len(real) == counts["cannot say"]:
         word = "Too early to say"

@@ -1,4 +1,4 @@
-"""Is the aim reached? Said only where the interval leaves the target out."""
+"""Whether a figure meets its target: stated only where the interval excludes the target."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _ASSURANCES = {"consistently passing": "meets", "consistently failing": "misses"
 
 
 def target_status(row: pd.Series, metric: Metric) -> str:
-    """One of TARGET_STATUSES for one result: meets or misses where its whole interval lies on one side.
+    """One of TARGET_STATUSES for one result: meets or misses where its whole interval is on one side.
 
-    A rate of events is set for a year or a month, and only such a rate is held against it. Without a better
-    direction, a figure or an interval nothing is compared.
+    A target for a rate of events is for a year or a month, and only a rate for the same length is compared
+    with it. Without a better direction, a figure or an interval, nothing is compared.
     """
     if metric.target is None:
         return "none set"
@@ -30,18 +30,17 @@ def target_status(row: pd.Series, metric: Metric) -> str:
     return "meets" if above == (metric.polarity is Polarity.HIGHER_IS_BETTER) else "misses"
 
 
-def assurance(found: Change, metric: Metric) -> str:
-    """Where a monthly series' usual range lies against the target: meets, sometimes, misses; "" if unknown.
+def assurance(change: Change, metric: Metric) -> str:
+    """How a monthly series' usual range compares with the target: meets, sometimes, misses; "" if unknown.
 
-    Nothing is said of a series that is too short or too old to judge.
-
-    "sometimes": the range spans the target, so that a month may fall on either side by chance alone.
+    It is unknown for a series that is too short or too old to judge. "sometimes": the range includes the
+    target, so a month may be on either side of it by chance alone.
     """
-    if metric.target is None or found.chart is None or found.verdict == "cannot say":
+    if metric.target is None or change.chart is None or change.verdict == "cannot say":
         return ""
     if not _comparable(metric, "month"):
         return ""
-    return _ASSURANCES.get(str(found.chart.assurance), "")
+    return _ASSURANCES.get(str(change.chart.assurance), "")
 
 
 def _comparable(metric: Metric, frequency: str) -> bool:

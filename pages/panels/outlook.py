@@ -55,7 +55,7 @@ def outlook_of(system: System, one: Standing, area: str) -> Outlook:
 # The standing is not part of the key: store, area, metric, sex, target and rebases tell which one it is.
 @st.cache_resource(max_entries=2_000, show_spinner=False)
 def _outlook(key: tuple, ends: date, today: date, _one: Standing) -> Outlook:
-    return outlook(_one.change, _one.metric, key[1], ends, today)
+    return outlook(_one.change, _one.metric, ends, today)
 
 
 def draw_outlooks(system: System, ones: list[Standing], area: str) -> None:

@@ -122,7 +122,7 @@ def _outlook(system: System, area: str, one: Standing) -> tuple[Paragraph, ...]:
     """Where it is heading, as the page of the shift says it; only of a figure with a target."""
     if one.metric.target is None or not one.has_figure:
         return ()
-    found = outlook(one.change, one.metric, area, plan(system.geography.nhs_code).ends)
+    found = outlook(one.change, one.metric, plan(system.geography.nhs_code).ends)
     status, why = outlook_sentence(found, one.metric)
     made = "synthetic" if found.is_synthetic else "modelled"
     return (Paragraph(f"{status} {why}", strong=f"Outlook ({made})."),)

@@ -59,17 +59,17 @@ def yearly(*rows, frequency="year", years=1) -> pd.DataFrame:
             [*QUIET, *QUIET, *[53, 54, 53, 54, 53, 54, 53]],
             "worsening",
             "up",
-            "Above average for 8 reported months running",
+            "Above average for 8 reported months in a row",
         ),
         (
             [*QUIET, *QUIET, *[47, 46, 47, 46, 47, 46, 47]],
             "improving",
             "down",
-            "Below average for 7 reported months running",
+            "Below average for 7 reported months in a row",
         ),
-        (QUIET[:11], "cannot say", "none", "11 months only"),
-        (QUIET[:1], "cannot say", "none", "One month only"),
-        ([np.nan] * 3, "cannot say", "none", "No figure is held"),
+        (QUIET[:11], "cannot say", "none", "Only 11 months"),
+        (QUIET[:1], "cannot say", "none", "Only one month"),
+        ([np.nan] * 3, "cannot say", "none", "We hold no figure"),
     ],
 )
 def test_a_monthly_series_is_judged_by_its_control_chart(values, verdict, direction, reason):
@@ -79,25 +79,25 @@ def test_a_monthly_series_is_judged_by_its_control_chart(values, verdict, direct
 
 def test_seven_falling_months_are_a_trend():
     found = change(monthly([*QUIET, 53, 52, 51, 50, 49, 48, 47]), LOWER, TODAY)
-    assert (found.verdict, found.reason) == ("improving", "Falling for seven reported months running")
+    assert (found.verdict, found.reason) == ("improving", "Falling for seven reported months in a row")
 
 
 def test_an_outlier_of_a_metric_without_a_good_direction_is_no_verdict():
     found = change(monthly([*QUIET, *QUIET, 75]), NEUTRAL, TODAY)
     assert found.verdict == "no clear change"
-    assert found.reason == "Above its usual range, but neither way is better"
+    assert found.reason == "Above its usual range, but neither direction is better"
 
 
 def test_a_series_that_ended_long_ago_cannot_be_judged():
     assert change(monthly(QUIET * 2, last="2023-06"), LOWER, TODAY).verdict == "no clear change"
     found = change(monthly(QUIET * 2, last="2023-05"), LOWER, TODAY)
-    assert (found.verdict, found.reason) == ("cannot say", "Nothing new since May 2023")
+    assert (found.verdict, found.reason) == ("cannot say", "We hold no figure after May 2023")
 
 
 def test_a_gap_in_a_monthly_series_keeps_its_place_and_breaks_no_run():
     values = [*QUIET, *QUIET, 53, 54, 53, np.nan, np.nan, 54, 53, 54, 53]
     found = change(monthly(values), LOWER, TODAY)
-    assert found.reason == "Above average for 8 reported months running"
+    assert found.reason == "Above average for 8 reported months in a row"
     assert list(np.flatnonzero(found.chart.flags == "missing")) == [27, 28]
     assert len(found.chart.centre) == len(values)
 
@@ -113,7 +113,7 @@ def test_the_order_of_the_rows_does_not_matter():
         ([(2023, 50, 48, 52), (2024, 45, 43, 47)], "improving", "Down from 50.0% in 2023"),
         ([(2023, 50, 48, 52), (2024, 55, 53, 57)], "worsening", "Up from 50.0% in 2023"),
         ([(2023, 50, 48, 52), (2024, 51, 49, 53)], "no clear change", "Cannot be told apart from 2023"),
-        ([(2024, 50, 48, 52)], "cannot say", "One period only"),
+        ([(2024, 50, 48, 52)], "cannot say", "Only one period"),
         ([(2023, 50, np.nan, np.nan), (2024, 51, 49, 53)], "cannot say", "Published without an interval"),
         ([(2020 + i, 50 - i, 48 - i, 52 - i) for i in range(5)], "improving", "Falling over five years"),
         ([(2020 + i, 50 + i % 2, 48, 53) for i in range(5)], "no clear change", "No trend in five years"),

@@ -73,20 +73,20 @@ def test_the_chance_rises_with_an_easier_target():
 @pytest.mark.parametrize(
     ("series", "its", "reason"),
     [
-        (monthly(QUIET), metric(), "12 months outside the COVID period, 24 are needed"),
+        (monthly(QUIET), metric(), "Only 12 months outside the COVID period; 24 are needed"),
         (monthly(RESTLESS), metric(None), "No target is set"),
         (monthly(RESTLESS), metric(polarity=Polarity.NEUTRAL), "Neither higher nor lower is better"),
-        (monthly([np.nan] * 4), metric(), "No figure is held outside the COVID period"),
-        (monthly(RESTLESS[:36], last="2022-11"), metric(), "Nothing new since November 2022"),
+        (monthly([np.nan] * 4), metric(), "We hold no figure outside the COVID period"),
+        (monthly(RESTLESS[:36], last="2022-11"), metric(), "We hold no figure after November 2022"),
         (
             yearly(*[(2010 + place, 50, 48, 52) for place in range(5)]),
             metric(),
-            "5 yearly figures outside the COVID period, 6 are needed",
+            "Only 5 yearly figures outside the COVID period; 6 are needed",
         ),
         (
             yearly(*[(2010 + place, 50, 48, 52) for place in range(9)], frequency="years", years=3),
             metric(),
-            "Its periods share years",
+            "Its periods overlap",
         ),
     ],
 )

@@ -224,9 +224,12 @@ def test_few_months_since_a_rebase_cannot_be_judged_and_an_outlook_rests_on_them
     metric = registry.find("ready_to_leave_hospital")
     own("rebases", REBASE.format(metric=metric.id).replace("2024-01-01", "2024-06-15"))
     found = change(stepped(), metric, TODAY)
-    assert (found.verdict, found.reason) == ("cannot say", "7 months only since the new limits of June 2024")
+    assert (found.verdict, found.reason) == (
+        "cannot say",
+        "Only 7 months since the limits changed in June 2024",
+    )
     told = outlook(found, metric, today=TODAY.date())
-    assert told.reason == "7 months outside the COVID period, 24 are needed"
+    assert told.reason == "Only 7 months outside the COVID period; 24 are needed"
 
 
 def test_a_rebase_outside_the_series_changes_nothing(own):
