@@ -1,4 +1,4 @@
-"""The command line: list, show, values, check, new, preview, docs, and the commands about the store."""
+"""The command line: list, show, values, check, new, preview, docs, and the commands for the store."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = parser_of(
         "metrics",
-        "Metrics of the three shifts: look at them, check them, refresh their results.",
+        "Metrics of the three shifts: list, check and refresh them.",
         "Example: python -m metrics values life_expectancy_at_birth --level ward --area "
         "E06000009 --format csv",
     )
     command = commands_of(parser)
     command("list", _list, "List all metrics with their shifts.")
     command("show", _show, "Show one metric's definition card.").add_argument("metric")
-    values = command("values", _values, "Print a metric's results, one row an area, sex and period.")
+    values = command("values", _values, "Print a metric's results, one row per area, sex and period.")
     values.add_argument("metric")
     values.add_argument(
         "--level",
@@ -44,34 +44,42 @@ def _parser() -> argparse.ArgumentParser:
     )
     values.add_argument(
         "--area",
-        help="an ICS, or an area whose parts are shown: a code, or a name as people say it (a place before "
-        "a district of its name)",
+        help="an ICS, or an area whose parts are shown: a code or a name (where a place and a district share "
+        "a name, the place)",
         default=None,
     )
     values.add_argument("--ics", help="NHS code of the ICS whose store is read", default="QE1")
-    values.add_argument("--period", help="latest, all, or a period's label like 2024/25", default="latest")
-    values.add_argument("--footprint", help="which places: like places_2022", default=None)
+    values.add_argument(
+        "--period", help="latest, all, or the label of a period, such as 2024/25", default="latest"
+    )
+    values.add_argument("--footprint", help="which set of places, such as places_2022", default=None)
     values.add_argument("--format", choices=("table", "csv", "json"), default="table")
     check = command(
         "check",
         _check,
-        "Check all definitions and the files of targets, rebases and annotations, or the definitions given; "
-        "every problem with file and line.",
+        "Check the given definitions, or all definitions and the files of targets, rebases and annotations; "
+        "reports every problem with file and line.",
     )
     check.add_argument("files", nargs="*", type=Path)
-    new = command("new", _new, "Write a new definition with blanks to fill in; check tells those left.")
-    new.add_argument("metric", help="the new metric's id, like hip_fracture_admissions")
-    new.add_argument("--kind", choices=KINDS, default=KINDS[0], help="what the metric is (default: rate)")
+    new = command(
+        "new", _new, "Write a new definition with blanks to fill in; check lists the blanks that are left."
+    )
+    new.add_argument("metric", help="the new metric's id, such as hip_fracture_admissions")
+    new.add_argument("--kind", choices=KINDS, default=KINDS[0], help="the kind of metric (default: rate)")
     preview = command(
         "preview",
         _preview,
-        "Compute a definition file at all levels from the records of the last refresh, without putting it "
-        "to use.",
+        "Compute a definition file at all levels from the records of the last refresh, without activating "
+        "it.",
     )
-    preview.add_argument("file", type=Path, help="a definition, anywhere")
+    preview.add_argument("file", type=Path, help="a definition file, in any folder")
     preview.add_argument("--ics", default="QE1", help="NHS code of the ICS whose records are counted")
-    pages = command("docs", _docs, "Write the pages of docs/ that are made from definitions and tables.")
-    pages.add_argument("--check", action="store_true", help="write nothing; name the stale pages, exit 1")
+    pages = command("docs", _docs, "Write the pages of docs/ that are generated from definitions and tables.")
+    pages.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; list the pages that are out of date and exit with 1",
+    )
     add_store_commands(command)
     return parser
 
@@ -129,7 +137,7 @@ def _values(options) -> int:
     elif options.format == "json":
         print(json.dumps(json.loads(frame.to_json(orient="records", date_format="iso")), indent=1))
     else:
-        print(frame.to_string(index=False) if len(frame) else "No row meets that.")
+        print(frame.to_string(index=False) if len(frame) else "No results match.")
     return DONE
 
 
@@ -140,7 +148,7 @@ def _check(options) -> int:
             say(warning)
     if not problems:
         count = len(options.files) or len(registry.metrics())
-        print(f"{count} definition{'s' if count > 1 else ''}, no problem.")
+        print(f"{count} definition{'s' if count > 1 else ''}, no problems.")
     return report(problems)
 
 
@@ -148,7 +156,7 @@ def _new(options) -> int:
     path = write_definition(options.metric, options.kind)
     shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     print(
-        f"Written: {shown}\nFill in the blanks; what is left of them tells: python -m metrics check {shown}"
+        f"Written: {shown}\nFill in the blanks. To list those that are left: python -m metrics check {shown}"
     )
     return DONE
 
@@ -160,7 +168,7 @@ def _preview(options) -> int:
     from metrics.cli.preview_text import preview_text
     from metrics.store.preview import preview
 
-    # Told first: the figures are worth nothing to somebody who meant to write another metric.
+    # Printed first: the figures mislead an author who meant to write a new metric, not to replace one.
     if sentence := replaced_by(options.file):
         say(sentence)
     print(preview_text(preview(metric, options.ics)))
@@ -172,10 +180,10 @@ def _docs(options) -> int:
 
     stale = stale_pages() if options.check else write_pages()
     for path in stale:
-        words = "is stale; write it with: python -m metrics docs" if options.check else "written"
+        words = "is out of date; write it with: python -m metrics docs" if options.check else "written"
         print(f"docs/{path.name} {words}", file=sys.stderr if options.check else sys.stdout)
     if not stale:
-        print(f"{len(PAGES)} pages, none stale.")
+        print(f"{len(PAGES)} pages, all up to date.")
     return PROBLEMS if stale and options.check else DONE
 
 

@@ -1,4 +1,4 @@
-"""The generated pages of docs/: metrics, glossary, tables and code sets, each from what it tells of."""
+"""The generated pages of docs/: metrics, glossary, tables and code sets, each from its source."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from metrics.language.metric import Metric, Shift
 from metrics.language.statistic import Count
 
 DOCS_FOLDER = PROJECT_FOLDER / "docs"
-_WRITTEN_BY = "Written by `python -m metrics docs`; change what it tells of, not this page."
+_WRITTEN_BY = (
+    "Written by `python -m metrics docs`: change the definitions or facts that it lists, not this page."
+)
 
 
 def write_pages(folder: Path = DOCS_FOLDER) -> list[Path]:
-    """Write every page that is stale; returns those written."""
+    """Write every page that is out of date; returns those written."""
     stale = stale_pages(folder)
     for path in stale:
         path.write_text(PAGES[path.name](), encoding="utf-8", newline="\n")
@@ -28,11 +30,11 @@ def write_pages(folder: Path = DOCS_FOLDER) -> list[Path]:
 
 
 def stale_pages(folder: Path = DOCS_FOLDER) -> list[Path]:
-    """The pages that are missing or say something else than they would now."""
-    return [folder / name for name, write in PAGES.items() if _held(folder / name) != write()]
+    """The pages that are missing or differ from what would be written now."""
+    return [folder / name for name, write in PAGES.items() if _current(folder / name) != write()]
 
 
-def _held(path: Path) -> str | None:
+def _current(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.exists() else None
 
 
@@ -42,7 +44,7 @@ def metrics_page() -> str:
     parts = [
         "# Metrics",
         _WRITTEN_BY,
-        f"{len(metrics)} metrics. One on several shifts stands under each of them.",
+        f"{len(metrics)} metrics. A metric of several shifts is listed under each of them.",
     ]
     for shift in Shift:
         in_shift = [metric for metric in metrics if shift in metric.shifts]
@@ -69,8 +71,8 @@ def glossary_page() -> str:
     parts = [
         "# Glossary",
         _WRITTEN_BY,
-        "Words that a reader meets on the pages, in our own words. Where a term is defined elsewhere too, "
-        "the document is named.",
+        "Terms used on the pages, in our own words. Where a document also defines a term, the document is "
+        "named.",
     ]
     group = ""
     for term in glossary().values():
@@ -87,16 +89,20 @@ def tables_page() -> str:
     parts = [
         "# Tables",
         _WRITTEN_BY,
-        "What a metric can count. A `where` may name the columns marked so; the others place, date and link "
-        "a row.",
+        'What a metric can count. A `where` may use the columns marked "yes" in the last column; the others '
+        "place, date and link a row.",
     ]
     return _page([*parts, *(_table_section(table) for table in TABLES.values())])
 
 
 def _table_section(table: Table) -> str:
-    kind = "Who is there on a day: counts are never added up over time." if table.snapshot else ""
-    stands_for = f"A row counts as many {table.counts} as `{table.quantity}` says." if table.quantity else ""
-    notes = [table.description, kind, stands_for, f"Dated by `{table.date}`, numbered by `{table.key}`."]
+    kind = (
+        "A snapshot of who is there on a day: counts are never added up over time." if table.snapshot else ""
+    )
+    quantity = (
+        f"A row counts for the number of {table.counts} in `{table.quantity}`." if table.quantity else ""
+    )
+    notes = [table.description, kind, quantity, f"Dated by `{table.date}`, numbered by `{table.key}`."]
     rows = [
         (
             f"`{column.name}`",
@@ -108,7 +114,7 @@ def _table_section(table: Table) -> str:
         )
         for column in table.columns
     ]
-    heads = ("Column", "Kind", "What it holds", "Allowed", "Required", "In a where")
+    heads = ("Column", "Kind", "Description", "Allowed", "Required", "In a where")
     used = _users(lambda count: count.table is table)
     return (
         f"## {table.title}: `{table.name}`\n\n{' '.join(note for note in notes if note)}\n\n"
@@ -134,7 +140,7 @@ def code_sets_page() -> str:
         "# Code sets",
         _WRITTEN_BY,
         "`primary_diagnosis IN asthma` matches a code that begins with one of the set's prefixes. Published "
-        "lists of the same name differ: each set says whose list it is.",
+        "lists of the same name differ, so each set names its source.",
     ]
     for code_set in CODE_SETS.values():
         used = _users(lambda count, name=code_set.name: name in count.where.code_sets)
@@ -175,8 +181,8 @@ def _cell(words: str) -> str:
     return _line(words).replace("[", "\\[").replace("]", "\\]")
 
 
-def _yes(holds: bool) -> str:
-    return "yes" if holds else "no"
+def _yes(is_true: bool) -> str:
+    return "yes" if is_true else "no"
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -15,11 +15,13 @@ _HEADS = (
     *("Lowest", "Median", "Highest", "Over time"),
 )
 _WORDS = {"persons": "everyone", "female": "women", "male": "men"}
-_LEFT = {0, 1, 2, 11}
+_LEFT_ALIGNED = {0, 1, 2, 11}
 
 
 def preview_text(shown: Preview) -> str:
-    """Title, unit, what was counted, one line a level and sex with its spark line, and what was held back."""
+    """Title, unit, what was counted, one line per level and sex with its sparkline, and why figures are
+    absent.
+    """
     metric = shown.metric
     rows = [_cells(row, metric.decimals) for row in shown.summary.itertuples()]
     lines = [
@@ -51,7 +53,7 @@ def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(
-            cell.ljust(width) if place in _LEFT else cell.rjust(width)
+            cell.ljust(width) if place in _LEFT_ALIGNED else cell.rjust(width)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows
@@ -59,13 +61,13 @@ def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
 
 
 def _notes(shown: Preview) -> list[str]:
-    held = shown.summary[["hidden", "too_small", "missing"]].sum()
+    absent = shown.summary[["hidden", "too_small", "missing"]].sum()
     notes = [
-        "Over time: the figure of the ICS, or the median of the level's areas; a gap where there is none.",
-        "Hidden: a count of 1 to 7, or one from which such a count could be worked out."
-        if held.hidden
+        "Over time: the ICS's figure, or the median of the level's areas; a gap where there is none.",
+        "Hidden: a count of 1 to 7, or a figure from which such a count could be worked out."
+        if absent.hidden
         else "",
-        "Too small: too few events or people for the figure to mean anything." if held.too_small else "",
-        "None: no figure is held for the area." if held.missing else "",
+        "Too small: too few events or people for the figure to mean anything." if absent.too_small else "",
+        "None: we hold no figure for the area." if absent.missing else "",
     ]
     return [line for note in notes if note for line in textwrap.wrap(note, WIDTH)]

@@ -13,44 +13,54 @@ def add_store_commands(command) -> None:
     fresh = command(
         "refresh",
         _refresh,
-        "Count, compute and put to use a new store; the old one serves until then. Only what changed is "
-        "counted and computed.",
+        "Count, compute and activate a new store; the current one is used until then. Only what has changed "
+        "is counted and computed.",
     )
     _add_ics(fresh)
     fresh.add_argument("--engine", choices=("duckdb",), default="duckdb", help="where records are counted")
     fresh.add_argument("--if-needed", action="store_true", help="do nothing when the store is up to date")
-    fresh.add_argument("--full", action="store_true", help="count and compute everything anew")
+    fresh.add_argument("--full", action="store_true", help="count and compute everything again")
     fresh.add_argument(
-        "--review", action="store_true", help="build and print what would change; put nothing to use"
+        "--review",
+        action="store_true",
+        help="build a store and print what would change, without activating it",
     )
-    fresh.add_argument("--accept", metavar="VERSION", help="put a reviewed store to use; nothing is built")
+    fresh.add_argument("--accept", metavar="VERSION", help="activate a reviewed store; nothing is built")
     fresh.add_argument(
-        "--wait", action="store_true", help="where another refresh of this ICS is at work, begin after it"
+        "--wait", action="store_true", help="if another refresh of this ICS is running, begin after it"
     )
-    fresh.add_argument("--accept-losses", action="store_true", help="go on though much of the store vanishes")
     fresh.add_argument(
-        "--keep", type=_at_least_one, default=KEPT, metavar="N", help=f"stores to keep ({KEPT} if not told)"
+        "--accept-losses", action="store_true", help="continue although much of the store would be lost"
+    )
+    fresh.add_argument(
+        "--keep",
+        type=_at_least_one,
+        default=KEPT,
+        metavar="N",
+        help=f"how many stores to keep (default: {KEPT})",
     )
     _add_ics(command("versions", _versions, "List the stores that are kept, newest first."))
-    back = command("roll-back", _roll_back, "Put an earlier store to use, in one step; nothing is computed.")
-    back.add_argument("version", nargs="?", help="which; the one before the store in use if not told")
+    back = command("roll-back", _roll_back, "Activate an earlier store, in one step; nothing is computed.")
+    back.add_argument("version", nargs="?", help="which store (default: the one before the store in use)")
     _add_ics(back)
-    told = command(
+    explanation = command(
         "explain",
         _explain,
-        "Tell how one figure came about: definition, counts, source file, refresh, code, comparison.",
+        "Show how one figure was calculated: definition, counts, source file, refresh, code, comparison.",
     )
-    told.add_argument("metric")
-    told.add_argument(
-        "area", help="a code, or a name as people say it (a place before a district of its name)"
+    explanation.add_argument("metric")
+    explanation.add_argument(
+        "area", help="a code or a name (where a place and a district share a name, the place)"
     )
-    told.add_argument("period", help="latest, or a period's label like 2024/25")
-    told.add_argument("--sex", choices=("persons", "female", "male"), help="the metric's first if not told")
-    _add_ics(told)
+    explanation.add_argument("period", help="latest, or the label of a period, such as 2024/25")
+    explanation.add_argument(
+        "--sex", choices=("persons", "female", "male"), help="default: the first sex of the metric"
+    )
+    _add_ics(explanation)
 
 
 def _add_ics(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--ics", default="QE1", help="NHS code, like QE1")
+    parser.add_argument("--ics", default="QE1", help="NHS code, such as QE1 (default)")
 
 
 def _at_least_one(text: str) -> int:
@@ -72,18 +82,18 @@ def _refresh(options) -> int:
     if options.accept:
         former = accept(options.ics, options.accept, options.accept_losses)
         draw_maps(options.ics)
-        print(f"Store {options.accept} of {options.ics} is in use; before it was {former or 'none'}.")
+        print(f"Store {options.accept} of {options.ics} is in use; the previous one was {former or 'none'}.")
         return DONE
     if options.wait:
         with refresh_lock(store_folder(geography(options.ics).nhs_code), wait=True):
-            pass  # what the other one made may be all that is needed
+            pass  # The store that the other refresh built may be all that is needed.
     if options.if_needed and is_current(options.ics):
         print(f"The store of {options.ics} is up to date.")
         return DONE
     if options.if_needed and is_held(options.ics):
         print(
-            f"The store of {options.ics} was rolled back and nothing changed since; it stays. A new one: "
-            f"python -m metrics refresh --ics {options.ics}"
+            f"The store of {options.ics} was rolled back and nothing has changed since, so it stays in use. "
+            f"To build a new one: python -m metrics refresh --ics {options.ics}"
         )
         return DONE
     with progress(bar_format="{desc:38} {percentage:3.0f}% |{bar:30}| {elapsed}") as bar:
@@ -105,7 +115,7 @@ def _refresh(options) -> int:
     _print_changes(store)
     if options.review:
         print(
-            f"Store {version} of {options.ics} is built and not in use. To put it to use: "
+            f"Store {version} of {options.ics} is built but not in use. To activate it: "
             f"python -m metrics refresh --ics {options.ics} --accept {version}"
         )
     else:
@@ -113,7 +123,7 @@ def _refresh(options) -> int:
     return status
 
 
-_LINES = 12
+_MAX_LINES = 12
 
 
 def _print_changes(store) -> None:
@@ -122,18 +132,18 @@ def _print_changes(store) -> None:
     facts = store.facts
     if not facts.get("compared_with"):
         return
-    print(
-        f"{facts['metrics_computed']} metrics computed, {facts['metrics_taken_over']} taken over unchanged."
-    )
+    print(f"{facts['metrics_computed']} metrics computed, {facts['metrics_taken_over']} reused unchanged.")
     words = change_words(store.table("change_counts"))
-    print(f"Beside {facts['compared_with']}: {'; '.join(words) if words else 'no figure differs'}.")
+    print(
+        f"Compared with {facts['compared_with']}: {'; '.join(words) if words else 'no figure has changed'}."
+    )
     listed = store.table("changes")
-    for row in listed.head(_LINES).itertuples():
-        told = (row.metric_id, row.area_code, row.sex, row.period_label)
+    for row in listed.head(_MAX_LINES).itertuples():
+        labels = (row.metric_id, row.area_code, row.sex, row.period_label)
         moved = f": {row.was} -> {row.now}" if row.was or row.now else ""
-        print(f"  {row.kind:16} {' '.join(part for part in told if part)}{moved}")
-    if len(listed) > _LINES:
-        print("  The others stand on the page Data and methods.")
+        print(f"  {row.kind:16} {' '.join(part for part in labels if part)}{moved}")
+    if len(listed) > _MAX_LINES:
+        print("  The rest are on the page Data and methods.")
     for sentence in store.table("losses").sentence:
         print(f"  {sentence}")
 
@@ -141,14 +151,14 @@ def _print_changes(store) -> None:
 def _versions(options) -> int:
     from metrics.store.versions import recovery_of, versions
 
-    found = versions(options.ics)
+    stores = versions(options.ics)
     if recovery := recovery_of(options.ics):
         say(recovery)
-    for one in found:
-        mark = "in use" if one.in_use else ""
-        known = f"{one.refreshed_at}  {one.rows:>9,} rows  {one.code_version:32}  {mark}"
-        print(f"{one.version}  {one.fault or known}".rstrip())
-    if not found:
+    for store in stores:
+        mark = "in use" if store.in_use else ""
+        build = f"{store.refreshed_at}  {store.rows:>9,} rows  {store.code_version:32}  {mark}"
+        print(f"{store.version}  {store.fault or build}".rstrip())
+    if not stores:
         print(
             f"There is no store of {options.ics} yet. Make one: python -m metrics refresh --ics {options.ics}"
         )
@@ -159,10 +169,10 @@ def _roll_back(options) -> int:
     from metrics.store.versions import roll_back, versions
 
     former, now = roll_back(options.ics, options.version)
-    made = next(one for one in versions(options.ics) if one.version == now)
+    made = next(store for store in versions(options.ics) if store.version == now)
     print(
         f"Store {now} of {options.ics} is in use again: made {made.refreshed_at}, {made.rows:,} rows. "
-        f"{former} is kept; back to it: python -m metrics roll-back {former} --ics {options.ics}"
+        f"{former} is kept; to return to it: python -m metrics roll-back {former} --ics {options.ics}"
     )
     return DONE
 

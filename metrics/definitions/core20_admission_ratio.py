@@ -26,7 +26,7 @@ metric = Metric(
     priorities=("healthy_communities", "commissioning", "neighbourhoods"),
     decimals=2,
     caution="The ratio also falls when the rate in the least deprived fifth rises: look at both rates. A "
-    "place where nobody lives in one of the two fifths has no ratio.",
+    "place without people in one of the two fifths has no ratio.",
     next_question="Which conditions account for the difference between the two fifths?",
     source="Demonstration records of admitted spells; fifths: MHCLG, Indices of Deprivation 2025",
     owner="Not yet named",

@@ -23,9 +23,9 @@ metric = Metric(
     levels=("ics", "place"),
     priorities=("healthy_communities", "public_sector_partnerships", "enterprise_and_innovation"),
     decimals=2,
-    caution="Not adjusted for age: deprived areas are younger, which hides part of the gap. A place where "
-    "nobody lives in one of the two fifths has no ratio; above 1, registration is higher in the most "
-    "deprived fifth.",
+    caution="Not adjusted for age: deprived areas are younger, which hides part of the gap. A place without "
+    "people in one of the two fifths has no ratio; above 1, registration is higher in the most deprived "
+    "fifth.",
     next_question="What keeps people there from registering: devices, data, language, proof of identity or "
     "trust?",
     source="Demonstration records of people registered with a GP; fifths: MHCLG, Indices of Deprivation 2025",

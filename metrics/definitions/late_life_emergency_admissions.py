@@ -25,8 +25,8 @@ metric = Metric(
     priorities=("end_of_life_frailty_dementia", "out_of_hospital_care", "urgent_and_emergency_care"),
     unit="% of deaths",
     decimals=1,
-    caution="Looking back from a death hides that nobody knew its date: some of these admissions were right "
-    "at the time. Sudden deaths are in the denominator and lower the percentage.",
+    caution="Looking back from a death hides that its date was not known: some of these admissions were "
+    "right at the time. Sudden deaths are in the denominator and lower the percentage.",
     next_question="How many of these people were on a palliative care register before their last admission?",
     source="Demonstration records of deaths, linked to admitted spells",
     owner="Not yet named",

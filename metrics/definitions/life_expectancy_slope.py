@@ -27,8 +27,8 @@ metric = Metric(
     priorities=("healthy_communities", "living_well", "commissioning"),
     decimals=1,
     caution="It is based on national fifths; the published index uses local tenths, so the two differ. A "
-    "place may have nobody in one fifth, so it is calculated for the system only. The slope is no proof of "
-    "cause.",
+    "place may have no people in one fifth, so it is calculated for the system only. The slope is no proof "
+    "of cause.",
     next_question="At which ages and from which causes do the most deprived people lose these years?",
     source="Demonstration records of deaths; fifths: MHCLG, Indices of Deprivation 2025",
     owner="Not yet named",

@@ -30,7 +30,7 @@ metric = Metric(
     priorities=("urgent_and_emergency_care", "urgent_emergency_and_respiratory", "one_hospital_group"),
     decimals=1,
     caution="Same-day emergency care is being moved from the admissions to the A&E data set: the rate falls "
-    "sharply on the day a hospital changes its recording, although nobody is treated differently. Look for "
+    "sharply on the day a hospital changes its recording, although patients are treated as before. Look for "
     "a step before calling a fall a success.",
     next_question="On which date did each hospital change how it records same-day emergency care?",
     source="Demonstration records of admitted spells",

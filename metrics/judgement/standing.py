@@ -20,7 +20,7 @@ from metrics.language.sexes import named_with_sex
 from metrics.targets.own_targets import metrics_for, own_targets
 from metrics.targets.system import System
 
-_HELD_BACK = ("suppressed", "too_small")
+_NOT_SHOWN = ("suppressed", "too_small")
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _standing(series: pd.DataFrame, metric: Metric, level: str) -> Standing:
     after = series[
         (series.frequency == newest.frequency)
         & (series.period_end > newest.period_end)
-        & series.status.isin(_HELD_BACK)
+        & series.status.isin(_NOT_SHOWN)
     ].sort_values("period_end")
     held_back = None if after.empty else (after.period_label.iloc[-1], after.status.iloc[-1])
     return Standing(metric, newest, change, held_back)

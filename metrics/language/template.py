@@ -12,7 +12,7 @@ from metrics.language.checking import id_problem
 GUIDE = PROJECT_FOLDER / "docs" / "writing-a-metric.md"
 
 _TEMPLATE = '''\
-# One metric. This file is read, never run: a docstring, imports and metric = Metric(...), nothing else.
+# One metric. This file is read, never run: only a docstring, imports and metric = Metric(...).
 # Fill in the blanks (""). Tables and their columns: data/tables.py. Code sets: data/code_sets.py.
 
 # The docstring: what is measured, in one sentence. After an empty line: why it matters.
@@ -24,28 +24,28 @@ from datetime import date
 {imports}
 
 metric = Metric(
-    title="",  # as a reader sees it, and no other metric is called so
+    title="",  # the name that readers see; no other metric may have it
 {parts}
     # Shift.HOSPITAL_TO_COMMUNITY, ANALOGUE_TO_DIGITAL or TREATMENT_TO_PREVENTION; one or more, each with a
-    # sentence that says how the metric tells of this shift.
+    # sentence that says how the metric measures this shift.
     shifts={{Shift.HOSPITAL_TO_COMMUNITY: ""}},
     polarity=Polarity.LOWER_IS_BETTER,  # or HIGHER_IS_BETTER, or NEUTRAL
     decimals=1,
     caution="",  # what a reader must not conclude
     next_question="",  # where to look next, as a question
-    source="",  # whose figures or records
+    source="",  # the publisher of the figures, or the records
     reviewed_on=date({today}),
     next_review=date({next_year}),
 )
 '''
 
 _COUNTED = """\
-    # Which table, and which of its rows: SQL with comparisons, AND, OR, NOT, IN, BETWEEN, LIKE, IS NULL.
+    # The table, and its rows to count: SQL with comparisons, AND, OR, NOT, IN, BETWEEN, LIKE, IS NULL.
     numerator=count(admitted_spells, where="admission_method IN emergency_methods"),
     denominator=population,
 """
 
-# Each kind: what it takes from the tables, from the vocabulary, and its own fields.
+# For each kind: its names from data.tables, its names from metrics, and its fields.
 _KINDS = {
     "rate": (
         "admitted_spells, population",
@@ -62,7 +62,7 @@ _KINDS = {
         "ae_attendances",
         "count, proportion",
         """\
-    # The part, and the group that it is a share of: rows of one table. No where means all its rows.
+    # The part, and the whole group: rows of one table. Without where, all its rows count.
     numerator=count(ae_attendances, where="arrival_mode = 'ambulance'"),
     denominator=count(ae_attendances),
     statistic=proportion(),  # a percentage""",
@@ -73,14 +73,14 @@ _KINDS = {
         """\
     # A publisher's own figure: its id in data/reference/published_indicators.csv.
     statistic=published(""),
-    levels=("ics", "place", "district"),  # where the publisher gives it""",
+    levels=("ics", "place", "district"),  # the levels for which it is published""",
     ),
 }
 KINDS = tuple(_KINDS)
 
 
 def definition_text(kind: str = "rate", today: date | None = None) -> str:
-    """A definition of one kind with blanks."""
+    """A definition of one kind, with blanks to fill in."""
     today = today or date.today()
     tables, words, parts = _KINDS[kind]
     vocabulary = f"from metrics import Metric, Polarity, Shift, {words}"

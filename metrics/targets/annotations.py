@@ -46,8 +46,8 @@ class Annotation:
 
 
 def annotations_of(metric: Metric, ics: str, first: date, last: date) -> tuple[Annotation, ...]:
-    """The events about one metric that fall inside the days drawn, in order of time."""
-    kept = []
+    """The events about one metric between two days, in order of time."""
+    annotations = []
     for path in strategy_files("annotations", ics):
         for entry in read_entries(path, "annotations", FORM)[0]:
             end = entry.get("to")
@@ -57,8 +57,8 @@ def annotations_of(metric: Metric, ics: str, first: date, last: date) -> tuple[A
                 and any(SHIFTS[slug] in metric.shifts for slug in entry.get("shifts", SHIFTS))
             )
             if about and entry["from"] <= last and (end or entry["from"]) >= first:
-                kept.append(Annotation(entry["title"], entry["from"], end, entry["source"]))
-    return tuple(sorted(kept, key=lambda one: (one.start, one.title)))
+                annotations.append(Annotation(entry["title"], entry["from"], end, entry["source"]))
+    return tuple(sorted(annotations, key=lambda annotation: (annotation.start, annotation.title)))
 
 
 def annotation_problems(path: Path) -> tuple[Problem, ...]:
@@ -69,7 +69,7 @@ def annotation_problems(path: Path) -> tuple[Problem, ...]:
             path.name,
             repr(entry["title"]),
             "to",
-            message=f"{entry['to']} lies before {entry['from']}; allowed is a later day.",
+            message=f"{entry['to']} is before {entry['from']}; allowed is a later day.",
         )
         for entry in entries
         if entry.get("to") is not None and entry["to"] < entry["from"]

@@ -1,4 +1,4 @@
-"""Checks every file that says what a system aims at and what happened when; all problems of all files."""
+"""Checks the files of targets, rebases, annotations and plans; reports all problems of all files."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from metrics.targets.rebases import rebase_problems
 
 
 def strategy_problems() -> list[Problem]:
-    """All that is wrong with a target, rebase, annotation or plan."""
-    problems = [one for ics in _systems() for one in own_targets(ics)[1]]
+    """Everything that is wrong with a target, rebase, annotation or plan."""
+    problems = [problem for ics in _systems() for problem in own_targets(ics)[1]]
     for system, path in strategy_files_of_all("rebases"):
         problems += rebase_problems(path, system)
     for _, path in strategy_files_of_all("plan"):
@@ -29,27 +29,27 @@ def strategy_problems() -> list[Problem]:
 
 
 def target_warnings() -> list[str]:
-    """A sentence for each target easier than what its system already has, where its store is built."""
+    """A sentence for each target that its system already meets, where its store is built."""
     warnings = []
     for ics in _systems():
         try:
             store = open_store(ics)
         except StoreMissing:
             continue
-        for one in own_targets(ics)[0]:
-            metric = registry.metrics()[one.metric_id]
-            area = one.area or geography(ics).ics_code
-            frequency = "month" if one.target.per == "month" else None
+        for own in own_targets(ics)[0]:
+            metric = registry.metrics()[own.metric_id]
+            area = own.area or geography(ics).ics_code
+            frequency = "month" if own.target.per == "month" else None
             rows = store.values(metric.id, area=area, frequency=frequency)
             newest = rows[(rows.status == "ok") & (rows.sex == metric.sexes[0])]
             if newest.empty:
                 continue
             now = float(newest.value.iloc[-1])
             lower = metric.polarity is Polarity.LOWER_IS_BETTER
-            if one.target.value > now if lower else one.target.value < now:
+            if own.target.value > now if lower else own.target.value < now:
                 warnings.append(
-                    f"Target of {ics} for {metric.id}: {one.target.value:g} is easier than the newest "
-                    f"figure, {now:.{metric.decimals}f} ({newest.period_label.iloc[-1]}). Was that meant?"
+                    f"Target of {ics} for {metric.id}: {own.target.value:g} is easier than the latest "
+                    f"figure, {now:.{metric.decimals}f} ({newest.period_label.iloc[-1]}). Check the target."
                 )
     return warnings
 

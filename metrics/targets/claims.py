@@ -1,4 +1,4 @@
-"""What documents claim beside what is published and what is counted: looked up in the store, never typed."""
+"""Claims in documents, each with the published and the counted figure, which always come from the store."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from metrics.targets.system import System
 
 @dataclass(frozen=True)
 class Figure:
-    """What stands against a claim: value and 95 % limits in the claim's unit, NaN where there is none."""
+    """A figure to compare with a claim: value and 95% limits in the claim's unit, NaN where there is none."""
 
     value: float
     lower_ci: float
@@ -24,10 +24,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class ClaimWithFigures:
-    """One claim for one sex. ``published`` and ``computed`` are None where the store holds no figure.
+    """One claim for one sex. ``published`` and ``computed`` are None where the store has no figure.
 
-    ``difference`` is the published figure less the claim; ``differs``: the claim lies outside the published
-    interval, None where there is no figure or no interval to say so.
+    ``difference`` is the published figure less the claim; ``differs``: the claim is outside the published
+    interval, None where there is no figure or no interval.
     """
 
     claim: Claim
@@ -47,19 +47,22 @@ class ClaimWithFigures:
 
 
 def claims_of(ics: str, areas: Sequence[str]) -> tuple[Claim, ...]:
-    """The claims on these areas of a system (NHS code); none for a system whose documents are not held."""
-    held = claims()
-    return tuple(one for one in held.claims if held.system == ics and one.area in set(areas))
+    """The claims on these areas of a system (NHS code); none for a system without documents here."""
+    documented = claims()
+    return tuple(
+        claim for claim in documented.claims if documented.system == ics and claim.area in set(areas)
+    )
 
 
-def why_they_differ(found: Sequence[Claim]) -> list[str]:
-    """A sentence a document whose claims are shown."""
+def why_they_differ(shown: Sequence[Claim]) -> list[str]:
+    """One sentence per document whose claims are shown."""
     reasons = claims().why_they_differ
-    return [reasons[one] for one in dict.fromkeys(claim.document for claim in found) if one in reasons]
+    documents = dict.fromkeys(claim.document for claim in shown)
+    return [reasons[document] for document in documents if document in reasons]
 
 
-def claims_with_figures(found: Sequence[Claim], system: System) -> list[ClaimWithFigures]:
-    """Each claim, a row a sex, with the store's newest figures."""
+def claims_with_figures(chosen: Sequence[Claim], system: System) -> list[ClaimWithFigures]:
+    """Each claim, one row per sex, with the newest figures in the store."""
     return [
         ClaimWithFigures(
             claim,
@@ -68,7 +71,7 @@ def claims_with_figures(found: Sequence[Claim], system: System) -> list[ClaimWit
             # A gap that is counted is a metric of its own, already in units below England's.
             _figure(system, claim.computed, claim, sex, below=False),
         )
-        for claim in found
+        for claim in chosen
         for sex in claim.sexes
     ]
 
@@ -81,10 +84,10 @@ def _figure(system: System, metric: str, claim: Claim, sex: str, below: bool) ->
     if rows.empty:
         return None
     row = rows.iloc[-1]
-    told = row.value, row.lower_ci, row.upper_ci
+    limits = row.value, row.lower_ci, row.upper_ci
     if below:
         if np.isnan(row.comparator_value):
             return None
         # England's figure is published without an interval and taken as exact.
-        told = tuple(row.comparator_value - limit for limit in (row.value, row.upper_ci, row.lower_ci))
-    return Figure(*(float(number) for number in told), str(row.period_label), str(row.provenance))
+        limits = tuple(row.comparator_value - number for number in (row.value, row.upper_ci, row.lower_ci))
+    return Figure(*(float(number) for number in limits), str(row.period_label), str(row.provenance))

@@ -1,4 +1,4 @@
-"""Reads a YAML list of dated facts of the strategy and tells all that is wrong with it at once."""
+"""Reads a YAML list of dated facts of the strategy and reports everything that is wrong with it at once."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ SHIFT_SLUGS = list_of("a list of " + ", ".join(SHIFTS), SHIFTS.__contains__)
 
 
 def read_entries(path: Path, name: str, form: Form) -> tuple[list[dict], tuple[Problem, ...]]:
-    """The sound entries below ``name``, with the fields that they have, and what is wrong with the others."""
+    """The valid entries of the list ``name``, with their fields, and what is wrong with the others."""
     state = path.stat()
     return _read(path, name, form, state.st_mtime_ns, state.st_size)
 
 
 def unknown_metrics(path: Path, entries: list[dict]) -> list[Problem]:
-    """The metrics that an entry names and nobody knows.
+    """The unknown metrics that entries name.
 
-    Apart from the other checks, since a chart asks for entries often and the definitions may change.
+    This is separate from the other checks because charts read entries often and the definitions may change.
     """
     known = registry.metrics()
     return [
         Problem(
             path.name,
             field="metric",
-            message=f"{found(one)} is unknown; allowed are the ids of python -m metrics list.",
+            message=f"{found(metric)} is unknown; allowed are the ids of python -m metrics list.",
         )
         for entry in entries
-        for one in (*entry.get("metrics", ()), *([entry["metric"]] if "metric" in entry else ()))
-        if one not in known
+        for metric in (*entry.get("metrics", ()), *([entry["metric"]] if "metric" in entry else ()))
+        if metric not in known
     ]
 
 
@@ -58,14 +58,14 @@ def _read(path: Path, name: str, form: Form, changed: int, size: int):
     try:
         content, problems = read_yaml(path, shown)
     except Unreadable as error:
-        return [], (Problem(shown, error.place, message="this is not YAML that can be read."),)
+        return [], (Problem(shown, error.place, message="the file is not valid YAML."),)
     if not isinstance(content, dict) or not isinstance(content.get(name), list):
-        words = f"it begins with something else; allowed is '{name}:' with a list below it."
+        words = f"the file has no '{name}:' with a list below it."
         return [], (Problem(shown, message=words),)
-    sound = []
+    valid = []
     for number, entry in enumerate(content[name], 1):
         fields, wrong = form.read(shown, f"entry {number}", entry)
         problems += wrong
         if not wrong:
-            sound.append({field: value for field, value in fields.items() if value is not None})
-    return sound, tuple(problems)
+            valid.append({field: value for field, value in fields.items() if value is not None})
+    return valid, tuple(problems)

@@ -22,7 +22,7 @@ def _there(value: object) -> object:
     return value
 
 
-# A value is judged by its metric, so here stands only which fields there are.
+# Which values are allowed depends on the metric, so the form lists the fields only.
 FORM = Form(
     (
         Field("metric", _there),
@@ -44,7 +44,7 @@ FORM = Form(
 def entry_problems(
     file: str, place: str, entry: object, ics: str, today: date | None = None
 ) -> list[Problem]:
-    """All that is wrong with one entry; empty where it is sound."""
+    """Everything that is wrong with one entry; empty where it is valid."""
     _, problems = FORM.read(file, place, entry)
     if isinstance(entry, dict):
         faults = _faults(entry, ics, today or date.today())
@@ -57,7 +57,10 @@ def _faults(entry: dict, ics: str, today: date) -> Iterator[tuple[str, str]]:
     if metric is None and entry.get("metric"):
         near = get_close_matches(str(entry["metric"]), registry.metrics(), n=1)
         meant = f", did you mean {near[0]!r}" if near else ""
-        yield "metric", f"{found(entry['metric'])} is unknown{meant}; python -m metrics list"
+        yield (
+            "metric",
+            f"{found(entry['metric'])} is unknown{meant}; allowed are the ids of python -m metrics list",
+        )
     if metric is None and entry.get("value") is not None and not _is_number(entry["value"]):
         yield "value", f"{found(entry['value'])} was found; allowed is a number"
     yield from _metric_problems(entry, metric) if metric else ()
@@ -79,9 +82,9 @@ def _metric_problems(entry: dict, metric: Metric) -> Iterator[tuple[str, str]]:
         if per not in ("month", "year"):
             yield "per", f"{found(per)} was found for a number of events; allowed are 'month' and 'year'"
     elif per is not None:
-        yield "per", f"{metric.id} does not grow with time; leave it out"
+        yield "per", f"{metric.id} is not a number of events; leave per out"
     if metric.target is not None and entry.get("example"):
-        yield "example", f"{metric.id} has a published target; an example beside it would confuse"
+        yield "example", f"{metric.id} has a published target; leave the example out"
 
 
 def _value_problems(field: str, value: object, metric: Metric) -> Iterator[tuple[str, str]]:
@@ -100,7 +103,7 @@ def _date_problems(entry: dict, metric: Metric | None, today: date) -> Iterator[
     elif by is not None and by <= today:
         on = adopted.get("date") if isinstance(adopted, dict) else None
         if not (is_day(on) and on < by):
-            yield "by", f"{by} has passed; allowed is a day to come"
+            yield "by", f"{by} has passed; allowed is a day in the future"
     days = []
     for field, pair in _dated(entry):
         if not isinstance(pair, dict) or set(pair) != {"date", "value"} or not is_day(pair["date"]):
@@ -113,7 +116,7 @@ def _date_problems(entry: dict, metric: Metric | None, today: date) -> Iterator[
             yield from _value_problems(field, pair["value"], metric)
         days.append(pair["date"])
     if is_day(by) and (days != sorted(set(days)) or (days and days[-1] >= by)):
-        yield "steps", f"the days are not in order before {by}; allowed are later days, one after another"
+        yield "steps", f"the days are not in order before {by}; allowed are days in ascending order"
 
 
 def _dated(entry: dict) -> Iterator[tuple[str, object]]:
@@ -131,7 +134,7 @@ def _adoption_problems(entry: dict) -> Iterator[tuple[str, str]]:
     if adopted is None and example is not True:
         yield "adopted", "it is missing; say {date: a day, by: who}, or example: true"
     if adopted is not None and example is True:
-        yield "example", "it is adopted and an example at once; allowed is one of the two"
+        yield "example", "it is adopted and an example at once; allowed is one of them"
     if adopted is not None and not (
         isinstance(adopted, dict)
         and set(adopted) == {"date", "by"}
@@ -144,14 +147,14 @@ def _adoption_problems(entry: dict) -> Iterator[tuple[str, str]]:
 def _area_problems(entry: dict, metric: Metric | None, ics: str) -> Iterator[tuple[str, str]]:
     area, level = entry.get("area"), entry.get("level")
     if area is not None and level is not None:
-        yield "level", "an area and a level are named; allowed is one of the two, or neither for all areas"
+        yield "level", "an area and a level are named; allowed is one of them, or neither for all areas"
     if area is not None:
         areas = geography(ics).areas.set_index("area_code").area_level
         if not isinstance(area, str) or area not in areas.index:
             yield (
                 "area",
                 (
-                    f"{found(area)} is no area of {ics}; for the codes of a level: "
+                    f"{found(area)} is not an area of {ics}; for the codes of a level: "
                     f"python -m geo show {ics} --level LEVEL"
                 ),
             )

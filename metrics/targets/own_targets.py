@@ -1,7 +1,7 @@
-"""Targets that a system sets for itself: read from its file, checked, and put in force for an area.
+"""Targets that a system sets for itself: read from its file, checked and applied to an area.
 
-A published target stays in force where there is one: nobody lowers the bar by a file of their own. The
-system's own then stands beside it, with its source.
+A published target always remains, so that a system cannot lower it with a file of its own. The system's own
+target is then shown next to it, with its source.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _BUNDLED = PROJECT_FOLDER / "data" / "strategy" / "targets"
 
 @dataclass(frozen=True)
 class OwnTarget:
-    """A target for one metric: of one ``area``, of each area of one ``level``, or, both "", of all areas."""
+    """A target for one metric: for one ``area``, for each of one ``level``, or, both "", for all areas."""
 
     metric_id: str
     target: Target
     area: str = ""
     level: str = ""
 
-    def holds_for(self, area: str, level: str) -> bool:
+    def applies_to(self, area: str, level: str) -> bool:
         return area == self.area if self.area else level == self.level if self.level else True
 
 
@@ -46,7 +46,7 @@ def bundled_target_systems() -> list[str]:
 
 
 def own_targets(ics: str) -> tuple[tuple[OwnTarget, ...], tuple[Problem, ...]]:
-    """The sound targets of one system, and what is wrong with the others; read anew on change."""
+    """The valid targets of one system, and what is wrong with the others; read again if the file changes."""
     path = targets_file(ics)
     if not path.is_file():
         return (), ()
@@ -55,19 +55,21 @@ def own_targets(ics: str) -> tuple[tuple[OwnTarget, ...], tuple[Problem, ...]]:
 
 
 def metrics_for(ics: str, area: str, level: str) -> dict[str, Metric]:
-    """All metrics by id, each with the target that is in force for one area."""
+    """All metrics by id, each with the target that applies to one area."""
     metrics = registry.metrics()
     own = own_targets(ics)[0]
-    return {one: in_force(metric, own, area, level) for one, metric in metrics.items()}
+    return {metric_id: with_target(metric, own, area, level) for metric_id, metric in metrics.items()}
 
 
-def in_force(metric: Metric, own: tuple[OwnTarget, ...], area: str, level: str) -> Metric:
-    """The metric with its target for one area: the nearest of the system's own, beside a published one."""
-    mine = [one for one in own if one.metric_id == metric.id and one.holds_for(area, level)]
-    if not mine:
+def with_target(metric: Metric, own: tuple[OwnTarget, ...], area: str, level: str) -> Metric:
+    """The metric with the most specific of the system's own targets for one area, and any published one."""
+    applicable = [
+        target for target in own if target.metric_id == metric.id and target.applies_to(area, level)
+    ]
+    if not applicable:
         return metric
-    nearest = max(mine, key=lambda one: (bool(one.area), bool(one.level))).target
-    target = nearest if metric.target is None else replace(metric.target, beside=nearest)
+    specific = max(applicable, key=lambda target: (bool(target.area), bool(target.level))).target
+    target = specific if metric.target is None else replace(metric.target, beside=specific)
     return replace(metric, target=target)
 
 
@@ -77,26 +79,26 @@ def _read(path: Path, ics: str, changed: int, size: int, metric_ids: tuple[str, 
     try:
         content, problems = read_yaml(path, name)
     except Unreadable as error:
-        words = "this is not YAML that can be read; see docs/own-targets.md."
+        words = "the file is not valid YAML; docs/own-targets.md shows an example."
         return (), (Problem(name, error.place, message=words),)
     entries = content.get("targets") if isinstance(content, dict) else None
     if not isinstance(entries, list) or set(content) != {"targets"}:
-        words = "it begins with something else; allowed is 'targets:' with a list below it."
+        words = "the file has no 'targets:' with a list below it, or something else next to it."
         return (), (Problem(name, message=words),)
-    found, seen = [], {}
+    targets, seen = [], {}
     for number, entry in enumerate(entries, 1):
         named = f" ({entry['metric']})" if isinstance(entry, dict) and entry.get("metric") else ""
         place = f"entry {number}{named}"
         wrong = entry_problems(name, place, entry, ics)
         key = tuple(str(entry.get(field, "")) for field in ("metric", "area", "level")) if not wrong else ()
         if key and key in seen:
-            words = f"the same target stands in entry {seen[key]}; allowed is one an area."
+            words = f"the same target is in entry {seen[key]}; allowed is one per metric and area."
             wrong = [Problem(name, place, "metric", message=words)]
         problems += wrong
         if not wrong:
             seen[key] = number
-            found.append(_target(entry))
-    return tuple(found), tuple(problems)
+            targets.append(_target(entry))
+    return tuple(targets), tuple(problems)
 
 
 def _target(entry: dict) -> OwnTarget:

@@ -1,4 +1,4 @@
-"""From when a control chart has new limits: only where a reason is on record."""
+"""The dates from which a control chart has new limits, each with a recorded reason."""
 
 from __future__ import annotations
 
@@ -40,40 +40,44 @@ class Rebase:
 
 def rebases_of(metric: Metric, area_code: str, area_level: str) -> tuple[Rebase, ...]:
     """The rebases of one metric in one area, in order of time."""
-    kept = []
+    rebases = []
     for system, path in strategy_files_of_all("rebases"):
         for entry in read_entries(path, "rebases", FORM)[0]:
-            if _is_of(entry, metric) and _holds_for(entry, area_code, area_level, system):
-                kept.append(Rebase(entry["date"], entry["reason"].rstrip("."), entry["source"].rstrip(".")))
-    return tuple(sorted(set(kept), key=lambda one: one.on))
+            if _is_of(entry, metric) and _applies_to(entry, area_code, area_level, system):
+                rebases.append(
+                    Rebase(entry["date"], entry["reason"].rstrip("."), entry["source"].rstrip("."))
+                )
+    return tuple(sorted(set(rebases), key=lambda rebase: rebase.on))
 
 
 def rebase_problems(path: Path, system: str = "") -> tuple[Problem, ...]:
-    """All that is wrong with a file of rebases, limited to ``system`` or to none."""
+    """Everything that is wrong with a file of rebases, which is for ``system``, or for all systems if ""."""
     entries, problems = read_entries(path, "rebases", FORM)
-    known = {one for metric in registry.metrics().values() for one in _measures(metric)}
+    known = {measure for metric in registry.metrics().values() for measure in _measures(metric)}
     areas = set(geography(system).areas.area_code) if system else None
-    more = unknown_metrics(path, entries)
+    faults = unknown_metrics(path, entries)
     for entry in entries:
 
-        def tell(words: str, field: str = "", of: str = f"rebase of {entry['date']}") -> None:
-            more.append(Problem(path.name, of, field, message=words))
+        def report(words: str, field: str = "", of: str = f"rebase of {entry['date']}") -> None:
+            faults.append(Problem(path.name, of, field, message=words))
 
         if ("metric" in entry) == ("measure" in entry):
-            tell("allowed is either a metric or a measure, one of the two.")
+            report("allowed is either a metric or a measure.")
         if "measure" in entry and entry["measure"] not in known:
-            tell(f"{found(entry['measure'])} is unknown; allowed are {', '.join(sorted(known))}.", "measure")
+            report(
+                f"{found(entry['measure'])} is unknown; allowed are {', '.join(sorted(known))}.", "measure"
+            )
         if areas is not None and "area" in entry and entry["area"] not in areas:
-            tell(
-                f"{found(entry['area'])} is no area of {system}; for the codes of a level: "
+            report(
+                f"{found(entry['area'])} is not an area of {system}; for the codes of a level: "
                 f"python -m geo show {system} --level LEVEL",
                 "area",
             )
-    return (*problems, *more)
+    return (*problems, *faults)
 
 
 def _measures(metric: Metric) -> set[str]:
-    """The publisher's series that a metric rests on."""
+    """The publisher's series on which a metric is based."""
     total = metric.published_total
     return {*metric.statistic.measures, *([total.measure] if total is not None else [])}
 
@@ -86,7 +90,7 @@ def _is_of(entry: dict, metric: Metric) -> bool:
     return entry["measure"] in _measures(metric)
 
 
-def _holds_for(entry: dict, area_code: str, area_level: str, system: str) -> bool:
+def _applies_to(entry: dict, area_code: str, area_level: str, system: str) -> bool:
     if system and area_code not in set(geography(system).areas.area_code):
         return False
     if "area" in entry:

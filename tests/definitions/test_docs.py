@@ -47,7 +47,7 @@ def test_check_names_the_stale_page_and_writing_mends_it(tmp_path, monkeypatch, 
     capsys.readouterr()
     assert main(["docs", "--check"]) == 1
     said = capsys.readouterr().err
-    assert "docs/glossary.md is stale" in said and "metrics.md" not in said
+    assert "docs/glossary.md is out of date" in said and "metrics.md" not in said
     assert (tmp_path / "glossary.md").read_text(encoding="utf-8") == "old"
     assert [path.name for path in write_pages(tmp_path)] == ["glossary.md"]
     assert stale_pages(tmp_path) == []

@@ -38,6 +38,11 @@ FOLDERS = (
     "data/sources",
     "data/storage",
     "data/strategy",
+    "metrics/cli",
+    "metrics/definitions",
+    "metrics/judgement",
+    "metrics/targets",
+    "metrics/__main__.py",
 )
 
 # Parts of a name between underscores or capitals, with what to write instead.
@@ -66,7 +71,7 @@ PHRASES = {
     r"told(?! apart)": "reported, stated",
     r"tells?(?! apart)": "shows, says",
     r"said": "stated",
-    r"(?:holds?|held)(?! back)": "contains, has, keeps",
+    r"(?<!\bwe )(?:holds?|held)(?! back)": "contains, has, keeps",
     r"stands?": "is",
     r"besides?": "next to, with, in addition",
     r"whom": "whose, which, or a noun",

@@ -46,7 +46,7 @@ def metric_pages(system: System, area: str, ones: list[Standing], metric: Metric
 def _page(system: System, area: str, one: Standing, name: str) -> Page:
     metric, newest = one.metric, one.newest
     mapped = _map(system, area, one)
-    right = (*mapped[0], *_notes(metric, bool(mapped[0])), *_outlook(system, area, one))
+    right = (*mapped[0], *_notes(metric, bool(mapped[0])), *_outlook(system, one))
     return Page(
         name=f"{one.name}: {name}",
         title=_title(one),
@@ -118,7 +118,7 @@ def _map(system: System, area: str, one: Standing) -> tuple[tuple[Block, ...], f
     return (), frozenset()
 
 
-def _outlook(system: System, area: str, one: Standing) -> tuple[Paragraph, ...]:
+def _outlook(system: System, one: Standing) -> tuple[Paragraph, ...]:
     """Where it is heading, as the page of the shift says it; only of a figure with a target."""
     if one.metric.target is None or not one.has_figure:
         return ()

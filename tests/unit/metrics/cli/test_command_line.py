@@ -81,7 +81,7 @@ def test_check_tells_all_problems_with_file_and_line(capsys, tmp_path):
         encoding="utf-8",
     )
     assert run(capsys, "check")[0] == 0
-    assert run(capsys, "check", str(sound))[:2] == (0, "1 definition, no problem.\n")
+    assert run(capsys, "check", str(sound))[:2] == (0, "1 definition, no problems.\n")
     status, out, err = run(capsys, "check", str(sound), str(broken))
     assert (status, out) == (1, "")
     assert [line.split(":")[0] for line in err.splitlines()] == ["broken.py, line 12", "broken.py, line 13"]
@@ -144,7 +144,7 @@ def test_new_writes_a_definition_whose_blanks_are_told_and_that_passes_once_they
     ):
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
-    assert run(capsys, "check", str(path))[:2] == (0, "1 definition, no problem.\n")
+    assert run(capsys, "check", str(path))[:2] == (0, "1 definition, no problems.\n")
     status, out, _ = run(capsys, "preview", str(path))
     assert status == 0 and out.startswith("Falls (hip_fracture_admissions)\n")
 

@@ -54,7 +54,7 @@ def test_a_store_that_was_rolled_back_to_stays_when_a_refresh_is_not_needed(refr
     roll_back("QE1")
     capsys.readouterr()
     assert main(["refresh", "--if-needed"]) == 0
-    assert "was rolled back and nothing changed since; it stays" in capsys.readouterr().out
+    assert "was rolled back and nothing has changed since, so it stays in use" in capsys.readouterr().out
     assert open_store("QE1").version == first
 
 

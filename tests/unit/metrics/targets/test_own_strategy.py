@@ -113,7 +113,7 @@ WRONG = [
     ("source: us", "source", "say who set it"),
     ("adopted: yesterday", "adopted", "allowed is {date: 2026-05-20, by: the board}"),
     ("example: true", "example", "adopted and an example at once"),
-    ("area: E99999999", "area", "is no area of QE1"),
+    ("area: E99999999", "area", "is not an area of QE1"),
     ("level: street", "level", "allowed are ics, place"),
     ("colour: red", "colour", "this field is unknown"),
     ("steps: [{date: 2040-01-01, value: 5}]", "steps", "not in order before"),
@@ -155,7 +155,7 @@ def test_all_problems_come_at_once_and_the_sound_entries_still_hold(own):
     said = " ".join(map(str, problems))
     assert "entry 4 (nonsense), metric" in said and "entry 4 (nonsense), value" in said
     assert "entry 4 (nonsense), by: it is missing" in said and "entry 5, entry: 7 was found" in said
-    assert "entry 6 (emergency_admissions), metric: the same target stands in entry 1" in said
+    assert "entry 6 (emergency_admissions), metric: the same target is in entry 1" in said
 
 
 @pytest.mark.parametrize("text", ["targets: [", "", "other: []", "- 1", "targets: 5"])
@@ -181,7 +181,7 @@ def test_check_tells_the_problems_and_warns_of_a_target_that_is_easier_than_toda
     own("rebases", "rebases: []")
     own("annotations", "annotations: []")
     assert main(["check"]) == 0
-    assert "30 is easier than the newest figure" in capsys.readouterr().err
+    assert "30 is easier than the latest figure" in capsys.readouterr().err
 
 
 REBASE = """
@@ -250,7 +250,7 @@ def test_a_gap_before_a_rebase_does_not_move_it(own):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("{area: E99999999, metric: emergency_admissions}", "is no area of QE1"),
+        ("{area: E99999999, metric: emergency_admissions}", "is not an area of QE1"),
         ("{measure: nonsense}", "'nonsense' is unknown; allowed are"),
         ("{}", "either a metric or a measure"),
     ],
