@@ -12,21 +12,20 @@ from threeshifts.environment import FOLDER, PROJECT_FOLDER, NotReady, call, prep
 
 # The options of pytest for test and for test-fast.
 _WORKERS = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadgroup")
-TEST: tuple[str, ...] = _WORKERS
+TEST: tuple[str, ...] = (*_WORKERS, "-m", "not postgresql")
+TEST_ENGINES: tuple[str, ...] = (*_WORKERS, "-m", "postgresql")
 TEST_FAST: tuple[str, ...] = (*_WORKERS, "-m", "not (browser or postgresql or property or slow)")
 
 _STORE_FOLDER = PROJECT_FOLDER / "data" / "store"
 _STOPPED = 130  # the exit status of a shell for a command that Ctrl-C ended
-# Scripts that install on Linux what pip cannot. On other systems a sentence asks for the program, unless a
-# variable or the PATH has it.
-_NEEDED_BY_TESTS = (
-    (
-        "tests/browser/install_chromium.sh",
-        "CHROMIUM",
-        "chromium",
-        "The browser tests need Chromium.",
-    ),
-    ("tests/lib/install_postgresql.sh", "POSTGRESQL_BIN", "initdb", "Some tests need PostgreSQL."),
+# What pip cannot install: a script does on Linux; elsewhere a sentence says so, unless a variable or the PATH
+# names it.
+_CHROMIUM = ("tests/browser/install_chromium.sh", "CHROMIUM", "chromium", "The browser tests need Chromium.")
+_POSTGRESQL = (
+    "tests/lib/install_postgresql.sh",
+    "POSTGRESQL_BIN",
+    "initdb",
+    "The tests of engines need PostgreSQL.",
 )
 
 
@@ -65,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     port = os.environ.get("PORT") or "8501"
     serving.add_argument("--port", type=int, default=port, metavar="NUMBER", help="8501 if not given")
     command("test", _test, "set up, and run every check and test (some in a real browser)")
+    command("test-engines", _test_engines, "set up, and run the tests that need PostgreSQL")
     command("test-fast", _test_fast, "set up, and run only the quick tests (no browser, no PostgreSQL)")
     command("check", _check, "style, import rules, definitions")
     refreshing = command(
@@ -114,7 +114,12 @@ def _refresh(options: argparse.Namespace) -> int:
 
 def _test(options: argparse.Namespace) -> int:
     prepare(for_tests=True)
-    return _install_for_tests() or _check(options) or call(program("python"), "-m", "pytest", *TEST)
+    return _install(*_CHROMIUM) or _check(options) or call(program("python"), "-m", "pytest", *TEST)
+
+
+def _test_engines(options: argparse.Namespace) -> int:
+    prepare(for_tests=True)
+    return _install(*_POSTGRESQL) or call(program("python"), "-m", "pytest", *TEST_ENGINES)
 
 
 def _test_fast(options: argparse.Namespace) -> int:
@@ -131,13 +136,11 @@ def _check(options: argparse.Namespace) -> int:
     )
 
 
-def _install_for_tests() -> int:
-    for script, variable, name, words in _NEEDED_BY_TESTS:
-        if sys.platform.startswith("linux"):
-            if status := call("sh", script):
-                return status
-        elif not (os.environ.get(variable) or shutil.which(name)):
-            print(f"{words} Install it, and name it in the variable {variable}.", file=sys.stderr)
+def _install(script: str, variable: str, name: str, words: str) -> int:
+    if sys.platform.startswith("linux"):
+        return call("sh", script)
+    if not (os.environ.get(variable) or shutil.which(name)):
+        print(f"{words} Install it, and name it in the variable {variable}.", file=sys.stderr)
     return 0
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.lib.server import PROJECT_FOLDER
 from threeshifts import commands
-from threeshifts.commands import TEST_FAST, main
+from threeshifts.commands import TEST, TEST_ENGINES, TEST_FAST, main
 from threeshifts.environment import NotReady, program
 
 REFRESH = [program("python"), "-m", "metrics", "refresh", "--ics"]
@@ -88,6 +88,15 @@ def test_test_checks_before_it_tests_and_stops_at_what_fails(called):
     assert PYTEST not in called
 
 
+def test_what_needs_another_database_is_tested_by_a_command_of_its_own(called):
+    assert main(["test-engines"]) == 0
+    assert called[-1] == [*PYTEST, *TEST_ENGINES]
+    called.clear()
+    assert main(["test"]) == 0
+    assert called[-1] == [*PYTEST, *TEST]
+    assert (TEST[-1], TEST_ENGINES[-1]) == ("not postgresql", "postgresql")
+
+
 def test_test_fast_leaves_out_what_takes_long(called):
     assert main(["test-fast"]) == 0
     assert called == [["prepare", True], [*PYTEST, *TEST_FAST]]
@@ -99,9 +108,10 @@ def test_elsewhere_than_on_linux_what_the_tests_need_is_said(called, monkeypatch
     monkeypatch.setenv("CHROMIUM", "/Applications/Chromium")
     monkeypatch.delenv("POSTGRESQL_BIN", raising=False)
     assert main(["test"]) == 0
+    assert main(["test-engines"]) == 0
     assert not any("sh" in call for call in called)
     assert capsys.readouterr().err.splitlines() == [
-        "Some tests need PostgreSQL. Install it, and name it in the variable POSTGRESQL_BIN."
+        "The tests of engines need PostgreSQL. Install it, and name it in the variable POSTGRESQL_BIN."
     ]
 
 

@@ -115,7 +115,7 @@ def test_an_environment_whose_python_was_removed_is_made_again(machine):
 
 def test_what_could_not_be_installed_is_tried_again(machine):
     machine.fails = RUN
-    with pytest.raises(NotReady, match="said above"):
+    with pytest.raises(NotReady, match="printed above"):
         prepare()
     machine.since()
     machine.fails = ""
