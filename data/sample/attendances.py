@@ -1,8 +1,8 @@
-"""A&E attendances: the monthly number of the system, shared out over LSOA, sex and age.
+"""A&E attendances: the monthly number of the system, distributed over LSOA, sex and age.
 
-Need follows the small-area emergency admission ratio, but milder (power 0.6): people go to A&E for less than
-what they are admitted for. All are taken to be residents, as the published numbers are those of the system's
-hospitals.
+Need follows the small-area emergency admission ratio, but less steeply (power 0.6): people go to A&E for less
+serious reasons than those they are admitted for. All are assumed to be residents, although the published
+numbers are those of the system's hospitals.
 """
 
 from __future__ import annotations
@@ -86,14 +86,14 @@ def write_attendances(
     file: RecordFile,
     progress: Callable[[float], None] = lambda fraction: None,
 ) -> None:
-    """Write the attendances of all months, in order of arrival, a year of months at a time (memory)."""
+    """Write the attendances of all months, in order of arrival, twelve months at a time to save memory."""
     need = attendance_weight(here)
     department = drawing.CategoryTable(_department_share())
     arrival = drawing.CategoryTable(_arrival_share())
     diagnosis = drawing.CategoryTable(_diagnosis_share())
     first, length = month_starts(months.months)
     bands = need.shape[2]
-    habits = rng.spawn(1)[0]  # apart, so that the other columns do not depend on it
+    habits = rng.spawn(1)[0]  # a separate stream, so that the other columns do not depend on it
     for start in range(0, len(months.months), 12):
         cells, days = [], []
         for month in range(start, min(start + 12, len(months.months))):
@@ -140,7 +140,7 @@ def _diagnosis_share() -> np.ndarray:
 
 
 def _department_share() -> np.ndarray:
-    """By age band: the older, the more often a major department or same day emergency care."""
+    """By age band: older people go more often to a major department or same day emergency care."""
     older = np.linspace(0, 1, 20)
     major, specialty = 0.55 + 0.27 * older, np.full(20, 0.015)
     minor, same_day = 0.42 - 0.34 * older, 0.015 + 0.045 * older
@@ -148,7 +148,7 @@ def _department_share() -> np.ndarray:
 
 
 def _arrival_share() -> np.ndarray:
-    """By department type and age band, flattened: ambulances mostly to major departments."""
+    """By department type and age band, flattened: ambulances go mostly to major departments."""
     by_age = np.array(
         [
             0.12,

@@ -1,8 +1,8 @@
-"""Which months the records cover, and how many events each month holds for the whole system.
+"""The months that the records cover, and the number of events of the whole system in each.
 
-From April 2022 the monthly number is the published one. Before it nothing is published for the systems of
-today: those months repeat the seasons of 2022/23 and 2023/24 at the level of 2022/23 (so they hold no
-pandemic). A month after April 2022 without a published number stays empty: February and March 2025.
+From April 2022 the monthly number is the published one. For earlier months nothing is published for today's
+systems: they repeat the seasons of 2022/23 and 2023/24 at the level of 2022/23 (so they show no pandemic). A
+month after April 2022 without a published number stays empty: February and March 2025.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ DEATH_YEARS = (2020, 2021, 2022, 2023, 2024)
 
 @dataclass(frozen=True)
 class MonthlyTotals:
-    """``months`` (datetime64[M], in order) with their ``totals``; ``published`` tells which are published
-    numbers."""
+    """``months`` (datetime64[M], in order) with their ``totals``; ``published`` marks published numbers."""
 
     months: np.ndarray
     totals: np.ndarray

@@ -1,14 +1,14 @@
-"""One programme with an effect that is put in on purpose, so that methods of evaluation can be tried against
-the truth.
+"""One programme with a known effect, so that methods of evaluation can be tested against the truth.
 
-"Population health management" takes in people of 65 and over (in Blackpool also from 45) who were often
-admitted of late. Their admissions would fall anyway, as those of any group chosen at its worst do (regression
-to the mean): the comparison people, of the same ages, sexes and deprivation but living elsewhere, fall by the
-same background. On top of it, programme people have ``PLANTED_RATE_RATIO`` times the rate from their day of
-enrolment on. Before and after alone makes the programme look about twice as strong as it is.
+"Population health management" enrols people of 65 and over (in Blackpool also from 45) who were often
+admitted recently. Their admissions would fall anyway, as they do for any group chosen at its worst
+(regression to the mean): the admissions of comparison people, of the same ages, sexes and deprivation but
+living elsewhere, fall by the same background. In addition, programme people have ``PLANTED_RATE_RATIO`` times
+that rate from their day of enrolment. A comparison only of before and after makes the programme look about
+twice as effective as it is.
 
-Nobody dies or moves away in the cohort, and there is no spill-over: an evaluation of real people has to mind
-both.
+No one in the cohort dies or moves away, and there is no spill-over: an evaluation of real people has to
+consider both.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ PROGRAMME_PEOPLE = 2_000
 COMPARISON_FOR_EACH = 2
 LARGEST_SHARE = 0.04  # of the people of these ages at the sites
 ENROLMENT = (np.datetime64("2022-10-01"), np.datetime64("2023-10-01"))
-ADMISSIONS_A_YEAR = 0.95  # at enrolment, mean over people
+ADMISSIONS_PER_YEAR = 0.95  # at enrolment, mean over people
 FRAILTY_SHAPE = 2.0  # gamma; people differ with a coefficient of variation of 0.7
 OLDER = 14  # first band of 65 and over
-YOUNGER = 10  # first band of 45 and over, where a site takes in younger people
+YOUNGER = 10  # first band of 45 and over, where a site enrols younger people
 YOUNGER_SHARE = 0.3
 
-# site: (where its name is looked for, the name begins with, takes in younger people)
+# site: (the column to search for its name, the start of the name, whether it enrols younger people)
 SITES = {
     "QE1": {
         "Barrow": ("lsoa", "Barrow-in-Furness", False),
@@ -93,7 +93,7 @@ def make_cohort(rng: np.random.Generator, here: Residents, months: np.ndarray) -
 
 
 def background(years: np.ndarray) -> np.ndarray:
-    """Admission rate of both arms against the rate at enrolment, by years since enrolment, without any
+    """Admission rate of both arms relative to the rate at enrolment, by years since enrolment, without the
     programme."""
     return np.where(
         years < 0,
@@ -120,11 +120,11 @@ def write_cohort(here: Residents, cohort: Cohort, file: RecordFile) -> None:
 
 
 def site_masks(here: Residents) -> dict[str, tuple[np.ndarray, bool]]:
-    """The LSOAs of each site, and whether it takes in younger people.
+    """The LSOAs of each site, and whether it enrols younger people.
 
-    A system without sites of its own gets its five districts with the highest emergency admission ratios (or
-    half its districts, where it has fewer than ten; a system of one district, the LSOAs of its most deprived
-    two fifths).
+    For a system without its own sites they are the five districts with the highest emergency admission ratios
+    (half its districts, where it has fewer than ten; for a system of one district, the LSOAs in the two most
+    deprived fifths).
     """
     if here.nhs_code in SITES:
         columns = {"lsoa": here.lsoa_names, "ward": here.ward_names, "district": here.district_names}
@@ -159,7 +159,7 @@ def _members(rng, here: Residents):
 
     chosen = np.zeros(need.shape, dtype=np.int64)
     for number, (mask, takes_younger) in enumerate(sites.values()):
-        # sites share the places equally; the first ones take what is left over
+        # sites share the places equally; the first sites get the remainder
         places = size // len(sites) + (number < size % len(sites))
         young = round(YOUNGER_SHARE * places) if takes_younger else 0
         chosen += drawing.allocate(rng, places - young, old * mask[:, None, None])
@@ -171,14 +171,14 @@ def _members(rng, here: Residents):
         alike = here.imd_quintile == quintile
         for sex, band in np.argwhere(chosen[alike].sum(axis=0)):
             wanted = COMPARISON_FOR_EACH * chosen[alike, sex, band].sum()
-            among = elsewhere[:, sex, band] * alike
-            if among.sum() < 5 * wanted:  # too few people of this deprivation outside the sites
-                among = elsewhere[:, sex, band]
-            compared[:, sex, band] += drawing.allocate(rng, wanted, among)
-    return _one_row_each(chosen), _one_row_each(compared)
+            candidates = elsewhere[:, sex, band] * alike
+            if candidates.sum() < 5 * wanted:  # too few people of this deprivation outside the sites
+                candidates = elsewhere[:, sex, band]
+            compared[:, sex, band] += drawing.allocate(rng, wanted, candidates)
+    return _one_row_per_person(chosen), _one_row_per_person(compared)
 
 
-def _one_row_each(count: np.ndarray):
+def _one_row_per_person(count: np.ndarray):
     return np.unravel_index(np.repeat(np.arange(count.size), count.ravel()), count.shape)
 
 
@@ -189,7 +189,7 @@ def _spell_days(
     day."""
     frailty = rng.gamma(FRAILTY_SHAPE, 1 / FRAILTY_SHAPE, len(arm))
     first, length = month_starts(months)
-    candidates = rng.poisson(ADMISSIONS_A_YEAR * frailty[:, None] * length / 365.25)
+    candidates = rng.poisson(ADMISSIONS_PER_YEAR * frailty[:, None] * length / 365.25)
     member, month = (np.repeat(index.ravel(), candidates.ravel()) for index in np.indices(candidates.shape))
     day = first[month] + (rng.random(len(month)) * length[month]).astype(np.int64)
     chance = background((day - enrolled[member]) / 365.25)

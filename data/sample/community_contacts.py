@@ -38,7 +38,7 @@ RATE_BY_AGE = np.array(
 GRADIENT = 0.3
 SEASON = (1.05, 0.98, 1.03, 0.98, 1.02, 0.98, 1.03, 0.95, 0.99, 1.06, 1.0, 0.93)
 TREND = 0.02  # a year
-A_PERSON = 0.15  # a month, where nothing is published
+PER_PERSON = 0.15  # a month, where nothing is published
 MONTH = "2025-03"
 
 SERVICES = ("nursing", "therapy", "urgent community response", "intermediate care", "other")
@@ -59,7 +59,7 @@ MODE_SHARE = np.array(
 
 
 def write_community_contacts(rng: np.random.Generator, here: Residents, file: RecordFile) -> None:
-    """Write the rows of all months: one an LSOA, sex and age group."""
+    """Write the rows of all months: one per LSOA, sex and age group."""
     number = totals(here)
     use = grouped.expected(here.population, RATE_BY_AGE, here.imd_quintile, GRADIENT)[None]
     share = (SERVICE_SHARE[:, :, None] * MODE_SHARE).reshape(len(SERVICE_SHARE), -1)
@@ -82,6 +82,6 @@ def write_community_contacts(rng: np.random.Generator, here: Residents, file: Re
 
 def totals(here: Residents) -> np.ndarray:
     """Contacts of each month."""
-    total = published.count(here, "community_care_contacts", A_PERSON, "March 2025")
+    total = published.count(here, "community_care_contacts", PER_PERSON, "March 2025")
     weight = grouped.season(SEASON) * (1 + TREND) ** grouped.years()
     return grouped.monthly_totals(weight, np.datetime64(MONTH) == MONTHS, total)

@@ -1,9 +1,8 @@
-"""People on the registers of seven conditions on three days, and whether the care that prevents worse was
-given.
+"""People on the registers of seven conditions on three days, and whether the preventive care was given.
 
 Sizes are the published prevalence of the system (2024/25; cardiovascular disease and high risk of it: round
-figures) on the last day and a little less before. Whoever is there on an earlier day is drawn from the same
-places, sexes and ages as on the last, but nobody can be followed. Care shares are own round figures.
+figures) on the last day and a little less on earlier days. People on an earlier day are drawn from the same
+places, sexes and ages as on the last, but individuals cannot be followed. Care shares are own round figures.
 """
 
 from __future__ import annotations
@@ -20,9 +19,9 @@ from data.tables import SEXES
 
 @dataclass(frozen=True)
 class Register:
-    """One condition: where its prevalence is published (if it is) and a round figure (per cent of people of a
-    band and older), ratio of men to women, log ratio of the most deprived fifth to the least, care given (per
-    cent on the last day) and rate by age band (any scale).
+    """One condition: the published indicator of its prevalence (if any) and a round figure (per cent of
+    people of a band and older), ratio of men to women, log ratio of the most deprived fifth to the least,
+    care given (per cent on the last day) and rate by age band (any scale).
     """
 
     condition: str
@@ -109,8 +108,8 @@ _REGISTERS = (
 )
 CONDITIONS = tuple(register.condition for register in _REGISTERS)
 CARE = ("yes", "no")
-SIZE = (0.96, 0.98, 1.0)  # of the registers on each day, against the last
-HIGHEST_CHANCE = 0.95  # of standing on one register
+SIZE = (0.96, 0.98, 1.0)  # of the registers on each day, relative to the last
+HIGHEST_CHANCE = 0.95  # of being on one register
 CARE_STEP = 1.5  # percentage points less care on each earlier day
 _CARE_LOG_ODDS_BY_AGE = np.array(
     [*[-0.6] * 8, -0.5, -0.4, -0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.2, 0.2, 0.15, 0.1]
@@ -119,7 +118,7 @@ _CARE_GRADIENT = -0.4
 
 
 def write_condition_registers(rng: np.random.Generator, here: Residents, file: RecordFile) -> None:
-    """Write the rows of all days, one a person."""
+    """Write the rows of all days, one per person."""
     people = np.stack([_members(rng, here, register) for register in _REGISTERS])
     log_odds = _CARE_LOG_ODDS_BY_AGE + _CARE_GRADIENT * grouped.DEPRIVATION[here.imd_quintile][:, None, None]
     log_odds = np.broadcast_to(log_odds, people.shape[1:])

@@ -1,8 +1,8 @@
 """Deaths of 2020 to 2024 at the published life expectancy of 2024, by LSOA, sex, age, cause and day.
 
 The number of deaths of a district, sex and age band over the five years is fixed, so that the pooled life
-expectancy comes out at its target; chance then decides the year and the LSOA. One year alone, or one small
-area, therefore scatters as real ones do (a little less for the years, whose sum is fixed).
+expectancy is at its target; the year and the LSOA are random. A single year or small area therefore varies as
+it would in reality (a little less for years, because their sum is fixed).
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ SEASON = np.array([1.18, 1.10, 1.05, 1.00, 0.95, 0.92, 0.93, 0.92, 0.92, 0.98, 1
 
 
 def write_deaths(rng: np.random.Generator, here: Residents, file: RecordFile) -> list[dict]:
-    """Write the deaths; returns for each district and sex the target and what the deaths give."""
+    """Write the deaths; returns for each district and sex the target and the life expectancy that
+    the deaths result in.
+    """
     wanted = targets(here)
     level = mortality_levels(here, wanted)
     count = np.zeros(here.population.shape, dtype=np.int64)
@@ -66,7 +68,7 @@ def district_deaths(
     """Expected deaths of the LSOAs (LSOAs, 20), and whole deaths of the district (20) that give the life
     expectancy.
 
-    The bands below 50 are rounded first; the rest is then solved again to make up for what rounding did.
+    The bands below 50 are rounded first; the rest is then solved again to compensate for that rounding.
     """
     people = person_years.sum(axis=0)
     usual = mortality.rates(sex, level.mean())
@@ -78,18 +80,20 @@ def district_deaths(
         return np.where(people > 0, deaths / np.maximum(people, 1), usual)
 
     shift = mortality.solve(lambda x: mortality.expectation(rate(expected(x).sum(axis=0))), life_expectancy)
-    young = _whole(rng, expected(shift).sum(axis=0)[:ROUNDED_FIRST])
+    young = _whole_numbers(rng, expected(shift).sum(axis=0)[:ROUNDED_FIRST])
 
     def with_young(x: float) -> np.ndarray:
         return np.concatenate([young, expected(x).sum(axis=0)[ROUNDED_FIRST:]])
 
     shift = mortality.solve(lambda x: mortality.expectation(rate(with_young(x))), life_expectancy)
-    made = expected(shift)
-    return made, np.concatenate([young, _whole(rng, made.sum(axis=0)[ROUNDED_FIRST:])]).astype(np.int64)
+    rounded = expected(shift)
+    return rounded, np.concatenate([young, _whole_numbers(rng, rounded.sum(axis=0)[ROUNDED_FIRST:])]).astype(
+        np.int64
+    )
 
 
-def _whole(rng: np.random.Generator, expected: np.ndarray) -> np.ndarray:
-    """Whole numbers near the expected ones; what one band loses to rounding the next one gets."""
+def _whole_numbers(rng: np.random.Generator, expected: np.ndarray) -> np.ndarray:
+    """Whole numbers near the expected ones; the rounding error of each band is carried over to the next."""
     running = np.floor(np.concatenate([[0.0], np.cumsum(expected)]) + rng.random())
     return np.diff(running)
 

@@ -13,7 +13,7 @@ from data.sample.residents import Residents
 
 LOG_SPREAD = 0.9
 _LOG_ODDS_BY_AGE = np.array([*[-2.0] * 5, *[-1.0] * 5, *[-0.6] * 3, -0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.7])
-LONGEST_COUNTED = 30  # nights; beyond, the chance of a delay does not rise any more
+LONGEST_COUNTED = 30  # nights; beyond this the chance of a delay no longer rises
 
 
 def draw(

@@ -43,7 +43,7 @@ _EMERGENCY = (
     ("E115", 0, 0, 0.16, 1.6, 3.9, 3.1, 2, 1.2, 1.9, 0.65),
     ("E116", 0, 0, 0.31, 1.2, 2.3, 3.1, 3.9, 3.9, 1.1, 0.55),
     ("J209", 1.8, 0.9, 0.9, 1.8, 3.6, 5.4, 5.4, 4.5, 0.9, 0.55),
-    # acute conditions that could mostly be met outside hospital
+    # acute conditions that could mostly be treated outside hospital
     ("A099", 26, 16, 9, 8, 7, 7, 7, 7, 0.9, 0.1),
     ("E86X", 3, 1, 1, 1, 1.5, 3, 5, 7, 0.9, 0.1),
     ("H669", 9, 4, 1, 0.6, 0.4, 0.3, 0.2, 0.2, 1.1, 0.1),
@@ -109,7 +109,7 @@ _EMERGENCY = (
     ("T814", 0.3, 2, 8, 9, 9, 7, 4, 2, 0.8, 0.1),
     ("O268", 0, 0, 60, 12, 0, 0, 0, 0, 0, 0.1),
     ("O209", 0, 0, 18, 5, 0, 0, 0, 0, 0, 0.2),
-    # injuries and poisonings; their outside cause is told by external_causes
+    # injuries and poisonings; for their external cause see external_causes
     ("S720", 0, 0, 0.1, 0.5, 3, 9, 21, 42, 0.55, 0.05),
     ("S009", 9, 9, 4, 3, 3, 7, 14, 26, 1.0, 0.1),
     ("S065", 0.5, 0.7, 0.7, 1, 2, 5, 9, 12, 1.5, 0.1),

@@ -11,7 +11,7 @@ from data.sample.residents import Residents
 from data.tables import SEXES
 
 KINDS = ("online consultation", "repeat prescription")
-# for each 1,000 people a month: in the first month, and more for each year
+# per 1,000 people and month: in the first month, and the increase per year
 FIRST, MORE_A_YEAR = np.array([15.3, 45.0]), np.array([4.7, 13.0])
 RATE_BY_AGE = np.array(
     [
@@ -66,7 +66,7 @@ SEASON = (1.06, 1.0, 1.02, 0.98, 0.97, 0.96, 1.0, 0.93, 1.02, 1.07, 1.03, 0.96)
 
 
 def write_digital_requests(rng: np.random.Generator, here: Residents, file: RecordFile) -> None:
-    """Write the rows of all months: one an LSOA, sex, age group and kind."""
+    """Write the rows of all months: one per LSOA, sex, age group and kind."""
     use = np.stack(
         [
             grouped.expected(here.population, by_age, here.imd_quintile, gradient, WOMEN)

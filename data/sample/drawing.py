@@ -13,14 +13,16 @@ _GOLDEN = (5**0.5 - 1) / 2
 
 
 def allocate(rng: np.random.Generator, total: int, weight: np.ndarray) -> np.ndarray:
-    """Share out ``total`` events over the cells of ``weight`` (any shape); the counts add up to the total
+    """Distribute ``total`` events over the cells of ``weight`` (any shape); the counts add up to the total
     exactly."""
     share = weight.ravel() / weight.sum()
     return rng.multinomial(int(total), share).reshape(weight.shape)
 
 
 def ages(rng: np.random.Generator, band: np.ndarray) -> np.ndarray:
-    """Completed years (int16), uniform inside each band; at 90 and over they thin out by a third a year."""
+    """Completed years (int16), uniform inside each band; at 90 and over the numbers fall by a third
+    per year of age.
+    """
     age = BAND_START[band] + (rng.random(len(band), dtype=np.float32) * BAND_WIDTH[band]).astype(np.int16)
     oldest = np.flatnonzero(band == len(BAND_START) - 1)
     age[oldest] = np.minimum(90 + rng.exponential(2.6, len(oldest)).astype(np.int16), OLDEST)
@@ -28,8 +30,8 @@ def ages(rng: np.random.Generator, band: np.ndarray) -> np.ndarray:
 
 
 class CategoryTable:
-    """Draws a category for each record by its group: shares are laid out over 16,384 slots, one lookup a
-    record.
+    """Draws a category for each record by its group: shares are laid out over 16,384 slots, with one lookup
+    per record.
 
     ``share`` is (groups, categories); rows need not add up to one. A category of less than half a slot (1 in
     33,000) may not be drawn.
@@ -47,20 +49,20 @@ class CategoryTable:
 
 
 def chances(log_odds: np.ndarray, weight: np.ndarray, mean: float) -> np.ndarray:
-    """Chances with the given log odds (any shape), moved together until their mean by weight is ``mean``."""
+    """Chances with the given log odds (any shape), shifted together until their weighted mean is ``mean``."""
     low, high = -30.0, 30.0
     for _ in range(50):
         middle = (low + high) / 2
-        made = 1 / (1 + np.exp(-(log_odds + middle)))
-        low, high = (middle, high) if (made * weight).sum() < mean * weight.sum() else (low, middle)
-    return made
+        chance = 1 / (1 + np.exp(-(log_odds + middle)))
+        low, high = (middle, high) if (chance * weight).sum() < mean * weight.sum() else (low, middle)
+    return chance
 
 
 def evenly(rng: np.random.Generator, share: np.ndarray, group: np.ndarray) -> np.ndarray:
     """A category for each row of the given groups, ``share`` being (groups, categories), in even steps.
 
-    Rows that stand for many events would scatter far more than the events do, were each drawn alone. Steps of
-    the golden ratio bring any run of rows, such as those of a ward, near the shares.
+    If each row were drawn on its own, rows that represent many events would vary far more than the events do.
+    Steps of the golden ratio bring any run of rows, such as those of a ward, near the shares.
     """
     edges = np.cumsum(share / share.sum(axis=1, keepdims=True), axis=1)[:, :-1]
     position = (rng.random() + np.arange(len(group)) * _GOLDEN) % 1

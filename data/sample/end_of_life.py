@@ -33,9 +33,9 @@ def draw(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Number of the place in ``PLACES`` and emergency admissions of the last 90 days, for each death."""
     share = []
-    for age, (fallback, *others) in _AGES.items():
+    for age, (fallback, *elsewhere) in _AGES.items():
         in_hospital = published.level(here, "deaths_in_hospital", fallback, age=age)
-        share.append([in_hospital, *(np.array(others) / sum(others) * (100 - in_hospital))])
+        share.append([in_hospital, *(np.array(elsewhere) / sum(elsewhere) * (100 - in_hospital))])
     place = CategoryTable(np.array(share)).draw(rng, _AGE_GROUP[band])
     steeper = np.exp(_MORE_BY_QUINTILE[:, None] * np.arange(_ADMISSIONS.shape[1]))
     admissions = CategoryTable((_ADMISSIONS[:, None] * steeper).reshape(10, -1))

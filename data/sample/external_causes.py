@@ -15,11 +15,11 @@ from data.sample.residents import Residents
 
 _FALLS = ("W010", "W180", "W190", "W060", "W100")
 _TRAFFIC = ("V134", "V234", "V434", "V892")
-_OTHERS = ("W220", "W500", "W540", "X590", "Y040")
+_OTHER_CAUSES = ("W220", "W500", "W540", "X590", "Y040")
 _SELF_HARM = ("X600", "X610", "X640")
 _ACCIDENTS = ("X400", "X420", "X440")
 _COMPLICATION = ("Y831", "Y838")
-_KINDS = (_FALLS, _TRAFFIC, _OTHERS, _SELF_HARM, _ACCIDENTS, _COMPLICATION)
+_KINDS = (_FALLS, _TRAFFIC, _OTHER_CAUSES, _SELF_HARM, _ACCIDENTS, _COMPLICATION)
 CODES = tuple(code for kind in _KINDS for code in kind)
 _FIRST = np.cumsum([0, *map(len, _KINDS)])[:-1]
 _SIZE = np.array([len(kind) for kind in _KINDS])
@@ -27,7 +27,7 @@ FALL, TRAFFIC, OTHER, SELF_HARM, ACCIDENT, COMPLICATION = range(len(_KINDS))
 
 # by age: below 5, 5-14, 15-34, 35-49, 50-64, 65-74, 75-84, 85 and over
 _FALL_SHARE = np.array([0.5, 0.45, 0.2, 0.3, 0.5, 0.82, 0.88, 0.92])
-_TRAFFIC_SHARE = np.array([0.06, 0.2, 0.35, 0.3, 0.3, 0.4, 0.3, 0.2])  # of injuries that are no falls
+_TRAFFIC_SHARE = np.array([0.06, 0.2, 0.35, 0.3, 0.3, 0.4, 0.3, 0.2])  # of injuries that are not falls
 _SELF_HARM_SHARE = np.array([0, 0.7, 0.8, 0.75, 0.6, 0.4, 0.3, 0.25])
 OLDER = 14  # first band of 65 and over
 TEN = 3  # first band of 10 and over
@@ -66,12 +66,12 @@ def draw(
 
     poisoned = np.flatnonzero(_IS_POISONING[first])
     harm = np.repeat(_SELF_HARM_SHARE, np.bincount(diagnoses.AGE_GROUP))
-    harm[:TEN] = 0  # below ten years nobody is taken to have meant it
+    harm[:TEN] = 0  # below ten years no poisoning is taken as self-harm
     counted = np.bincount(band[poisoned[emergency[poisoned]]], minlength=20)
     wanted = published.level(here, "emergency_admissions_for_self_harm", 120) / 1e5
     harm[TEN:] = _moved(harm[TEN:], counted[TEN:], wanted * here.population.sum() * years)
-    meant = rng.random(len(poisoned), dtype=np.float32) < harm[band[poisoned]]
-    kind[poisoned] = np.where(meant, SELF_HARM, ACCIDENT)
+    on_purpose = rng.random(len(poisoned), dtype=np.float32) < harm[band[poisoned]]
+    kind[poisoned] = np.where(on_purpose, SELF_HARM, ACCIDENT)
     kind[_IS_COMPLICATION[first]] = COMPLICATION
 
     caused = np.flatnonzero(kind >= 0)

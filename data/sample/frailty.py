@@ -1,7 +1,7 @@
 """Hospital Frailty Risk Score of admitted people: plausible by age and deprivation, not calibrated.
 
-Set so that of emergency spells at 75 and over about a third stand below 5, four in ten at 5 to 15 and a
-quarter above 15. The score is drawn for each spell alone: it is not worked out from the diagnoses.
+Set so that about a third of emergency spells at 75 and over have a score below 5, four in ten 5 to 15 and a
+quarter above 15. The score is drawn independently for each spell: it is not derived from the diagnoses.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """How often the same person came to A&E in twelve months: mostly once or twice, with a long tail.
 
-Own round figures, set so that about 7 % of attendances are the person's third or more; more among the older
-who come by ambulance and in deprived areas. Drawn for each attendance alone: nobody can be followed.
+Own round figures, set so that about 7 % of attendances are the person's third or more; the share is higher
+for older people who come by ambulance and in deprived areas. The number is drawn independently for each
+attendance, so no person can be followed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import numpy as np
 
 from data.sample.drawing import CategoryTable
 
-MOST = 60
+MAX_ATTENDANCES = 60
 AMBULANCE = 0
 _THIRD_OR_MORE = np.array(
     [
@@ -39,7 +40,7 @@ _THIRD_OR_MORE = np.array(
 _BY_QUINTILE = np.array([1.35, 1.1, 0.95, 0.85, 0.75])
 _OLDER = 14
 _BY_AMBULANCE, _BY_AMBULANCE_OLDER = 1.3, 1.7
-_TAIL = np.arange(3, MOST + 1) ** -2.6  # the shares of 3, 4, 5 and so on
+_TAIL = np.arange(3, MAX_ATTENDANCES + 1) ** -2.6  # the shares of 3, 4, 5 and so on
 
 
 def draw(rng: np.random.Generator, band: np.ndarray, quintile: np.ndarray, arrival: np.ndarray) -> np.ndarray:

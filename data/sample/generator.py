@@ -27,20 +27,21 @@ from data.sample.spells import write_spells
 NOTES = [
     "Monthly numbers of A&E attendances and emergency admissions equal the published ones exactly from April"
     " 2022; earlier months repeat the seasons of 2022/23 and 2023/24 at the level of 2022/23, uncalibrated.",
-    "The published numbers are those of the system's hospitals; here all of them are given to its residents.",
-    "Deaths of 2020 to 2024 all stand at the published life expectancy of 2024: they hold no pandemic.",
+    "The published numbers are those of the system's hospitals; here all of them are assigned to its "
+    "residents.",
+    "Deaths of 2020 to 2024 all match the published life expectancy of 2024: they show no pandemic.",
     "People are those of the 2021 census in every year.",
     "Elective and maternity spells, diagnoses, causes, departments, arrival modes and lengths of stay are"
     " plausible, not calibrated.",
     "Falls of 65 and over, self-harm, delays after being ready to leave, readmissions and deaths in hospital"
-    " stand near the latest published figure of the system, else of its districts, else of England;"
+    " are near the latest published figure of the system, else of its districts, else of England;"
     " procedures, frailty scores and frequent attendance are plausible, not calibrated.",
     "GP appointments of 2024/25 and community contacts of March 2025 equal the published numbers exactly;"
-    " other months follow a season and a mild trend of our own. Their rows stand for several events: age,"
+    " other months follow a season and a mild trend of our own. A row represents several events: age,"
     " mode, wait and service are right for an area's many rows, not for one row.",
     "Digital requests, outpatient attendances, use of the NHS App and care given on the registers are round"
-    " figures after national reports, with their trends put in.",
-    "Registers stand at the published prevalence of 2024/25; cardiovascular disease and high risk of it at"
+    " figures after national reports, including their trends.",
+    "Registers match the published prevalence of 2024/25; cardiovascular disease and high risk of it at"
     " round figures. People of one snapshot cannot be followed to the next.",
 ]
 
@@ -60,12 +61,12 @@ def generate(
 ) -> Manifest:
     """Write the demonstration records of one ICS to a folder, and return (and write) their manifest.
 
-    ``ics`` is an NHS or ONS code; ``progress(fraction, words)`` is called now and then. The same seed gives
+    ``ics`` is an NHS or ONS code; ``progress(fraction, words)`` is called at each step. The same seed gives
     the same records. Each file appears when complete, manifest.json last. Raises ValueError for an unknown
     code.
     """
-    tell = progress or (lambda fraction, words: None)
-    tell(0.0, "Reading where people live")
+    report_progress = progress or (lambda fraction, words: None)
+    report_progress(0.0, "Reading where people live")
     here = residents(ics)
     attendances = monthly_totals(here.ics_code, "ae_attendances")
     admissions = monthly_totals(here.ics_code, "emergency_admissions")
@@ -74,12 +75,12 @@ def generate(
     (folder / FILE).unlink(missing_ok=True)  # until the end, the folder is not complete
 
     rows = {}
-    tell(0.05, "Making deaths")
+    report_progress(0.05, "Making deaths")
     with RecordFile(folder, "deaths") as file:
         life_expectancy = write_deaths(_stream(seed, "deaths"), here, file)
     rows["deaths"] = file.rows
 
-    tell(0.1, "Making the people of the programme")
+    report_progress(0.1, "Making the people of the programme")
     cohort = programme.make_cohort(_stream(seed, "cohort"), here, admissions.months)
     with RecordFile(folder, "cohort_members") as file:
         programme.write_cohort(here, cohort, file)
@@ -92,7 +93,7 @@ def generate(
             admissions,
             cohort,
             file,
-            lambda part: tell(0.12 + 0.2 * part, "Making admitted spells"),
+            lambda part: report_progress(0.12 + 0.2 * part, "Making admitted spells"),
         )
     rows["admitted_spells"] = file.rows
 
@@ -102,24 +103,24 @@ def generate(
             here,
             attendances,
             file,
-            lambda part: tell(0.32 + 0.23 * part, "Making A&E attendances"),
+            lambda part: report_progress(0.32 + 0.23 * part, "Making A&E attendances"),
         )
     rows["ae_attendances"] = file.rows
 
     for number, (table, (write, _, words)) in enumerate(_LATER.items()):
-        tell(0.55 + 0.45 * number / len(_LATER), words)
+        report_progress(0.55 + 0.45 * number / len(_LATER), words)
         with RecordFile(folder, table) as file:
             write(_stream(seed, table), here, file)
         rows[table] = file.rows
 
     manifest = _manifest(here, seed, rows, attendances, admissions, life_expectancy)
     write_manifest(manifest, folder)
-    tell(1.0, "Demonstration records are ready")
+    report_progress(1.0, "Demonstration records are ready")
     return manifest
 
 
 def _stream(seed: int, table: str) -> np.random.Generator:
-    """Each table draws from a stream of its own, so that a change to one leaves the others as they were."""
+    """Each table has its own random stream, so that a change to one table does not change the others."""
     return np.random.default_rng([seed, int.from_bytes(hashlib.sha256(table.encode()).digest()[:4])])
 
 

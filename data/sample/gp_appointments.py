@@ -1,7 +1,7 @@
 """GP appointments: those of 2024/25 add up to the published number of the system; other months follow a
 season and a mild trend.
 
-Same-day appointments stand at the published share; modes and longer waits are own round shares after the
+Same-day appointments have the published share; modes and longer waits are own round shares after the
 national publication. ``days_waited`` is the first day of the publication's classes.
 """
 
@@ -42,7 +42,7 @@ RATE_BY_AGE = np.array(
 GRADIENT, WOMEN = 0.18, 1.5
 SEASON = (1.05, 0.97, 1.0, 0.98, 0.96, 0.94, 1.0, 0.91, 1.03, 1.17, 1.05, 0.94)
 TREND = 0.02  # a year
-A_PERSON = 5.8  # a year, where nothing is published
+PER_PERSON = 5.8  # a year, where nothing is published
 YEAR = ("2024-04", "2025-03")
 
 MODES = ("face-to-face", "home visit", "telephone", "video or online", "unknown")
@@ -53,7 +53,7 @@ SAME_DAY_FACE_TO_FACE, SAME_DAY_TELEPHONE = 0.88, 1.3  # against all
 
 
 def write_gp_appointments(rng: np.random.Generator, here: Residents, file: RecordFile) -> None:
-    """Write the rows of all months: one an LSOA, sex, age group and face-to-face, telephone or other."""
+    """Write the rows of all months: one per LSOA, sex, age group and face-to-face, telephone or other."""
     number = totals(here)
     same_day = published.level(here, "gp_appointments_same_day_share", 43, period="2024/25") / 100
     use = grouped.expected(here.population, RATE_BY_AGE, here.imd_quintile, GRADIENT, WOMEN)
@@ -79,7 +79,7 @@ def write_gp_appointments(rng: np.random.Generator, here: Residents, file: Recor
 def totals(here: Residents) -> np.ndarray:
     """Appointments of each month."""
     inside = (MONTHS >= np.datetime64(YEAR[0])) & (MONTHS <= np.datetime64(YEAR[1]))
-    total = published.count(here, "gp_appointments", A_PERSON, "2024/25")
+    total = published.count(here, "gp_appointments", PER_PERSON, "2024/25")
     return grouped.monthly_totals(grouped.season(SEASON) * (1 + TREND) ** grouped.years(), inside, total)
 
 
@@ -92,7 +92,7 @@ def mode_shares(elapsed: float) -> np.ndarray:
 def _marks(mode: np.ndarray, channel: np.ndarray, same_day: float) -> np.ndarray:
     """Shares of mode and wait, flattened, by channel."""
     today = same_day * np.array([SAME_DAY_FACE_TO_FACE, SAME_DAY_TELEPHONE, 1.0])
-    # the rest makes up for what the first two are above or below the published share
+    # the rest compensates for the difference of the first two from the published share
     today[REST] = (same_day - (channel[:REST] * today[:REST]).sum()) / channel[REST]
     today = today.clip(0.02, 0.98)
     wait = np.hstack([today[:, None], (1 - today)[:, None] * LATER / LATER.sum()])

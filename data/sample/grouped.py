@@ -1,8 +1,8 @@
-"""Monthly events in rows that stand for several: one row an LSOA, sex, wide age group and channel.
+"""Monthly events in rows that represent several: one row per LSOA, sex, wide age group and channel.
 
-The number of each row is drawn exactly (all rows of a month add up to its total). Its age is one age of the
-group, in proportion to who uses the service there, and its other marks are shared out evenly over the rows:
-a system's or a ward's shares come out right, a single row's marks say nothing of its own.
+The number of each row is drawn so that all rows of a month add up to its total exactly. Its age is one age of
+the group, in proportion to the use of the service there, and its other columns are distributed evenly over
+the rows: the shares of a system or ward are right, but the columns of a single row have no meaning.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DEPRIVATION = np.linspace(0.5, -0.5, 5)  # log steps of the fifths of deprivatio
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of one month (arrays along rows); ``channel`` numbers what the rows were drawn apart by."""
+    """Rows of one month (arrays along rows); ``channel`` is the number of the row's channel."""
 
     channel: np.ndarray
     lsoa: np.ndarray
@@ -34,7 +34,7 @@ class Rows:
 
 
 def monthly_rows(rng: np.random.Generator, total: int, weight: np.ndarray) -> Rows:
-    """Share out a month's ``total`` over ``weight``, (channels, LSOAs, 2, 20) of any scale."""
+    """Distribute a month's ``total`` over ``weight``, (channels, LSOAs, 2, 20) of any scale."""
     by_group = np.add.reduceat(weight, GROUP_START, axis=-1)
     count = drawing.allocate(rng, total, by_group)
     cell = np.flatnonzero(count)
@@ -82,7 +82,7 @@ def monthly_totals(weight: np.ndarray, inside: np.ndarray, total: int) -> np.nda
     """Whole numbers of all months in proportion to ``weight``; those ``inside`` add up to ``total``."""
     scaled = weight / weight[inside].sum() * total
     number = np.rint(scaled)
-    # what rounding loses or wins goes from month to month, so that the last one ends on the total
+    # rounding errors are carried over from month to month, so that the months add up to the total
     number[inside] = np.diff(np.rint(np.concatenate([[0], np.cumsum(scaled[inside])])))
     return number.astype(np.int64)
 

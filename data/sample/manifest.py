@@ -1,4 +1,4 @@
-"""What was made: the page that goes with a folder of demonstration records."""
+"""The manifest of a folder of demonstration records."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ FILE = "manifest.json"
 class Manifest:
     """Seed, system, rows and coverage of one folder of demonstration records.
 
-    ``covered_months`` hold activity records ("2022-04"), of them ``calibrated_months`` at the published total
-    and ``backcast_months`` without one; ``missing_months`` lie in the span and hold none. ``life_expectancy``
-    tells for each district and sex the level aimed at, whether it is published, and what the records give
-    (years, five calendar years pooled). ``planted`` is the one effect that was put in on purpose. ``months``
-    tells for each table which months it covers; of a table of snapshots, those of its days.
+    ``covered_months`` have activity records ("2022-04"): ``calibrated_months`` at the published total and
+    ``backcast_months`` without one; ``missing_months`` are months in between without records.
+    ``life_expectancy`` has for each district and sex the target, whether it is published, and the result from
+    the records (years, five calendar years pooled). ``planted`` is the known effect of the programme.
+    ``months`` are the months that each table covers; for a table of snapshots, those of its days.
     """
 
     ics: str
@@ -36,7 +36,9 @@ class Manifest:
     life_expectancy: list[dict]
     notes: list[str] = field(default_factory=list)
     months: dict[str, list[str]] = field(default_factory=dict)  # empty in folders made before it was kept
-    label: str = "Synthetic: demonstration records, made and not collected; nobody in them exists."
+    label: str = (
+        "Synthetic: demonstration records, generated and not collected; the people in them do not exist."
+    )
 
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
@@ -45,6 +47,6 @@ def write_manifest(manifest: Manifest, folder: Path) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a folder, or None when the folder holds no complete set of records."""
+    """The manifest of a folder, or None when the folder has no complete set of records."""
     path = Path(folder) / FILE
     return Manifest(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None

@@ -93,7 +93,7 @@ def level_for(sex: int, life_expectancy: np.ndarray | float) -> np.ndarray:
 
 
 def solve(falling, target: float, low: float = LOWEST, high: float = HIGHEST) -> float:
-    """Where a falling function meets the target, by halving; the nearer end when it does not meet it at
+    """Where a falling function meets the target, by bisection; the nearer end when it does not meet it at
     all."""
     for _ in range(48):
         middle = (low + high) / 2

@@ -1,4 +1,4 @@
-"""Outpatient attendances: own round figures, about one a person a year; nothing in them is calibrated."""
+"""Outpatient attendances: own round figures, about one per person and year; nothing in them is calibrated."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ RATE_BY_AGE = np.array(
 )
 GRADIENT, WOMEN = 0.12, 1.35
 SEASON = (1.06, 0.99, 1.03, 0.96, 0.99, 1.0, 1.05, 0.92, 1.02, 1.08, 1.04, 0.88)
-A_PERSON, TREND = 1.0, 0.02  # a year
+PER_PERSON, TREND = 1.0, 0.02  # a year
 
 KINDS = ("first", "follow-up")
 MODES = ("face-to-face", "telephone or video")
@@ -48,9 +48,9 @@ PATIENT_INITIATED, PATIENT_INITIATED_MORE = 0.03, 0.005  # share in the first mo
 
 
 def write_outpatient_attendances(rng: np.random.Generator, here: Residents, file: RecordFile) -> None:
-    """Write the rows of all months: one an LSOA, sex and age group."""
+    """Write the rows of all months: one per LSOA, sex and age group."""
     use = grouped.expected(here.population, RATE_BY_AGE, here.imd_quintile, GRADIENT, WOMEN)[None]
-    a_month = A_PERSON * here.population.sum() / 12
+    a_month = PER_PERSON * here.population.sum() / 12
     season = grouped.season(SEASON)
     for month, elapsed in enumerate(grouped.years()):
         total = round(a_month * season[month] * (1 + TREND) ** elapsed)

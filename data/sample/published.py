@@ -8,7 +8,7 @@ from data.reference import reference
 from data.sample.residents import Residents
 
 ENGLAND = "E92000001"
-LEAST_COVERED = 0.5  # share of the people whose districts must have a figure for their mean to stand
+MIN_COVERED = 0.5  # share of the people whose districts must have a figure for the mean to be used
 
 
 def level(here: Residents, indicator: str, otherwise: float, period: str = "", age: str = "") -> float:
@@ -22,7 +22,7 @@ def level(here: Residents, indicator: str, otherwise: float, period: str = "", a
         return float(values[here.ics_code])
     people = pd.Series(here.population.sum(axis=(1, 2))).groupby(here.district_codes).sum()
     known = people[people.index.isin(values.index)]
-    if known.sum() >= LEAST_COVERED * people.sum():
+    if known.sum() >= MIN_COVERED * people.sum():
         return float((values[known.index] * known).sum() / known.sum())
     return float(values.get(ENGLAND, otherwise))
 

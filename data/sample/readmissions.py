@@ -1,8 +1,8 @@
 """Days from a discharge to the same person's next emergency admission.
 
 The published share of stays (emergency ones, and planned ones of a night or more) has one within 30 days;
-about as many again follow within the year. Only the programme's people are told apart by a person_id: their
-days are those of their own next spell. All others are drawn one by one, and link to no spell.
+about as many again follow within the year. Only the programme's people have a person_id: their days are those
+of their own next spell. All other days are drawn independently, and link to no spell.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def draw(
     part = rng.random(len(soon), dtype=np.float32) * (1 - np.exp(-30 / EARLY_DAYS))
     days[soon] = np.minimum(-EARLY_DAYS * np.log1p(-part), 29)
     later = np.flatnonzero((lot >= early) & (lot < early * (1 + LATER_FOR_EARLY)))
-    # they thin out over the year: the days of a straight line that falls to half
+    # they become fewer over the year: the density is a straight line that falls to half
     part = rng.random(len(later), dtype=np.float32)
     days[later] = 30 + np.minimum((2 - np.sqrt(4 - 3 * part)) * (LONGEST - 29), LONGEST - 30)
     return days

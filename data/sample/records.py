@@ -18,11 +18,11 @@ class RecordFile:
     def __init__(self, folder: Path, table: str):
         self.path = folder / f"{table}.parquet"
         self.rows = 0
-        self._whole = atomic_file(self.path)
+        self._replacement = atomic_file(self.path)
         self._writer: pq.ParquetWriter | None = None
 
     def __enter__(self) -> RecordFile:
-        self._unfinished = self._whole.__enter__()
+        self._unfinished = self._replacement.__enter__()
         return self
 
     def write(self, columns: dict[str, pa.Array]) -> None:
@@ -39,7 +39,7 @@ class RecordFile:
     def __exit__(self, *error) -> None:
         if self._writer is not None:
             self._writer.close()
-        self._whole.__exit__(*error)
+        self._replacement.__exit__(*error)
 
 
 def words(number: np.ndarray, vocabulary) -> pa.Array:

@@ -16,7 +16,7 @@ STATES = ("used", "registered", "not registered")
 REGISTERED = (0.60, 0.68, 0.74)  # of all people of 13 and over, on each day
 USED = (0.28, 0.36, 0.43)  # of the same people, in the month before
 
-# the band 10-14 is cut at 13, so that nobody below 13 has the app
+# the band 10-14 is cut at 13, so that no one below 13 has the app
 _START = np.array([0, 1, 5, 10, 13, *range(15, 95, 5)])
 _WIDTH = np.append(np.diff(_START), 10)
 _THIRTEEN = 4  # first slot of 13 and over
@@ -50,7 +50,7 @@ _GRADIENT, _USED_GRADIENT = -0.55, -0.25  # log odds, most deprived fifth agains
 
 
 def write_registered_people(rng: np.random.Generator, here: Residents, file: RecordFile) -> None:
-    """Write the rows of all days: one an LSOA, sex, age slot and state of the app."""
+    """Write the rows of all days: one per LSOA, sex, age slot and state of the app."""
     people = _people(here)
     deprived = grouped.DEPRIVATION[here.imd_quintile][:, None, None]
     older = people[..., _THIRTEEN:]
@@ -89,8 +89,8 @@ def write_registered_people(rng: np.random.Generator, here: Residents, file: Rec
 
 def _people(here: Residents) -> np.ndarray:
     """Census people by LSOA, sex and age slot, (LSOAs, 2, 21)."""
-    whole = np.rint(here.population).astype(np.int64)
-    teens = whole[..., 3]
+    uncut = np.rint(here.population).astype(np.int64)
+    teens = uncut[..., 3]
     below = np.rint(teens * _TEENS_BELOW_13).astype(np.int64)
     cut = np.stack([below, teens - below], axis=-1)
-    return np.concatenate([whole[..., :3], cut, whole[..., 4:]], axis=-1)
+    return np.concatenate([uncut[..., :3], cut, uncut[..., 4:]], axis=-1)

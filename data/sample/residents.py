@@ -41,10 +41,10 @@ def residents(ics: str) -> Residents:
     areas = reference("areas")
     systems = areas[areas["area_level"] == "ics"]
     wanted = str(ics).strip().upper()
-    found = systems[(systems["nhs_code"] == wanted) | (systems["area_code"] == wanted)]
-    if found.empty:
+    matching = systems[(systems["nhs_code"] == wanted) | (systems["area_code"] == wanted)]
+    if matching.empty:
         raise ValueError(_unknown(ics, systems))
-    system = found.iloc[0]
+    system = matching.iloc[0]
 
     lsoas = reference("lsoas")
     lsoas = lsoas[lsoas["ics_code"] == system["area_code"]].sort_values("lsoa_code")
@@ -79,7 +79,8 @@ def _unknown(ics: str, systems) -> str:
         both = f"{nhs_code} or {code} ({name})"
         by_word |= {code: both, nhs_code: both, name.upper(): both}
     wanted = str(ics).strip().upper()
-    # of equally near codes those that begin alike come first, because slips are likelier at the end
+    # of equally near codes those with the same beginning come first, because typing errors are likelier at
+    # the end
     near = get_close_matches(wanted, by_word, n=len(by_word), cutoff=0.0)
     near.sort(
         key=lambda word: (-SequenceMatcher(None, word, wanted).ratio(), -len(commonprefix([word, wanted])))

@@ -1,10 +1,10 @@
-"""How small areas differ from their district: life expectancy as a published pattern, moved to a published
-level.
+"""How small areas differ from their district: the published pattern of life expectancy, moved to the
+published level of the district.
 
-The published life expectancies of 2011 MSOAs (2016 to 2020) are 2 to 3 years too high everywhere, so that
-only their differences are used. Levels are the published figures of districts (2024). A district without one
-stands as far above or below the others of its system as its small areas do; a system without any, as far from
-England.
+The published life expectancies of 2011 MSOAs (2016 to 2020) are 2 to 3 years too high everywhere, so
+only their differences are used. Levels are the published figures of districts (2024). For a district without
+one, the difference of its small areas from the others of its system is used; for a system without any, their
+difference from England.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ INSIDE_MSOA = 0.35  # log mortality for each log of the LSOA's years of life los
 
 @dataclass(frozen=True)
 class Target:
-    """The life expectancy that a district's deaths of one sex are made to give."""
+    """The life expectancy that a district's deaths of one sex are calibrated to."""
 
     district_code: str
     district_name: str
@@ -41,8 +41,8 @@ class Target:
 def small_area_pattern() -> pd.DataFrame:
     """For all LSOAs of England: msoa, and for each sex the pattern (years) with the gaps filled.
 
-    An MSOA without a published value takes what its years of life lost would lead one to expect (a straight
-    line through all MSOAs that have both, r -0.62 for women, -0.73 for men).
+    An MSOA without a published value gets the value expected from its years of life lost (a straight line
+    through all MSOAs that have both, r -0.62 for women, -0.73 for men).
     """
     health = reference("small_area_health")
     pattern = pd.DataFrame(
@@ -67,7 +67,7 @@ def targets(here: Residents) -> list[Target]:
     """A life expectancy for each district (or part of one) and sex of the system."""
     pattern = small_area_pattern().loc[here.lsoa_codes]
     names = dict(zip(here.district_codes, here.district_names, strict=True))
-    found = []
+    district_targets = []
     for s, sex in enumerate(SEXES):
         published = _published_levels(sex)
         persons = here.population[:, s].sum(axis=1)
@@ -82,11 +82,11 @@ def targets(here: Residents) -> list[Target]:
         def estimate(code: str, means=means, offset=offset, england=published[ENGLAND]) -> float:
             return np.clip(means[code] + offset, england - FARTHEST_DISTRICT, england + FARTHEST_DISTRICT)
 
-        found += [
+        district_targets += [
             Target(code, names[code], sex, float(published.get(code, estimate(code))), code in known)
             for code in sorted(names)
         ]
-    return found
+    return district_targets
 
 
 def mortality_levels(here: Residents, wanted: list[Target]) -> np.ndarray:

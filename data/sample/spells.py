@@ -237,15 +237,15 @@ def write_spells(
 
 
 def _details(rng, here: Residents, spells: dict[str, np.ndarray], years: float) -> dict[str, np.ndarray]:
-    """What is known of each spell beyond its diagnoses; from a stream apart, so that the other columns do not
-    depend on it."""
+    """The columns of each spell beyond its diagnoses; from a separate random stream, so that the other
+    columns do not depend on it."""
     first, nights, kind = spells["primary"], spells["nights"], spells["kind"]
     band = np.searchsorted(drawing.BAND_START, spells["age"], side="right") - 1
     quintile, emergency = here.imd_quintile[spells["lsoa"]], kind == KINDS.index("emergency")
     procedure = np.empty(len(band), dtype=np.int16)
     for number, name in enumerate(KINDS):
-        these = np.flatnonzero(kind == number)
-        procedure[these] = procedures.draw(rng, name, first[these], nights[these])
+        rows_of_kind = np.flatnonzero(kind == number)
+        procedure[rows_of_kind] = procedures.draw(rng, name, first[rows_of_kind], nights[rows_of_kind])
     day_case = (kind == KINDS.index("elective")) & (nights == 0)
     of_stay = np.where(kind == KINDS.index("maternity"), 2, np.where(day_case, 1, 0))
     readmission = readmissions.draw(rng, here, band, quintile, of_stay)
