@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 
+from threeshifts.audit import audit
 from threeshifts.environment import FOLDER, PROJECT_FOLDER, NotReady, call, prepare, program, settings
 
 # The options of pytest for test and for test-fast.
@@ -73,6 +74,13 @@ def _parser() -> argparse.ArgumentParser:
         "set up, and update the store from newer records, definitions or published files",
         "Any other option, like --full or --review, is passed on to python -m metrics refresh.",
     )
+    command("bill", _bill, "print the bill of materials: all libraries, as CycloneDX in JSON")
+    command(
+        "audit",
+        _audit,
+        "ask PyPI for known weaknesses of the libraries",
+        "Exit status 1: there are known weaknesses; 3: PyPI could not be asked.",
+    )
     command("clean", _clean, "remove what was set up and built")
     command("help", parser.get_default("run"), "show this")
     ics = os.environ.get("ICS") or "QE1"
@@ -134,6 +142,16 @@ def _check(options: argparse.Namespace) -> int:
         or call(program("lint-imports"), "--no-logo", "--cache-dir", str(FOLDER / "import-linter"))
         or call(program("python"), "-m", "metrics", "check")
     )
+
+
+def _bill(options: argparse.Namespace) -> int:
+    prepare()
+    return call(program("python"), "-m", "threeshifts.bill")
+
+
+def _audit(options: argparse.Namespace) -> int:
+    prepare()
+    return audit()
 
 
 def _install(script: str, variable: str, name: str, words: str) -> int:
