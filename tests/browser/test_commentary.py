@@ -10,11 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from data import commentary
+from data.access.audit import entries
 from data.commentary import database
 from tests.lib.accessibility import violations
-from tests.lib.browser import SCREENS, Visit, profile
+from tests.lib.browser import SCREENS, Visit
 from tests.lib.identity_provider import IdentityProvider, identity_provider
 from tests.lib.server import free_port, serve
+from tests.lib.signing_in import authorize, sign_in, sign_out, window
 
 PAGE = "/metric?metric=emergency_admissions&area=E54000048&level=ics"
 METRIC, AREA = "emergency_admissions", "E54000048"
@@ -48,6 +50,7 @@ def dashboard(store_folder: Path, folder: Path, provider: IdentityProvider) -> I
         "ICS_SECRETS_FILE": str(folder / "secrets.toml"),
         "ICS_ROLES_FILE": str(folder / "roles.yaml"),
         "ICS_COMMENTARY_FOLDER": str(folder / "kept"),
+        "ICS_RECORDS_FOLDER": str(folder / "records"),
     }
     with serve(store_folder, folder / "server.log", port=port, settings=settings) as served:
         yield served
@@ -61,26 +64,23 @@ def kept(folder, monkeypatch):
 
 
 @pytest.fixture
+def log(folder, monkeypatch):
+    monkeypatch.setenv("ICS_RECORDS_FOLDER", str(folder / "records"))
+    return lambda: list(entries("QE1"))
+
+
+@pytest.fixture
 def visit(dashboard: str, browser: Browser):
     """``visit(screen)`` opens the metric's page in a browser that nobody signed in with."""
     pages: list[Page] = []
 
     def opened(screen: str = "desktop") -> Visit:
-        pages.append(browser.new_context(**profile(screen)).new_page())
+        pages.append(window(browser, screen))
         return Visit(pages[-1], dashboard).go(PAGE).settle()
 
     yield opened
     for page in pages:
         page.context.close()
-
-
-def sign_in(visit: Visit, provider: IdentityProvider, person: dict, seconds_ago: int = 0) -> Visit:
-    provider.person, provider.seconds_ago = person, seconds_ago
-    with visit.page.expect_navigation(url=lambda url: url.startswith(visit.address + "/metric")):
-        visit.page.get_by_role("button", name="Sign in").click()
-    visit.wait()
-    visit.page.get_by_text("Signed in as").wait_for()
-    return visit.settle()
 
 
 def write(visit: Visit, means: str, doing: str) -> None:
@@ -108,9 +108,8 @@ def test_nobody_writes_before_signing_in_and_an_owner_does_after(visit, provider
     assert (found.means, found.doing, found.account) == (MEANS, DOING, OWNER["email"])
     assert found.period_label
     # Signed out, the text is read and nothing can be written.
-    with opened.page.expect_navigation(url=lambda url: url.startswith(opened.address + "/metric")):
-        opened.page.get_by_role("button", name="Sign out").click()
-    words = opened.wait().settle().words()
+    sign_out(opened, provider)
+    words = opened.words()
     assert "Version 1, Jane Example" in words and "Most were over 75." in words
     assert opened.page.get_by_role("button", name="Sign in").count() == 1
     assert opened.page.get_by_label("What it means").count() == 0
@@ -138,6 +137,46 @@ def test_others_are_told_why_they_cannot_write(visit, provider, person, seconds_
     opened = sign_in(visit(), provider, person, seconds_ago)
     assert told in opened.words()
     assert opened.page.get_by_label("What it means").count() == 0
+
+
+@pytest.mark.parametrize(
+    "claims", [{"aud": "another dashboard"}, {"exp": 1_700_000_000}, {"iss": "http://evil"}]
+)
+def test_a_token_that_is_not_for_this_dashboard_or_has_ended_signs_nobody_in(visit, provider, claims):
+    opened = visit()
+    authorize(opened, provider, OWNER | claims)
+    words = opened.wait().settle().words()
+    assert "Signed in as" not in words and opened.page.get_by_role("button", name="Sign in").count() == 1
+    assert "_streamlit_user" not in {one["name"] for one in opened.page.context.cookies()}
+
+
+def test_who_did_what_is_in_the_audit_log_and_what_was_written_is_not(visit, provider, log):
+    before = len(log())
+    opened = sign_in(visit(), provider, OWNER)
+    write(opened, "A text that is nobody else's business.", DOING)
+    sign_out(opened, provider)
+    found = log()[before:]
+    assert [one["event"] for one in found] == ["sign-in", "comment", "sign-out"]
+    for one in found:
+        assert (one["account"], one["system"]) == (OWNER["email"], "QE1")
+        assert one["store"] and "business" not in str(one)
+    assert (found[1]["metric"], found[1]["area"]) == (METRIC, AREA)
+
+
+def test_a_comment_that_the_audit_log_cannot_have_is_refused_and_the_page_still_read(
+    visit, provider, kept, folder
+):
+    opened = sign_in(visit(), provider, OWNER)
+    before, path = len(kept()), folder / "records" / "QE1" / "audit" / "audit.jsonl"
+    aside = path.rename(path.with_name("aside"))
+    path.mkdir()
+    try:
+        write(opened, MEANS, DOING)
+        assert "cannot be written" in opened.words() and len(kept()) == before
+        assert "Signed in as Jane Example" in opened.go(PAGE).settle().words()
+    finally:
+        path.rmdir()
+        aside.rename(path)
 
 
 def test_who_writes_at_once_is_told_and_keeps_the_text(visit, provider, kept):

@@ -1,82 +1,40 @@
-"""A small OpenID Connect provider of the tests' own, on this machine: signs whoever it is told to in."""
+"""An OpenID Connect provider on this machine (oidc-provider-mock), which signs in whoever it is told to.
+
+It runs as a process of its own, as a real one does: its library and the dashboard's share nothing.
+"""
 
 from __future__ import annotations
 
-import secrets
-import threading
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlencode
 
-import uvicorn
-from joserfc import jwt
-from joserfc.jwk import KeySet, RSAKey
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse
-from starlette.routing import Route
+import httpx
 
-from tests.lib.server import free_port
+from tests.lib.server import PROJECT_FOLDER, free_port
 
 CLIENT, CLIENT_SECRET = "dashboard", "a secret of the tests"
+_SUBJECT = "person-1"
+_SECONDS_TO_START = 120
 
 
 class IdentityProvider:
-    """``person`` holds the claims of whoever signs in next; ``signed_in_at`` may lie in the past."""
+    """The provider at ``address``, "http://127.0.0.1:9400"."""
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.person: dict = {}
-        self.seconds_ago = 0
-        self._key = RSAKey.generate_key(2048, parameters={"kid": "tests", "use": "sig"})
-        self._asked: dict[str, dict] = {}
-        self.app = Starlette(
-            routes=[
-                Route("/.well-known/openid-configuration", self._metadata),
-                Route("/authorize", self._authorize),
-                Route("/token", self._token, methods=["POST"]),
-                Route("/keys", self._keys),
-            ]
-        )
 
-    async def _metadata(self, request: Request) -> JSONResponse:
-        return JSONResponse(
-            {
-                "issuer": self.address,
-                "authorization_endpoint": f"{self.address}/authorize",
-                "token_endpoint": f"{self.address}/token",
-                "jwks_uri": f"{self.address}/keys",
-                "response_types_supported": ["code"],
-                "subject_types_supported": ["public"],
-                "id_token_signing_alg_values_supported": ["RS256"],
-                "code_challenge_methods_supported": ["S256"],
-            }
-        )
+    def knows(self, person: dict, seconds_ago: int = 0) -> str:
+        """Give the claims of whoever signs in next, as of some seconds ago; returns the name to sign in with.
 
-    async def _authorize(self, request: Request) -> RedirectResponse:
-        code = secrets.token_urlsafe(16)
-        self._asked[code] = dict(request.query_params)
-        back = urlencode({"code": code, "state": request.query_params["state"]})
-        return RedirectResponse(f"{request.query_params['redirect_uri']}?{back}", 302)
-
-    async def _token(self, request: Request) -> JSONResponse:
-        asked = self._asked.pop((await request.form())["code"])
+        Claims replace those of the token: {"aud": "another"} is a token for another dashboard.
+        """
         now = int(time.time())
-        claims = {
-            "iss": self.address,
-            "sub": "person-1",
-            "aud": CLIENT,
-            "iat": now - self.seconds_ago,
-            "exp": now + 600,
-            "nonce": asked["nonce"],
-            **self.person,
-        }
-        token = jwt.encode({"alg": "RS256", "kid": "tests"}, claims, self._key)
-        return JSONResponse({"access_token": "unused", "token_type": "Bearer", "id_token": token})
-
-    async def _keys(self, request: Request) -> JSONResponse:
-        return JSONResponse(KeySet([self._key]).as_dict(private=False))
+        dated = {"iat": now - seconds_ago} if seconds_ago else {}
+        httpx.put(f"{self.address}/users/{_SUBJECT}", json={**dated, **person}).raise_for_status()
+        return _SUBJECT
 
     def secrets_toml(self, dashboard: str) -> str:
         """What a dashboard at that address needs in .streamlit/secrets.toml."""
@@ -92,17 +50,27 @@ class IdentityProvider:
 
 @contextmanager
 def identity_provider() -> Iterator[IdentityProvider]:
+    """Start a provider, and end it afterwards."""
     port = free_port()
-    provider = IdentityProvider(f"http://127.0.0.1:{port}")
-    config = uvicorn.Config(provider.app, host="127.0.0.1", port=port, log_level="error", lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    end = time.monotonic() + 20
-    while not server.started and time.monotonic() < end:
-        time.sleep(0.02)
-    try:
-        yield provider
-    finally:
-        server.should_exit = True
-        thread.join(timeout=10)
+    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--require-nonce", "true"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=PROJECT_FOLDER, stdout=quiet, stderr=quiet) as running:
+        try:
+            provider = IdentityProvider(f"http://127.0.0.1:{port}")
+            _wait_for(provider, running)
+            yield provider
+        finally:
+            running.terminate()
+
+
+def _wait_for(provider: IdentityProvider, running: subprocess.Popen) -> None:
+    end = time.monotonic() + _SECONDS_TO_START
+    while time.monotonic() < end:
+        if running.poll() is not None:
+            break
+        try:
+            httpx.get(f"{provider.address}/.well-known/openid-configuration")
+            return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The identity provider did not start (exit status {running.poll()}).")
