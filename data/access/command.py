@@ -38,7 +38,7 @@ def _audit(options: argparse.Namespace) -> int:
             print(json.dumps(entry) if options.format == "json" else _line(entry))
     if not shown and options.format == "text":
         print(f"No such event of {options.ics} is in its audit log.")
-    words = f"{audit_file(options.ics).name}: {unreadable} lines cannot be read and are left out."
+    words = f"{audit_file(options.ics).name}: {unreadable} lines cannot be read, and are left out."
     return report([words] if unreadable else [])
 
 

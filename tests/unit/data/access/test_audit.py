@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from data.__main__ import main
 from data.access import audit
 from data.access.audit import AuditUnavailable, audit_file, entries, record
 from tests.lib.server import PROJECT_FOLDER
@@ -119,3 +120,29 @@ def test_processes_that_write_at_once_lose_no_line():
     assert [one.wait() for one in runs] == [0, 0, 0]
     found = list(entries("QE1"))
     assert len(found) == 300 and all(one and one["definition"] == "x" * 2_000 for one in found)
+
+
+def read(*options: str, capsys) -> tuple[int, list[str], str]:
+    status = main(["audit", "--ics", "QE1", *options])
+    printed = capsys.readouterr()
+    return status, printed.out.splitlines(), printed.err
+
+
+def test_the_command_prints_the_events_that_are_asked_for(capsys):
+    record("sign-in", JANE, "QE1")
+    record("comment", JANE, "QE1", metric="deaths", area="E54000048", comment_version=3)
+    record("sign-in", "sam@example.nhs.uk", "QE1")
+    assert [len(read(*options, capsys=capsys)[1]) for options in ((), ("--account", JANE))] == [3, 2]
+    status, (line,), error = read("--event", "comment", "--since", "2026-01-01", capsys=capsys)
+    assert (status, error) == (0, "")
+    assert 'comment  "jane@example.nhs.uk"  metric="deaths"  area="E54000048"  comment_version=3' in line
+    assert json.loads(read("--event", "comment", "--format", "json", capsys=capsys)[1][0]) == lines()[1]
+    assert read("--since", "2999-01-01", capsys=capsys)[1] == ["No such event of QE1 is in its audit log."]
+
+
+def test_the_command_says_how_many_lines_it_cannot_read(capsys):
+    record("sign-in", JANE, "QE1")
+    with audit_file("QE1").open("ab") as file:
+        file.write(b"{torn\n")
+    status, printed, error = read(capsys=capsys)
+    assert (status, len(printed)) == (1, 1) and "1 lines cannot be read" in error

@@ -169,3 +169,12 @@ def test_a_key_that_stands_twice_is_found_in_whatever_order_the_rows_come(tmp_pa
     rows.to_parquet(tmp_path / "deaths.parquet", index=False)
     checked = check_rows(tmp_path / "deaths.parquet", deaths, tmp_path / "checked")
     assert checked.rejected_rows == refused
+
+
+def test_a_refused_row_runs_nothing_in_a_spreadsheet_and_its_numbers_stay(tmp_path):
+    faulty = rows()[rows().wrong != "-"].assign(age="-3", underlying_cause="=HYPERLINK(1)")
+    write(tmp_path / "deaths.csv", faulty)
+    kept = pd.read_csv(
+        check_rows(tmp_path / "deaths.csv", deaths, tmp_path / "checked").rejected_path, dtype=str
+    )
+    assert set(kept.underlying_cause) == {"'=HYPERLINK(1)"} and set(kept.age) == {"-3"}
