@@ -17,6 +17,7 @@ from pages.paper.drawing.font import shown
 from pages.words.numbers import number, short_month
 
 _SIZE = 9.5
+_LETTER = 5.2  # points of an average letter at that size
 _LINE = 12.0
 _LABELS = 92.0  # room for the names at the lines' ends, and the signs that a line of it holds
 _LABEL_SIGNS = 16
@@ -197,7 +198,9 @@ def interval_chart(chart: IntervalChart, width: float, height: float) -> str:
         labels.append((chart.target, f"{chart.aim_word} {number(chart.target, decimals)}", tokens.TEXT, True))
     drawing.ends(labels)
     drawing.line(drawing.left, drawing.bottom, drawing.right, drawing.bottom, tokens.CONTROL, 1)
-    every = max(1, math.ceil(len(places) * 62 / (drawing.right - drawing.left))) if chart.joined else 1
+    # A label such as "2018/19 to 2020/21" needs more room than a year, or neighbours run into each other.
+    room = max(62, 8 + _LETTER * max(map(len, chart.points)))
+    every = max(1, math.ceil(len(places) * room / (drawing.right - drawing.left))) if chart.joined else 1
     for at, (place, point) in enumerate(zip(places, chart.points, strict=True)):
         if (len(places) - 1 - at) % every == 0:
             for line, words in enumerate(_lines(point, step) if not chart.joined else [point]):
@@ -206,7 +209,7 @@ def interval_chart(chart: IntervalChart, width: float, height: float) -> str:
 
 
 def _lines(point: str, room: float) -> list[str]:
-    return [line for part in point.split(", ") for line in wrap(part, max(8, int(room / 5.2)))]
+    return [line for part in point.split(", ") for line in wrap(part, max(8, int(room / _LETTER)))]
 
 
 def _stepped(places: list[float], heights: list[float]) -> list[tuple[float, float]]:
