@@ -57,8 +57,7 @@ _RULES: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
 @dataclass(frozen=True)
 class Checked:
     """``path`` is the file of the ``rows`` good rows; ``rejected`` counts bad rows by reason (a row may have
-    several); ``rejected_path`` is the file of the complete bad rows. ``unused`` names columns of the file
-    that the table does not have.
+    several); ``rejected_path`` is the file of the bad rows. ``unused`` names columns outside the table.
     """
 
     path: Path
@@ -210,8 +209,7 @@ class _Check:
             row = self._first_row(f"{date_form_of(text)} = 'day first' AND {second} > 12")
             self.problems.append(
                 f"{self.path.name}, row {row:,}: {name} has the month first, and the day first in other "
-                f"rows; "
-                f"allowed is one form for all rows, preferably like 2025-07-31."
+                f"rows; allowed is one form for all rows, preferably like 2025-07-31."
             )
         elif not days:
             fault = "the month is first" if months else "day and month cannot be told apart"
@@ -372,8 +370,7 @@ class _Check:
         own = ", ".join(f'"{column.name}"' for column in self.present)
         self.connection.execute(
             f"CREATE TEMP TABLE bad AS SELECT {own}, list_filter([{cases}]::VARCHAR[], lambda reason: "
-            f"reason IS "
-            f"NOT NULL) AS reasons FROM read_rows WHERE {self._is_bad()}"
+            f"reason IS NOT NULL) AS reasons FROM read_rows WHERE {self._is_bad()}"
         )
         cells = [
             f'{harmless_sql(f"""CAST("{column.name}" AS VARCHAR)""")} AS "{column.name}"'
