@@ -14,7 +14,7 @@ _FIRST = ("at", "event", "account", "system", "store")
 _EXAMPLES = """examples:
   python -m data audit --ics QE1
   python -m data audit --ics QE1 --since 2026-11-01 --event download
-  python -m data audit --ics QE1 --account jane.example@example.nhs.uk --format json"""
+  python -m data audit --ics QE1 --account jane.example@example.nhs.uk"""
 
 
 def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
