@@ -13,6 +13,7 @@ from metrics.judgement.standing import standings
 from metrics.language.metric import RECORD_LEVELS
 from metrics.targets.system import System
 from pages.charts.chip import chip
+from pages.charts.markup import markup, paragraph, part
 from pages.paper.blocks import Paper
 from pages.paper.choices import MOST_AREAS, MOST_METRICS, Choices, proposed
 from pages.paper.contents.paper import write_paper
@@ -25,7 +26,7 @@ from pages.shell.download import guarded
 from pages.shell.filters import Choice
 from pages.shell.page import close_page, open_page, say_provenance
 from pages.shell.system import chosen_system
-from pages.words.numbers import count_of, text
+from pages.words.numbers import count_of
 
 _PIXELS_AN_INCH = 60
 _KEPT = 32
@@ -89,10 +90,11 @@ def _choose(system: System) -> Choices:
         first = proposed(standings(system, chosen[0]), shifts)
         default = first[0] if first else next(iter(named))
         metrics = filters.select_several(Choice("metrics", named, default), first, MOST_METRICS)
-        st.html(
-            f'<p class="sub">Up to {MOST_AREAS} areas and {MOST_METRICS} metrics, a page each. Unless others '
-            "are chosen, the metrics are those that need attention, then the one that leads each shift.</p>"
+        words = (
+            f"Up to {MOST_AREAS} areas and {MOST_METRICS} metrics, a page each. Unless others are chosen, "
+            "the metrics are those that need attention, then the one that leads each shift."
         )
+        st.html(paragraph(words, kind="sub"))
     told = {"areas": [areas[one] for one in chosen], "shifts": [titles[one] for one in slugs]}
     told["metrics"] = [named[one] for one in metrics]
     filters.say_refusals({parameter: ", ".join(words) for parameter, words in told.items()})
@@ -150,21 +152,18 @@ def _downloads(paper: Paper) -> None:
                 key=f"paper_{ending}",
                 on_click="ignore",
             )
-            st.html(f'<p class="sub">{text(words)}</p>')
-    command = "python -m pages.paper --help"
-    st.html(f'<p class="sub">Without the dashboard: <code>{command}</code></p>')
+            st.html(paragraph(words, kind="sub"))
+    command = part("code", "python -m pages.paper --help")
+    st.html(paragraph("Without the dashboard: ", command, kind="sub"))
 
 
 def _preview(paper: Paper, system: System) -> None:
     frame.panel_head("What the paper holds", "Each page by its title, as the PDF shows it.")
-    pictures = _pictures(paper)
-    items = "".join(
-        f'<li><img src="data:image/png;base64,{picture}" alt="" width="340"><p>'
-        f"<b>{place}. {text(page.name)}</b><span>{text(page.title)}</span>"
-        f"{chip('synthetic') if 'synthetic' in page.provenances else ''}</p></li>"
-        for place, (page, picture) in enumerate(zip(paper.pages, pictures, strict=False), 1)
-    )
-    st.html(f'<ol class="paper-pages">{items}</ol>')
+    pages = [
+        (picture, page.name, page.title, chip("synthetic") if "synthetic" in page.provenances else "")
+        for page, picture in zip(paper.pages, _pictures(paper), strict=False)
+    ]
+    st.html(markup("paper_pages", pages=pages))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Paper: id})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from data.published.provenance import refused_and_held_back
 from data.records.own.keeping import manifests
 from data.reference import reference
-from data.strategy import glossary
+from data.strategy import Term, glossary
 from data.tables import RECORD_TABLES
 from geo.levels import level_words
 from metrics.counting.periods import month_label
@@ -17,6 +18,7 @@ from metrics.language.definition_card import definition_card
 from metrics.language.metric import RECORD_LEVELS, Metric
 from metrics.targets.system import System
 from pages.charts.chip import link
+from pages.charts.markup import fold, joined, markup, paragraph, part
 from pages.charts.tables.facts_table import facts_table
 from pages.panels.changes import draw_changes
 from pages.panels.coverage import draw_ages, draw_coverage, draw_issues
@@ -24,7 +26,7 @@ from pages.shell import filters, frame
 from pages.shell.download import download_csv, file_name
 from pages.shell.page import close_page, made_by, open_page, say_provenance
 from pages.shell.system import chosen_system, ics_choice
-from pages.words.numbers import STATUSES, count_of, full_date, number, text
+from pages.words.numbers import STATUSES, count_of, full_date, number
 
 
 def draw() -> None:
@@ -75,7 +77,7 @@ def _problems(problems: pd.DataFrame, definitions) -> None:
         for row in problems.itertuples()
         if not row.found_in.startswith("metrics/definitions") or not definitions
     ]
-    st.html("<ul>" + "".join(f"<li>{text(item)}</li>" for item in items) + "</ul>")
+    st.html(part("bullets", items))
 
 
 def _sources(system: System) -> None:
@@ -85,7 +87,7 @@ def _sources(system: System) -> None:
         "Every row is checked before it counts; one that fails is kept apart with its reason.",
     )
     if sources.empty:
-        st.html("<p>No records were read.</p>")
+        st.html(paragraph("No records were read."))
         return
     shown = pd.DataFrame(
         {
@@ -188,7 +190,7 @@ def _rejected(system: System) -> None:
         "Rows that were refused", "A row may be refused for more than one reason." if len(rejected) else ""
     )
     if rejected.empty:
-        st.html("<p>No row was refused in the last refresh.</p>")
+        st.html(paragraph("No row was refused in the last refresh."))
         return
     shown = rejected.rename(columns={"table": "Table", "reason": "Reason", "row_count": "Rows"})[
         ["Table", "Reason", "Rows"]
@@ -236,23 +238,19 @@ def _refused_and_held_back() -> None:
 
 def _definitions(system: System) -> None:
     frame.panel_head("Definitions", "One file a metric, in metrics/definitions.")
-    st.html("".join(definition_fold(metric) for metric in system.metrics.values()))
+    st.html(joined(definition_fold(metric) for metric in system.metrics.values()))
 
 
-def definition_fold(metric: Metric) -> str:
+def definition_fold(metric: Metric) -> Markup:
     """Markup of one metric's definition, folded; its title says when the review is due."""
     due = " (review due)" if metric.is_review_due else ""
-    rows = "".join(
-        f"<dt>{text(name)}</dt><dd>{text(words)}{due if name == 'Next review' else ''}</dd>"
-        for name, words in definition_card(metric)
-    )
+    rows = [
+        (name, f"{words}{due}" if name == "Next review" else words) for name, words in definition_card(metric)
+    ]
     see = link(
         "See its figures", filters.address("metric", metric=metric.id, area=None, level=None, group=None)
     )
-    return (
-        f'<details class="fold" id="{text(metric.id)}"><summary>{text(metric.title)}{due}</summary>'
-        f'<dl class="facts">{rows}</dl><p>{see}</p></details>'
-    )
+    return fold(f"{metric.title}{due}", part("facts", rows), paragraph(see), anchor=metric.id)
 
 
 def _reference_tables() -> None:
@@ -282,28 +280,13 @@ def _statuses() -> None:
         "not_applicable": "The metric is not defined at this level.",
         "not_due": "The period has not been published yet.",
     }
-    st.html(
-        '<dl class="facts">'
-        + "".join(
-            f"<dt>{text(STATUSES[code])}</dt><dd>{text(words)}</dd>" for code, words in meanings.items()
-        )
-        + "</dl>"
-    )
+    st.html(part("facts", [(STATUSES[code], words) for code, words in meanings.items()]))
 
 
 def _glossary() -> None:
     frame.panel_head("Glossary", "Terms of these pages in our own words, and where else each is defined.")
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[Term]] = {}
     for term in glossary().values():
-        where = f" <cite>{text(term.defined_in)}.</cite>" if term.defined_in else ""
-        groups.setdefault(term.group, []).append(
-            f'<dt id="term-{text(term.name.replace(" ", "-"))}">{text(term.heading)}</dt>'
-            f"<dd>{text(term.means)}{where}</dd>"
-        )
-    st.html(
-        "".join(
-            f'<details class="fold"><summary>{text(group)} ({count_of(len(terms), "term")})</summary>'
-            f'<dl class="facts">{"".join(terms)}</dl></details>'
-            for group, terms in groups.items()
-        )
-    )
+        groups.setdefault(term.group, []).append(term)
+    counted = [(f"{group} ({count_of(len(terms), 'term')})", terms) for group, terms in groups.items()]
+    st.html(markup("glossary", groups=counted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from metrics.judgement.attention import Attention, attention_of
 from metrics.judgement.leading_gap import Gap, leading_gap, places_of
@@ -13,6 +14,7 @@ from metrics.targets.claims import claims_of, claims_with_figures
 from metrics.targets.system import System
 from pages.charts import cards
 from pages.charts.chip import chip, link
+from pages.charts.markup import markup, paragraph
 from pages.charts.sparkline import spark, spark_note
 from pages.panels.attention import ANCHOR, draw_attention, pressing
 from pages.panels.claims import draw_claims
@@ -28,7 +30,7 @@ from pages.shell.system import chosen_system, ics_choice
 from pages.words import answer as answer_words
 from pages.words import findings
 from pages.words.gap import gap_sentence
-from pages.words.numbers import number, text
+from pages.words.numbers import number
 from pages.words.shift import verdict_lead
 
 CARDS_A_SHIFT = 4
@@ -98,23 +100,26 @@ def _glance(
     verdicts: dict[Shift, ShiftVerdict], found: Attention, gap: Gap | None, area: str, level: str
 ) -> None:
     """The three answers that stand on the first screen: verdicts (on a phone), most pressing, the gap."""
-    rows = "".join(
-        f"<li>{link(shift.title, address('shift', shift=shift.slug, area=area, level=level))}"
-        f"<b>{text(verdict.word)}</b><span>{text(answer_words.tally(verdict))}</span></li>"
+    shifts = [
+        (
+            link(shift.title, address("shift", shift=shift.slug, area=area, level=level)),
+            verdict.word,
+            answer_words.tally(verdict),
+        )
         for shift, verdict in verdicts.items()
-    )
+    ]
     made = "In demonstration records: " if gap is not None and gap.provenance == "synthetic" else ""
-    years = (
-        f"<p>{made}{text(gap_sentence(gap))} {chip(gap.provenance)}</p>"
-        if gap is not None
-        else "<p>No figure is published or counted here.</p>"
-    )
-    whose = "Widest published gap" if gap is not None and gap.area_code != area else "The gap with England"
+    is_elsewhere = gap is not None and gap.area_code != area
     st.html(
-        f'<div class="glance"><ul class="glance-shifts" aria-label="Verdict a shift">{rows}</ul>'
-        f'<section class="glance-pressing"><h2>Most pressing</h2>{pressing(found)}'
-        f'<p><a class="jump" href="#{ANCHOR}">All that needs attention</a></p></section>'
-        f'<section class="glance-gap"><h2>{whose}, life expectancy</h2>{years}</section></div>'
+        markup(
+            "glance",
+            shifts=shifts,
+            pressing=pressing(found),
+            anchor=ANCHOR,
+            whose="Widest published gap" if is_elsewhere else "The gap with England",
+            years="" if gap is None else f"{made}{gap_sentence(gap)}",
+            chip="" if gap is None else chip(gap.provenance),
+        )
     )
 
 
@@ -127,12 +132,13 @@ def _shift(
     picked: dict[str, Standing] = {}
     for one in shown:
         picked.setdefault(one.metric.id, one)
-    drawn = "".join(_card(one) for one in list(picked.values())[:CARDS_A_SHIFT])
+    drawn = [_card(one) for one in list(picked.values())[:CARDS_A_SHIFT]]
     page = address("shift", shift=shift.slug, area=area, level=level)
     # Drawn here, the others would be most of the page's weight; the shift's page has them all.
-    every = f"<p>{link(f'All {len(picked)} metrics', page, standing=True)}</p>"
+    if len(picked) > CARDS_A_SHIFT:
+        drawn.append(paragraph(link(f"All {len(picked)} metrics", page, standing=True)))
     if not ones:
-        lead, drawn, every = "No metric of this shift has a figure at this level.", "", ""
+        lead = "No metric of this shift has a figure at this level."
     cards.draw(
         cards.shift_panel(
             title=shift.title,
@@ -142,12 +148,11 @@ def _shift(
             rest=answer_words.movers(ones, found),
             address=page,
         ),
-        drawn,
-        every if len(picked) > CARDS_A_SHIFT else "",
+        *drawn,
     )
 
 
-def _card(one: Standing) -> str:
+def _card(one: Standing) -> Markup:
     metric, newest = one.metric, one.newest
     return cards.metric_card(
         name=one.name,

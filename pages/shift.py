@@ -12,6 +12,7 @@ from metrics.language.metric import RECORD_LEVELS, Metric, Shift
 from metrics.targets.system import System
 from pages.charts import cards
 from pages.charts.chip import chip, link
+from pages.charts.markup import fold, joined, markup, paragraph, part
 from pages.charts.tables.score_row import score_row
 from pages.charts.tables.score_rows import group_head, marks_key, score_heads, score_table
 from pages.panels.outlook import draw_outlooks
@@ -33,7 +34,7 @@ from pages.shell.links import metric_address
 from pages.shell.page import close_page, open_page, say_provenance, say_verdict_rule
 from pages.shell.system import chosen_system
 from pages.words import shift as words_of
-from pages.words.numbers import count_of, text
+from pages.words.numbers import count_of
 from pages.words.shift_order import grouped
 
 
@@ -96,8 +97,8 @@ def _finding(system: System, shift: Shift, ones: list[Standing], area: str) -> N
     with right:
         bar = cards.verdict_bar(verdict.counts, "published figure") if verdict.judged else ""
         beside = words_of.synthetic_tally(ones)
-        mark = f" {chip('synthetic')}" if beside else ""
-        st.html(f'<div class="shift-counts">{bar}<p class="sub">{text(beside)}{mark}</p></div>')
+        mark = chip("synthetic") if beside else ""
+        st.html(markup("shift_counts", bar=bar, beside=beside, chip=mark))
 
 
 def _nothing(system: System, shift: Shift, area: str, level: str) -> None:
@@ -106,13 +107,13 @@ def _nothing(system: System, shift: Shift, area: str, level: str) -> None:
         f"{here.area(area).label}: no metric of this shift is defined for {level_words(level).plural}"
     )
     larger = filters.address("shift", shift=shift.slug, area=here.ics_code, level="ics")
-    st.html(f"<p>{link('Show the whole system', larger, standing=True)}</p>")
+    st.html(paragraph(link("Show the whole system", larger, standing=True)))
 
 
 def _featured(system: System, ones: list[Standing], area: str) -> None:
     one = featured(ones)
     if one is None:
-        st.html(f'<details class="fold"><summary>How to read the marks</summary>{marks_key()}</details>')
+        st.html(fold("How to read the marks", marks_key()))
         return
     left, right = st.columns([812, 420], gap="large")
     with left:
@@ -151,14 +152,14 @@ def _scores(system: System, shift: Shift, ones: list[Standing], area: str) -> No
             refreshed_at=system.store.refreshed_at,
             label="Download these rows (CSV)",
         )
-    markup = score_heads()
+    pieces = [score_heads()]
     for group in groups:
         if group.heading:
-            markup += group_head(group.heading, f"{len(group.ones)} of {len(ones)}", group.key)
+            pieces.append(group_head(group.heading, f"{len(group.ones)} of {len(ones)}", group.key))
         caption = f"{group.heading}: {shift.title}" if group.heading else shift.title
         rows = [score_row(one, metric_address(one)) for one in group.ones]
-        markup += score_table(rows, caption=caption)
-    st.html(markup)
+        pieces.append(score_table(rows, caption=caption))
+    st.html(joined(pieces))
 
 
 def not_defined(metrics: dict[str, Metric], shift: Shift, ones: list[Standing]) -> list[Metric]:
@@ -169,15 +170,12 @@ def not_defined(metrics: dict[str, Metric], shift: Shift, ones: list[Standing]) 
 
 def _left_out(others: list[Metric], levels: tuple[str, ...], level: str, is_open: bool) -> None:
     """How many metrics have no row at this level, and, folded, which and where they are shown."""
-    items = "".join(
-        f"<li>{text(metric.title)} <span>shown for {text(_levels(metric, levels))}</span></li>"
+    items = [
+        (metric.title, f"shown for {_levels(metric, levels)}")
         for metric in sorted(others, key=lambda metric: metric.title.lower())
-    )
+    ]
     summary = words_of.left_out_words(len(others), level_words(level).plural)
-    st.html(
-        f'<details class="fold"{" open" if is_open else ""}><summary>{text(summary)}</summary>'
-        f'<ul class="left-out">{items}</ul></details>'
-    )
+    st.html(fold(summary, part("left_out", items), is_open=is_open))
 
 
 def _levels(metric: Metric, levels: tuple[str, ...]) -> str:

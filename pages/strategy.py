@@ -14,6 +14,7 @@ from metrics.judgement.priorities import (
 )
 from metrics.judgement.standing import standings, verdict_of
 from metrics.targets.system import System
+from pages.charts.markup import markup
 from pages.panels.outlook import draw_outlooks
 from pages.panels.strategy.engagement import draw_engagement
 from pages.panels.strategy.matrix import draw_matrix
@@ -23,7 +24,7 @@ from pages.shell import filters, frame
 from pages.shell.choices import several_systems
 from pages.shell.page import close_page, open_page, say_provenance
 from pages.shell.system import chosen_system
-from pages.words.numbers import count_of, text
+from pages.words.numbers import count_of
 from pages.words.strategy import deck, gaps, moves, title
 
 _FILES = (
@@ -62,22 +63,13 @@ def _finding(system: System, rows: list[PriorityRow], told: list[PriorityMetric]
     name = system.geography.name
     if own:
         frame.finding(title(rows, name), deck(rows))
-        items = "".join(f"<li><b>{text(name)}</b> {text(why)}</li>" for name, why in gaps(rows))
-        if items:
-            st.html(
-                '<h2 class="panel-title">Priorities without a published figure for the whole system</h2>'
-                f'<ul class="gaps">{items}</ul>'
-            )
+        if found := gaps(rows):
+            st.html(markup("strategy_gaps", gaps=found))
         return
     verdict = verdict_of([one.standing for one in told if one.standing])
     frame.finding(
         f"No strategy of {name} is on record here",
         f"What is general is shown: {count_of(len(system.metrics), 'metric')} by shift. {moves(verdict)}",
     )
-    code = system.geography.nhs_code
-    items = "".join(f"<li><code>{file.format(code)}</code> {text(words)}</li>" for file, words in _FILES)
-    st.html(
-        '<details class="fold"><summary>How to put the strategy of this system on record</summary>'
-        "<p>Write its facts into these files, each with the document that it comes from. Every entry is "
-        f"checked, and this page says what is wrong with one.</p><ul>{items}</ul></details>"
-    )
+    files = [(file.format(system.geography.nhs_code), words) for file, words in _FILES]
+    st.html(markup("strategy_files", files=files))

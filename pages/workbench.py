@@ -25,6 +25,7 @@ from metrics.language.template import guide_example
 from metrics.store.preview import Preview
 from metrics.targets.system import System
 from pages.charts import cards
+from pages.charts.markup import markup, paragraph
 from pages.panels.preview_table import preview_table
 from pages.panels.ranking import draw_ranking
 from pages.panels.trend import draw_trend_panel
@@ -37,7 +38,7 @@ from pages.shell.previews import rights, run_preview
 from pages.shell.system import chosen_system
 from pages.words import findings
 from pages.words.findings import first_comparator
-from pages.words.numbers import count_of, text
+from pages.words.numbers import count_of
 
 MOST_PROBLEMS = 100
 _MOST_BYTES = 4 * MOST_CHARACTERS
@@ -94,7 +95,7 @@ def _editor() -> None:
             max_upload_size=1,
         )
         if uploaded := st.session_state.get(_UPLOADED):
-            st.html(f'<p class="sub" role="status">{text(uploaded)}</p>')
+            st.html(paragraph(uploaded, kind="sub", role="status"))
         st.html(vocabulary_markup())
     with left, st.form("workbench_form", border=False, enter_to_submit=False):
         st.text_area("Definition", key="workbench_text", height=470, max_chars=MOST_CHARACTERS)
@@ -208,18 +209,18 @@ def _say_preview(shown: Preview, counted: str) -> None:
 def _problems(outcome: Outcome) -> None:
     frame.panel_head("What is wrong, and where", f"In {outcome.metric_id or 'the definition'}.py.")
     lines = outcome.text.splitlines()
-    listed = "".join(_problem(problem, lines) for problem in outcome.problems[:MOST_PROBLEMS])
-    st.html(f'<ol class="problems">{listed}</ol>')
+    listed = [_problem(problem, lines) for problem in outcome.problems[:MOST_PROBLEMS]]
+    st.html(markup("problems", problems=listed))
     if more := len(outcome.problems) - MOST_PROBLEMS:
         if more > 0:
-            st.html(f'<p class="sub">{count_of(more, "further problem")} after these.</p>')
+            st.html(paragraph(f"{count_of(more, 'further problem')} after these.", kind="sub"))
 
 
-def _problem(problem: Problem, lines: list[str]) -> str:
+def _problem(problem: Problem, lines: list[str]) -> tuple[str, str, str]:
+    """Where it is, that line of the text ("" for none), and what is wrong."""
     line = lines[problem.line - 1].strip()[:200] if 1 <= problem.line <= len(lines) else ""
-    code = f"<code>{text(line)}</code>" if line else ""
     place = f"Line {problem.line}" if problem.line else "Id" if problem.file == "id" else "File"
-    return f"<li><b>{place}</b><div>{code}<p>{text(problem.sentence[:1_000])}</p></div></li>"
+    return place, line, problem.sentence[:1_000]
 
 
 def _preview(system: System, outcome: Outcome) -> None:
@@ -266,7 +267,7 @@ def _ranking(system: System, shown: Preview) -> None:
     newest = newest[newest.area_code.isin(areas.area_code)]
     rows = ranked_areas(metric, newest, areas)
     if newest.empty or len(rows) < 2:
-        st.html(f"<p>{text(_only_one(newest, metric, here))}</p>")
+        st.html(paragraph(_only_one(newest, metric, here)))
         return
     frame.panel_head(
         findings.ranking_title(rows, level, first_comparator(newest, metric)),
@@ -308,18 +309,11 @@ def _steps(outcome: Outcome) -> None:
         ("Refresh", "Count and compute; the pages show the old store until the new one is whole."),
         ("Commit", "On a branch, and ask for a review by whoever owns the figures."),
     )
-    items = "".join(
-        f"<li><b><i>{number}</i>{name}</b><span>{text(words)}</span></li>"
-        for number, (name, words) in enumerate(steps, 1)
-    )
     commands = (
         f"python -m metrics check {path}\npython -m metrics refresh\n"
         f"git add {path} && git commit -m 'Metric: {metric_id}'"
     )
-    st.html(
-        f'<ol class="steps">{items}</ol><div class="scroll" role="region" tabindex="0" '
-        f'aria-label="Commands"><code class="command">{text(commands)}</code></div>'
-    )
+    st.html(markup("steps", steps=steps, label="Commands", commands=commands))
     st.download_button(
         f"Download {metric_id}.py",
         data=outcome.text.encode(),

@@ -12,7 +12,7 @@ from metrics.language.metric import Metric
 from metrics.language.target_words import target_words
 from pages.charts.chip import chip, link
 from pages.charts.icons import VERDICTS, verdict_icon
-from pages.charts.markup import markup
+from pages.charts.markup import joined, markup, part
 from pages.words.numbers import count_of, short_month, with_unit
 
 _ARROW_WORDS = {
@@ -111,22 +111,17 @@ def definition_panel(metric: Metric, priorities: Sequence[str] = ()) -> Markup:
     told = dict(definition_card(metric))
     why = " ".join(metric.shifts.values())
     shifts = "; ".join(shift.title for shift in metric.shifts)
-    strong = Markup("<b>{}</b>").format
+    target = [part("strong", target_words(metric)), f". {metric.target.source}"] if metric.target else []
     rows = [
         ("Measures", told.get("Measures")),
-        ("Why", Markup("{} {}").format(why, strong(f"{shifts}."))),
+        ("Why", joined([f"{why} ", part("strong", f"{shifts}.")])),
         ("Priorities", "; ".join(priorities)),
-        ("Better is", strong(" ".join(_ARROW_WORDS[metric.polarity.name]))),
-        (
-            "Target",
-            Markup("{}. {}").format(strong(target_words(metric)), metric.target.source)
-            if metric.target
-            else "",
-        ),
+        ("Better is", part("strong", " ".join(_ARROW_WORDS[metric.polarity.name]))),
+        ("Target", joined(target)),
         ("Caution", told.get("Caution")),
         ("Next question", told.get("Next question")),
         ("Source", told.get("Source")),
-        ("Owner", Markup("{}{}").format(told.get("Owner", "Not yet named"), _review(metric))),
+        ("Owner", joined([told.get("Owner", "Not yet named"), _review(metric)])),
     ]
     return markup("definition_panel", rows=rows)
 
@@ -135,10 +130,10 @@ def _review(metric: Metric) -> str:
     if metric.next_review is None:
         return ""
     if metric.is_review_due:
-        return Markup(" {}").format(chip("plain", "review due"))
+        return joined([" ", chip("plain", "review due")])
     return f"; next review {metric.next_review.day} {short_month(metric.next_review)}"
 
 
-def draw(*pieces: str) -> None:
+def draw(*pieces: Markup) -> None:
     """Draw cards one below the other."""
-    st.html("".join(pieces))
+    st.html(joined(pieces))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from pages.charts import tokens
+from pages.charts.markup import part
 
 COLOURS = {"worse": tokens.WORSE, "better": tokens.BETTER, "neutral": tokens.NOT_APART}
 
@@ -22,14 +23,12 @@ def mark(direction: str, judgement: str = "neutral", size: int = 14) -> Markup:
 
     Drawn by the stylesheet, so that it is a few bytes and st.html keeps it.
     """
-    style = f"--ink:{colour(direction, judgement)};--size:{size}px"
-    return Markup('<i class="mark mark-{}" style="{}" aria-hidden="true"></i>').format(direction, style)
+    return part("mark", direction, colour(direction, judgement), size)
 
 
 def swatch(kind: str, colour: str | None = None) -> Markup:
     """A legend box: 'hatch', 'dots', 'empty', 'priority', 'selected', or 'fill' with a colour."""
-    style = Markup(' style="background:{}"').format(colour) if colour else ""
-    return Markup('<span class="swatch swatch-{}" aria-hidden="true"{}></span>').format(kind, style)
+    return part("swatch", kind, colour)
 
 
 def status_swatch(status: str) -> Markup:
@@ -39,5 +38,4 @@ def status_swatch(status: str) -> Markup:
 
 def priority_badge(word: str = "priority ward") -> Markup:
     """P in a dark square, with its meaning for those who do not see it."""
-    badge = '<span class="p-badge" title="{0}"><span aria-hidden="true">P</span></span>'
-    return Markup(badge + '<span class="unseen"> {0}</span>').format(word)
+    return part("priority_badge", word)

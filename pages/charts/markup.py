@@ -1,4 +1,7 @@
-"""Markup from the templates beside this module: what they are told is escaped unless it is markup."""
+"""Markup from the templates beside this module: what they are told is escaped unless it is markup.
+
+No module writes a tag but this one's templates, the canvas (SVG) and the text of Plotly's charts.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,36 @@ def markup(template: str, **told: object) -> Markup:
     return Markup(_TEMPLATES.get_template(f"{template}.html").render(told))
 
 
-def legend(items: Iterable[tuple[str, str]]) -> Markup:
+_PARTS = _TEMPLATES.get_template("parts.html").module
+
+
+def part(name: str, *told: object, **more: object) -> Markup:
+    """A small piece: the macro of that name in parts.html. Raises AttributeError where there is none."""
+    return getattr(_PARTS, name)(*told, **more)
+
+
+def joined(pieces: Iterable[object]) -> Markup:
+    """Pieces one after the other, each escaped unless it is markup."""
+    return Markup("").join(pieces)
+
+
+def style(rules: str) -> Markup:
+    """Rules of CSS, the one thing that is written as it is: none of it may come from outside."""
+    return part("style", Markup(rules))
+
+
+def paragraph(*pieces: object, kind: str = "", role: str = "") -> Markup:
+    """One paragraph; ``kind`` is its class, ``role`` tells assistive technology when it comes ("status")."""
+    return part("paragraph", pieces, kind, role)
+
+
+def fold(
+    summary: object, *pieces: object, kind: str = "fold", anchor: str = "", is_open: bool = False
+) -> Markup:
+    """Pieces behind a line that opens them; ``anchor`` is an id that a link can lead to."""
+    return part("fold", summary, pieces, kind, anchor, is_open)
+
+
+def legend(items: Iterable[tuple[object, str]]) -> Markup:
     """Marks with their words in one line."""
-    listed = Markup("").join(Markup("<li>{}{}</li>").format(mark, words) for mark, words in items)
-    return Markup('<ul class="legend">{}</ul>').format(listed)
+    return part("legend", items)

@@ -9,7 +9,7 @@ from metrics.language.metric import Metric
 from metrics.language.target_words import target_label, target_source
 from pages.charts.chip import chip
 from pages.charts.icons import assurance_icon, verdict_icon
-from pages.charts.markup import markup
+from pages.charts.markup import joined, markup
 from pages.words.outlook import HOW_MADE, outlook_sentence
 
 _ICONS = {"on track": "meets", "off track": "misses"}
@@ -27,7 +27,7 @@ def outlook_chips(found: Outlook) -> Markup:
     """Markup of the chips beside a forecast: modelled or synthetic, and whether its target is an example."""
     made = chip("synthetic" if found.is_synthetic else "modelled")
     example = found.target and found.target.is_example
-    return Markup("{} {}").format(made, chip("example")) if example else made
+    return joined([made, " ", chip("example")]) if example else made
 
 
 def outlook_line(found: Outlook, metric: Metric) -> Markup:

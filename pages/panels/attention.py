@@ -10,7 +10,7 @@ from pages.charts import cards
 from pages.charts.chip import chip, link
 from pages.charts.icons import verdict_icon
 from pages.charts.mark import mark
-from pages.charts.markup import markup
+from pages.charts.markup import markup, paragraph, part
 from pages.shell import frame
 from pages.shell.links import metric_address
 from pages.words import attention as say
@@ -56,10 +56,10 @@ def _link(concern: Concern) -> Markup:
     return link(say.title(concern), metric_address(concern.standing))
 
 
-def pressing(found: Attention) -> str:
+def pressing(found: Attention) -> Markup:
     """Markup of the most pressing things: a link and one figure each."""
     if not found.listed:
-        return "<p>No published figure worsens beyond chance, and none is far worse than England’s.</p>"
+        return paragraph("No published figure worsens beyond chance, and none is far worse than England’s.")
     return markup(
         "pressing",
         concerns=[
@@ -74,7 +74,7 @@ def pressing(found: Attention) -> str:
     )
 
 
-def _card(concern: Concern) -> str:
+def _card(concern: Concern) -> Markup:
     one = concern.standing
     return cards.attention_card(
         title=say.title(concern),
@@ -92,8 +92,5 @@ def _sign(concern: Concern) -> Markup:
     one = concern.standing
     if concern.kind == FAR_WORSE:
         direction = "higher" if one.newest.value > one.newest.comparator_value else "lower"
-        return Markup(
-            '<span class="attention-mark">{}<span class="unseen">Far worse than England</span></span>'
-        ).format(mark(direction, "worse", 20))
-    icon = verdict_icon("worsening", one.change.direction)
-    return Markup('<img src="{}" alt="Worsening" width="28" height="28">').format(icon)
+        return part("attention_mark", mark(direction, "worse", 20), "Far worse than England")
+    return part("icon", verdict_icon("worsening", one.change.direction), "Worsening")

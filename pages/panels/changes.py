@@ -7,9 +7,10 @@ import streamlit as st
 
 from metrics.store.changes import LISTED, change_words
 from metrics.targets.system import System
+from pages.charts.markup import fold, joined, paragraph
 from pages.charts.tables.facts_table import facts_table
 from pages.shell import frame
-from pages.words.numbers import count_of, listed, text
+from pages.words.numbers import count_of, listed
 
 _KINDS = {
     "metric vanishes": "Metric is gone",
@@ -30,7 +31,7 @@ def draw_changes(system: System) -> None:
     facts = system.store.facts
     if "changes" not in facts["tables"] or not facts.get("compared_with"):
         frame.panel_head("What the last refresh changed")
-        st.html("<p>There is no earlier store to compare this one with.</p>")
+        st.html(paragraph("There is no earlier store to compare this one with."))
         return
     words = change_words(system.store.table("change_counts"))
     frame.panel_head(
@@ -40,7 +41,7 @@ def draw_changes(system: System) -> None:
     )
     losses = system.store.table("losses").sentence.tolist()
     if words:
-        st.html(f"<p>{text(listed(words))}.</p>" + "".join(f"<p>{text(one)}</p>" for one in losses))
+        st.html(joined(paragraph(sentence) for sentence in (f"{listed(words)}.", *losses)))
     changes = system.store.table("changes")
     if changes.empty:
         return
@@ -59,7 +60,7 @@ def draw_changes(system: System) -> None:
     )
     first = f"The first {LISTED} changes" if len(rows) == LISTED else count_of(len(rows), "change")
     table = facts_table(rows, caption="What the last refresh changed")
-    st.html(f'<details class="fold"><summary>{text(first)}</summary>{table}</details>')
+    st.html(fold(first, table))
 
 
 def _areas(changes: pd.DataFrame):

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from data import commentary
 from data.access import audit
@@ -13,8 +14,9 @@ from data.commentary import Comment
 from data.commentary.text import FIELDS, MAX_LENGTH, MIN_LENGTH
 from metrics.language.metric import Metric
 from metrics.targets.system import System
+from pages.charts.markup import fold, markup, paragraph
 from pages.shell import frame, sign_in
-from pages.words.numbers import count_of, full_date, text
+from pages.words.numbers import count_of, full_date
 
 _STATE = "_commentary"
 _TITLE = "What it means, and what is being done"
@@ -28,7 +30,7 @@ def draw_commentary(system: System, metric: Metric, area: str, series: pd.DataFr
         found = commentary.versions(metric.id, area, system.geography.nhs_code)
     except commentary.CommentaryError as error:
         frame.panel_head(_TITLE, f"{metric.title}, {name}.")
-        st.html(f'<p class="refusal" role="status">{text(error)}</p>')
+        st.html(paragraph(error, kind="refusal", role="status"))
         return
     if not found and not sign_in.is_configured():
         return
@@ -60,25 +62,17 @@ def signature(comment: Comment) -> str:
     return f"Version {comment.version}, {gone}{comment.author}, {full_date(comment.written_at.date())}"
 
 
-def newest_markup(newest: Comment, period: str) -> str:
+def newest_markup(newest: Comment, period: str) -> Markup:
     """The newest version as markup: its two texts, or that it was withdrawn; older figures are told."""
-    if newest.is_withdrawn:
-        return "<p>The comment was withdrawn. Its earlier versions can be read below.</p>"
-    return _texts(newest) + _written_when(newest, period)
+    when = _written_when(newest, period)
+    return markup("comment_newest", comment=newest, fields=FIELDS, written_when=when)
 
 
-def earlier_markup(found: list[Comment]) -> str:
+def earlier_markup(found: list[Comment]) -> Markup:
     """All versions but the newest, folded."""
-    items = "".join(
-        f"<li><p><b>{text(signature(one))}</b>{text(_figure_then(one))}</p>"
-        + ("" if one.is_withdrawn else _texts(one, 4))
-        + "</li>"
-        for one in found
-    )
-    words = count_of(len(found), "earlier version")
-    return (
-        f'<details class="fold"><summary>{text(words)}</summary><ol class="versions">{items}</ol></details>'
-    )
+    versions = [(one, signature(one), _figure_then(one)) for one in found]
+    listed = markup("comment_versions", versions=versions, fields=FIELDS)
+    return fold(count_of(len(found), "earlier version"), listed)
 
 
 def _figure_then(comment: Comment) -> str:
@@ -88,21 +82,7 @@ def _figure_then(comment: Comment) -> str:
 def _written_when(comment: Comment, period: str) -> str:
     if not period or not comment.period_label or period == comment.period_label:
         return ""
-    words = f"Written when the newest figure was {comment.period_label}; there is now {period}."
-    return f'<p class="sub">{text(words)}</p>'
-
-
-def _texts(comment: Comment, level: int = 3) -> str:
-    parts = "".join(
-        f"<div><h{level}>{text(label)}</h{level}>{_paragraphs(getattr(comment, field))}</div>"
-        for field, label in FIELDS.items()
-    )
-    return f'<div class="commentary">{parts}</div>'
-
-
-def _paragraphs(words: str) -> str:
-    blocks = (text(block).replace("\n", "<br>") for block in words.split("\n\n"))
-    return "".join(f"<p>{block}</p>" for block in blocks)
+    return f"Written when the newest figure was {comment.period_label}; there is now {period}."
 
 
 def _state(metric_id: str, area: str) -> dict:
@@ -119,16 +99,16 @@ def _draw_writing(system: System, metric: Metric, area: str, found: list[Comment
     if not who.may_write(metric.id, area):
         if who.is_signed_in:
             words = who.refusal or "Only the owners of this metric write about it here."
-            st.html(f'<p class="sub">{text(words)}</p>')
+            st.html(paragraph(words, kind="sub"))
         return
     state = _state(metric.id, area)
     newest = found[0] if found else None
     seen = state.setdefault("seen", newest.version if newest else 0)
     asked = (system.geography.nhs_code, system.store.version, metric.id, area, period)
     with st.expander("Write a new version" if found else "Write the first version", key="commentary_writing"):
-        st.html(f"<p>{text(_guidance(who))}</p>")
+        st.html(paragraph(_guidance(who)))
         if alert := state.get("alert"):
-            st.html(f'<p class="field-error" role="alert">{text(alert)}</p>')
+            st.html(paragraph(alert, kind="field-error", role="alert"))
         with st.form("commentary_form", border=False, enter_to_submit=False):
             for field, label in FIELDS.items():
                 key = _key(metric.id, area, field)
@@ -141,7 +121,7 @@ def _draw_writing(system: System, metric: Metric, area: str, found: list[Comment
                     max_chars=MAX_LENGTH,
                 )
                 for sentence in state.get("problems", {}).get(FIELDS[field], ()):
-                    st.html(f'<p class="field-error" role="alert">{text(sentence)}</p>')
+                    st.html(paragraph(sentence, kind="field-error", role="alert"))
             st.form_submit_button(
                 f"Keep as version {seen + 1}",
                 type="primary",
@@ -150,10 +130,12 @@ def _draw_writing(system: System, metric: Metric, area: str, found: list[Comment
                 key="commentary_keep",
             )
         if said := state.pop("said", ""):
-            st.html(f'<p class="kept" role="status">{text(said)}</p>')
+            st.html(paragraph(said, kind="kept", role="status"))
         if newest and not newest.is_withdrawn:
             st.button("Withdraw the comment", key="commentary_withdraw", on_click=_write, args=(*asked, True))
-            st.html('<p class="sub">A withdrawn comment leaves page and board paper. Its versions stay.</p>')
+            st.html(
+                paragraph("A withdrawn comment leaves page and board paper. Its versions stay.", kind="sub")
+            )
 
 
 def _guidance(who: sign_in.Visitor) -> str:

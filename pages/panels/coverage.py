@@ -6,7 +6,6 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from data.paths import store_folder
 from data.storage.issues_log import logged_issues
@@ -14,9 +13,10 @@ from geo.levels import level_words
 from metrics.language.metric import RECORD_LEVELS, Metric, Shift
 from metrics.store.source_age import RECORDS_LAG_DAYS, source_ages
 from metrics.targets.system import System
+from pages.charts.markup import fold, joined, paragraph
 from pages.charts.tables.facts_table import facts_table
 from pages.shell import frame
-from pages.words.numbers import DASH, count_of, full_date, listed, text
+from pages.words.numbers import DASH, count_of, full_date, listed
 
 _FIRST = 12
 
@@ -35,11 +35,8 @@ def draw_coverage(system: System, latest: pd.DataFrame) -> None:
             continue
         rows = pd.DataFrame([_row(metric, latest[latest.metric_id == metric.id], levels) for metric in own])
         table = facts_table(rows, caption=f"Coverage by metric and level: {shift.title}")
-        folds.append(
-            f'<details class="fold"{" open" if not folds else ""}><summary>{text(shift.title)} '
-            f"({count_of(len(own), 'metric')})</summary>{table}</details>"
-        )
-    st.html("".join(folds))
+        folds.append(fold(f"{shift.title} ({count_of(len(own), 'metric')})", table, is_open=not folds))
+    st.html(joined(folds))
 
 
 def _row(metric: Metric, own: pd.DataFrame, levels: list[str]) -> dict[str, str]:
@@ -84,14 +81,13 @@ def draw_ages(system: System, latest: pd.DataFrame, today: date | None = None) -
         }
     )
     if rows.empty:
-        st.html("<p>No source was read.</p>")
+        st.html(paragraph("No source was read."))
         return
-    markup = facts_table(rows.head(_FIRST), caption="Age of the sources")
+    tables = [facts_table(rows.head(_FIRST), caption="Age of the sources")]
     if len(rows) > _FIRST:
         rest = facts_table(rows.iloc[_FIRST:], caption="Age of the other sources")
-        fold = Markup('<details class="fold"><summary>The other {} sources</summary>{}</details>')
-        markup += fold.format(len(rows) - _FIRST, rest)
-    st.html(markup)
+        tables.append(fold(f"The other {len(rows) - _FIRST} sources", rest))
+    st.html(joined(tables))
 
 
 def draw_issues(system: System) -> None:
@@ -99,7 +95,7 @@ def draw_issues(system: System) -> None:
     issues = logged_issues(store_folder(system.geography.nhs_code))
     frame.panel_head("Issues log", "Problems of refreshes, newest first; the last 50." if len(issues) else "")
     if issues.empty:
-        st.html("<p>No refresh has found a problem.</p>")
+        st.html(paragraph("No refresh has found a problem."))
         return
     rows = pd.DataFrame(
         {

@@ -15,13 +15,14 @@ from metrics.targets.claims import ClaimWithFigures
 from metrics.targets.system import System
 from pages.charts.chip import chip
 from pages.charts.gap import GapLine, gap_picture
+from pages.charts.markup import fold, markup, paragraph
 from pages.shell import frame
 from pages.shell.download import download_csv, file_name
 from pages.shell.page import made_by
 from pages.words.gap import gap_sentence, in_people_words
-from pages.words.numbers import interval, number, text
+from pages.words.numbers import interval, number
 
-_HEADS = ("Place", "Published,<br>years", "95%<br>interval", "Gap,<br>published")
+_HEADS = (("Place",), ("Published,", "years"), ("95%", "interval"), ("Gap,", "published"))
 _MADE_FROM = {
     "synthetic": "Computed gaps rest on demonstration records of five years; only the published figures "
     "speak of real people.",
@@ -41,7 +42,7 @@ def draw_gap(
     if gap.is_published:
         _picture(gap, beside)
     else:
-        st.html(f"<p>{text(gap_sentence(gap))}</p>")
+        st.html(paragraph(gap_sentence(gap)))
     _in_people(system, gap)
     _places(system, area, footprint, folded=gap.is_published)
 
@@ -80,17 +81,12 @@ def _picture(gap: Gap, beside: Sequence[ClaimWithFigures]) -> None:
         + (f", board paper {number(line.claim)}." if math.isfinite(line.claim) else ".")
         for line in lines
     )
-    drawn = "".join(
-        f'<img class="gap-{name}" src="{gap_picture(lines, gap.name, "Board paper", width)}" '
-        f'alt="{text(said)}" width="{width}">'
+    pictures = [
+        (name, gap_picture(lines, gap.name, "Board paper", width), width)
         for name, width in _PICTURE_WIDTHS.items()
-    )
-    claim = ' <span class="claim-key"></span> what the board paper says' if claimed else ""
-    st.html(
-        f'<div class="gap-picture">{drawn}</div><p class="sub">'
-        f'<span class="area-key"></span> {text(gap.name)} with its interval <span class="england-key">'
-        f"</span> England{claim}. The axis does not begin at 0.</p>"
-    )
+    ]
+    told = {"pictures": pictures, "words": said, "area": gap.name}
+    st.html(markup("gap_picture", is_claimed=bool(claimed), **told))
 
 
 def _is_of_the_picture(one: ClaimWithFigures, gap: Gap) -> bool:
@@ -101,14 +97,8 @@ def _is_of_the_picture(one: ClaimWithFigures, gap: Gap) -> bool:
 def _in_people(system: System, gap: Gap) -> None:
     rows = system.values(area=gap.area_code)
     found = gap_in_people(rows)
-    if found is None:
-        words = (
-            f"<b>In people.</b> How many deaths the gap stands for cannot be said: deaths under 75 by cause "
-            f"are not published for {text(gap.name)}."
-        )
-    else:
-        words = f"<b>In people.</b> {in_people_words(found, gap.name)} {chip('derived')}"
-    st.html(f'<div class="in-people"><p>{words}</p></div>')
+    words = None if found is None else in_people_words(found, gap.name)
+    st.html(markup("gap_in_people", words=words, area=gap.name, chip=chip))
 
 
 def _places(system: System, area: str, footprint: str, folded: bool) -> None:
@@ -116,7 +106,7 @@ def _places(system: System, area: str, footprint: str, folded: bool) -> None:
     codes = places.area_code.tolist()
     published, computed = (latest_figures(system, metric, codes) for metric in (PUBLISHED, COMPUTED))
     published = published.assign(gap=published.comparator_value - published.value)
-    rows = "".join(
+    rows = [
         _row(
             place,
             sex,
@@ -127,22 +117,13 @@ def _places(system: System, area: str, footprint: str, folded: bool) -> None:
         )
         for place in places.sort_values("label").itertuples()
         for sex in ("male", "female")
-    )
+    ]
     made_from = str(computed.provenance.iloc[0]) if len(computed) else "computed"
-    heads = "".join(
-        f'<th scope="col"{"" if head == "Place" else " class=n"}>{head}</th>'
-        for head in (*_HEADS, f"Gap, computed<br>({text(made_from)})")
-    )
+    heads = (*_HEADS, ("Gap, computed", f"({made_from})"))
     caption = "Life expectancy gap with England by place"
-    table = (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="twin">'
-        f'<caption class="unseen">{caption}</caption><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-        f'<p class="sub">A gap is years below England. {_MADE_FROM.get(made_from, "")}</p>'
-    )
-    st.html(
-        f'<details class="fold"><summary>{caption}: table</summary>{table}</details>' if folded else table
-    )
+    told = {"caption": caption, "heads": heads, "rows": rows}
+    table = markup("gap_places", made_from=_MADE_FROM.get(made_from, ""), **told)
+    st.html(fold(f"{caption}: table", table) if folded else table)
     download_csv(
         lambda: pd.concat([published.drop(columns="gap"), computed]),
         key="overview_gap_csv",
@@ -154,7 +135,8 @@ def _places(system: System, area: str, footprint: str, folded: bool) -> None:
     )
 
 
-def _row(place, sex: str, published: pd.DataFrame, computed: pd.DataFrame) -> str:
+def _row(place, sex: str, published: pd.DataFrame, computed: pd.DataFrame) -> tuple[str, list[str]]:
+    """Who, and the cells: published years, their interval, published and computed gap."""
     cells = ["not published", "", ""]
     if len(published):
         own = published.iloc[0]
@@ -163,5 +145,4 @@ def _row(place, sex: str, published: pd.DataFrame, computed: pd.DataFrame) -> st
     if len(computed):
         own = computed.iloc[0]
         made = f"{number(own.value, 1)} ({interval(own.lower_ci, own.upper_ci, 1)})"
-    told = "".join(f'<td class="n">{cell}</td>' for cell in (*cells, made))
-    return f'<tr><th scope="row">{text(place.label)}, {SEX_WORDS[sex]}</th>{told}</tr>'
+    return f"{place.label}, {SEX_WORDS[sex]}", [*cells, made]

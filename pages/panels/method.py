@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from metrics.language.definition_card import statistic_words
 from metrics.language.metric import Metric
 from metrics.store.explain import facts_of, origin_of
 from metrics.targets.system import System
+from pages.charts.markup import fold, joined, markup, part
 from pages.shell import frame
 from pages.words.findings import first_comparator
-from pages.words.numbers import text
 
 _STEPS = {
     "synthetic": (
@@ -46,31 +47,23 @@ def method_panel(metric: Metric, system: System, level: str, area: str, results:
             ),
         ]
     steps += [("Method", statistic_words(metric.statistic)), ("Compare", compare)]
-    items = "".join(
-        f"<li><b><i>{number}</i>{text(name)}</b><span>{text(words)}</span></li>"
-        for number, (name, words) in enumerate(steps, 1)
-    )
     command = f"python -m metrics values {metric.id} --level {level} --area {area} --format csv"
-    st.html(
-        f'<ol class="steps">{items}</ol><div class="scroll" role="region" tabindex="0" '
-        f'aria-label="Command line"><code class="command">{text(command)}</code></div>'
-        f"{_origin(metric, system, area, level, results)}"
-    )
+    told = markup("steps", steps=steps, label="Command line", commands=command)
+    st.html(joined([told, _origin(metric, system, area, level, results)]))
 
 
 _ORIGIN = ("From this figure back to its source", "From these figures back to their source")
 
 
-def _origin(metric: Metric, system: System, area: str, level: str, results: pd.DataFrame) -> str:
+def _origin(metric: Metric, system: System, area: str, level: str, results: pd.DataFrame) -> Markup:
     """Definition, counts, source file, refresh and code, folded; of the area's own figure if shown."""
     own = results[(results.area_code == area) & (results.sex == metric.sexes[0])]
     facts = facts_of(metric, own.iloc[0], system.store) if len(own) else origin_of(metric, system.store)
-    rows = "".join(f"<dt>{text(name)}</dt><dd>{text(words)}</dd>" for name, words in facts if words)
+    rows = [(name, words) for name, words in facts if words]
     period = own.period_label.iloc[0] if len(own) else "latest"
     command = f'python -m metrics explain {metric.id} {area} "{period}" --ics {system.geography.nhs_code}'
-    return (
-        f'<details class="fold"><summary>{text(_ORIGIN[not len(own)])}</summary>'
-        f'<dl class="facts origin">{rows}</dl><div class="scroll" role="region" tabindex="0" '
-        f'aria-label="Command line that tells the same"><code class="command">{text(command)}</code></div>'
-        "</details>"
+    return fold(
+        _ORIGIN[not len(own)],
+        part("facts", rows, kind="facts origin"),
+        part("command", "Command line that tells the same", command),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from data.reference import reference
 from metrics.judgement.news import (
@@ -17,11 +18,12 @@ from metrics.judgement.news import (
 from metrics.judgement.standing import Standing
 from metrics.targets.system import System
 from pages.charts.chip import chip, link
+from pages.charts.markup import fold, joined, markup, paragraph
 from pages.charts.tables.facts_table import facts_table
 from pages.shell import frame
 from pages.shell.filters import address
 from pages.shell.links import metric_address
-from pages.words.numbers import count_of, full_date, missing, month, number, short_month, sign, text
+from pages.words.numbers import count_of, full_date, missing, month, number, short_month, sign
 
 _SHOWN = 6
 
@@ -38,7 +40,7 @@ def draw_news(system: System, area: str, held: list[Standing]) -> None:
         f"Refreshed on {full_date(system.store.refreshed_at.date())}.{until}",
     )
     if first:
-        st.html("<p>This is the first refresh: there is no earlier one to compare with.</p>")
+        st.html(paragraph("This is the first refresh: there is no earlier one to compare with."))
         changes, news = None, newest_months(real)
     else:
         changes = system.store.table("changes")
@@ -50,7 +52,8 @@ def draw_news(system: System, area: str, held: list[Standing]) -> None:
     if changes is not None:
         rows += _corrected(system, changes, area)
     more = "What else changed, sources and age of data"
-    st.html(_list(rows) + f"<p>{link(more, address('data'), standing=True)}</p>" + _ages(held))
+    further = paragraph(link(more, address("data"), standing=True))
+    st.html(joined([markup("news", rows=rows), further, _ages(held)]))
 
 
 def _new(new: NewPeriod, kind: str) -> tuple[str, str, str]:
@@ -58,9 +61,8 @@ def _new(new: NewPeriod, kind: str) -> tuple[str, str, str]:
     decimals = 0 if new.counted else one.metric.decimals
     known = [figure for figure in (new.was, new.now) if not missing(figure)]
     figures = [number(figure, decimals) + sign(one.metric) for figure in known]
-    name = link(one.name, metric_address(one))
-    mark = chip(one.newest.provenance)
-    return kind, f"{name}, {text(new.period_label)} {mark}", text(" → ".join(figures))
+    told = [link(one.name, metric_address(one)), f", {new.period_label} ", chip(one.newest.provenance)]
+    return kind, joined(told), " → ".join(figures)
 
 
 def _held_back(ones: list[Standing]) -> list[tuple[str, str, str]]:
@@ -68,7 +70,7 @@ def _held_back(ones: list[Standing]) -> list[tuple[str, str, str]]:
     return [
         (
             "Held back",
-            f"{link(one.name, metric_address(one))}, {_months(first, last)}. {text(reason)}",
+            joined([link(one.name, metric_address(one)), f", {_months(first, last)}. {reason}"]),
             "left out",
         )
         for one, first, last, reason in told
@@ -84,8 +86,12 @@ def _stopped(ones: list[Standing]) -> list[tuple[str, str, str]]:
     return [
         (
             "Not updated",
-            f"{link(one.standing.name, metric_address(one.standing))}: nothing published since "
-            f"{text(one.period_label)}",
+            joined(
+                [
+                    link(one.standing.name, metric_address(one.standing)),
+                    f": nothing published since {one.period_label}",
+                ]
+            ),
             count_of(one.months, "month"),
         )
         for one in stopped(ones, pd.Timestamp.now())
@@ -100,22 +106,14 @@ def _corrected(system: System, changes: pd.DataFrame, area: str) -> list[tuple[s
     return [
         (
             "Corrected",
-            text(f"{titles.get(row.metric_id, row.metric_id)}, {row.period_label}"),
-            text(f"{row.was} → {row.now}"),
+            f"{titles.get(row.metric_id, row.metric_id)}, {row.period_label}",
+            f"{row.was} → {row.now}",
         )
         for row in found.head(_SHOWN).itertuples()
     ]
 
 
-def _list(rows: list[tuple[str, str, str]]) -> str:
-    items = "".join(
-        f"<li><span>{text(kind)}</span><span>{words}</span><b>{figure}</b></li>"
-        for kind, words, figure in rows
-    )
-    return f'<ul class="news">{items}</ul>'
-
-
-def _ages(held: list[Standing]) -> str:
+def _ages(held: list[Standing]) -> Markup:
     newest: dict[str, Standing] = {one.metric.title: one for one in held}
     ordered = sorted(newest.values(), key=lambda one: one.newest.period_end)
     shown = pd.DataFrame(
@@ -126,7 +124,5 @@ def _ages(held: list[Standing]) -> str:
         }
     )
     table = facts_table(shown, caption="Newest period of each metric, the oldest first", numeric=("Ends",))
-    return (
-        f'<details class="fold"><summary>How old the figures are: {count_of(len(ordered), "metric")}, the '
-        f"oldest first</summary>{table}</details>"
-    )
+    counted = count_of(len(ordered), "metric")
+    return fold(f"How old the figures are: {counted}, the oldest first", table)

@@ -16,7 +16,7 @@ from metrics.judgement.standing import Standing
 from metrics.language.target_words import target_label, target_source
 from metrics.targets.system import System
 from pages.charts.chip import link
-from pages.charts.markup import markup
+from pages.charts.markup import fold, joined, markup, paragraph, part
 from pages.charts.outlook import FIRST_YEAR, Course, outlook_picture, upright
 from pages.charts.outlook_line import outlook_chips, outlook_icon
 from pages.charts.tables.facts_table import facts_table
@@ -24,7 +24,7 @@ from pages.shell import frame
 from pages.shell.download import download_csv, file_name
 from pages.shell.links import metric_address
 from pages.words import findings
-from pages.words.numbers import count_of, number, number_word, text
+from pages.words.numbers import count_of, number, number_word
 from pages.words.outlook import HOW_MADE, heading, outlook_sentence
 
 
@@ -66,16 +66,14 @@ def draw_outlooks(system: System, ones: list[Standing], area: str) -> None:
     others = [each for each in every if each not in drawn]
     frame.panel_head(_title(drawn, ends), _sub(drawn) if drawn else "")
     if not every:
-        st.html(f"<p>{_NO_TARGET}</p>")
+        st.html(_NO_TARGET)
         return
-    st.html(f'<div class="outlooks">{"".join(_card(each) for each in drawn)}</div>' + _others(others))
+    st.html(joined([part("outlooks", [_card(each) for each in drawn]), _others(others)]))
     table = facts_table(_table(every), caption=f"Where metrics are heading in {name}", numeric=("Target",))
-    st.html(
-        f'<details class="fold"><summary>The same outlooks as a table</summary>{table}</details>'
-        f'<details class="fold"><summary>How the forecasts are made</summary><p>{text(HOW_MADE)}</p>'
-        f"<p>The plan ends on {ends.day} {ends:%B %Y}: "
-        f"{text(plan(system.geography.nhs_code).source)}.</p></details>"
-    )
+    source = plan(system.geography.nhs_code).source
+    ending = f"The plan ends on {ends.day} {ends:%B %Y}: {source}."
+    made = fold("How the forecasts are made", paragraph(HOW_MADE), paragraph(ending))
+    st.html(joined([fold("The same outlooks as a table", table), made]))
     if drawn:
         download_csv(
             lambda: outlook_rows(drawn, area),
@@ -87,9 +85,11 @@ def draw_outlooks(system: System, ones: list[Standing], area: str) -> None:
         )
 
 
-_NO_TARGET = (
+_NO_TARGET = paragraph(
     "No target is set for these metrics, so nothing can be said of the way to one. A system sets targets of "
-    "its own in a small file: <code>docs/own-targets.md</code> tells how."
+    "its own in a small file: ",
+    part("code", "docs/own-targets.md"),
+    " tells how.",
 )
 
 
@@ -174,17 +174,19 @@ def _course(each: Heading) -> Course:
     )
 
 
-def _others(others: list[Heading]) -> str:
+def _others(others: list[Heading]) -> Markup:
     """Those of which nothing can be said, each with the reason."""
     if not others:
-        return ""
-    items = "".join(
-        f"<li>{link(each.one.name, metric_address(each.one))}"
-        f"<span>{text(target_label(each.one.metric))}. {text(each.found.reason)}.</span></li>"
+        return Markup()
+    items = [
+        (
+            link(each.one.name, metric_address(each.one)),
+            f"{target_label(each.one.metric)}. {each.found.reason}.",
+        )
         for each in others
-    )
+    ]
     said = f"{count_of(len(others), 'metric')} with a target, but no forecast yet"
-    return f'<details class="fold"><summary>{text(said)}</summary><ul class="left-out">{items}</ul></details>'
+    return fold(said, part("left_out", items))
 
 
 def _table(every: list[Heading]) -> pd.DataFrame:

@@ -7,52 +7,45 @@ from __future__ import annotations
 
 import math
 
+from markupsafe import Markup
+
 from geo.levels import level_words
 from metrics.language.sexes import SEX_WORDS
 from metrics.store.preview import Preview
+from pages.charts.markup import markup
 from pages.charts.sparkline import sparkline
-from pages.words.numbers import number, text
+from pages.words.numbers import number
 
 _COUNTS = {"Areas": "areas", "Figure": "with_value", "Hidden": "hidden", "Too small": "too_small"}
 _COUNTS |= {"No figure": "missing"}
 _FIGURES = {"Lowest": "lowest", "Median": "median", "Highest": "highest"}
 
 
-def preview_table(shown: Preview) -> str:
+def preview_table(shown: Preview) -> Markup:
     """Markup of one row a level and sex."""
     several = shown.summary.sex.nunique() > 1
-    words = ("Level", *(("For",) if several else ()), "Period")
-    heads = "".join(f'<th scope="col">{head}</th>' for head in words)
-    heads += "".join(f'<th scope="col" class="n">{head}</th>' for head in (*_COUNTS, *_FIGURES))
-    body = "".join(_row(row, shown.metric.decimals, several) for row in shown.summary.itertuples())
-    caption = f"{text(shown.metric.title)} at each level"
-    return (
-        f'<table class="twin wraps"><caption class="unseen">{caption}</caption>'
-        f'<thead><tr>{heads}<th scope="col">Over time</th></tr></thead><tbody>{body}</tbody></table>'
+    return markup(
+        "preview_table",
+        caption=f"{shown.metric.title} at each level",
+        heads=("Level", *(("For",) if several else ()), "Period", *_COUNTS, *_FIGURES, "Over time"),
+        numeric={*_COUNTS, *_FIGURES},
+        rows=[_row(row, shown.metric.decimals, several) for row in shown.summary.itertuples()],
     )
 
 
-def _row(row: object, decimals: int, several: bool) -> str:
+def _row(row: object, decimals: int, several: bool) -> tuple[str, dict[str, str], dict[str, str]]:
+    """The level, its cells by head, and its course over time."""
     level = "ICS" if row.area_level == "ics" else level_words(row.area_level).singular.capitalize()
-    cells = _cell("For", SEX_WORDS[row.sex]) if several else ""
-    cells += _cell("Period", text(row.period_label))
-    cells += "".join(_cell(head, number(getattr(row, name)), "n") for head, name in _COUNTS.items())
-    cells += "".join(
-        _cell(head, number(getattr(row, name), decimals), "n") for head, name in _FIGURES.items()
-    )
-    return f'<tr><th scope="row">{text(level)}</th>{cells}{_cell("Over time", _course(row, decimals))}</tr>'
+    cells = {"For": SEX_WORDS[row.sex]} if several else {}
+    cells["Period"] = row.period_label
+    cells |= {head: number(getattr(row, name)) for head, name in _COUNTS.items()}
+    cells |= {head: number(getattr(row, name), decimals) for head, name in _FIGURES.items()}
+    return level, cells, _course(row, decimals)
 
 
-def _cell(head: str, markup: str, kind: str = "") -> str:
-    return f'<td{f" class={kind}" if kind else ""} data-head="{head}">{markup}</td>'
-
-
-def _course(row: object, decimals: int) -> str:
+def _course(row: object, decimals: int) -> dict[str, str]:
     known = [value for value in row.over_time if math.isfinite(value)]
     if len(known) < 2:
-        return "One period only" if known else "No figure"
+        return {"picture": "", "words": "One period only" if known else "No figure"}
     said = f"From {number(known[0], decimals)} to {number(known[-1], decimals)}"
-    return (
-        f'<span class="course"><img src="{text(sparkline(row.over_time))}" alt="{text(said)}" width="150" '
-        f'height="44"><span>{text(row.span)}</span></span>'
-    )
+    return {"picture": sparkline(row.over_time), "words": said, "span": row.span}

@@ -12,6 +12,7 @@ from metrics.judgement.outlook import outlook
 from metrics.language.metric import Metric
 from pages.charts import cards
 from pages.charts.change_chart import control_chart, interval_chart
+from pages.charts.markup import fold, joined, paragraph
 from pages.charts.model import ControlChart, IntervalChart
 from pages.charts.outlook_line import outlook_line
 from pages.charts.tables.facts_table import facts_table
@@ -20,7 +21,7 @@ from pages.charts.trend.draw import draw_trend
 from pages.charts.trend.events import event_list
 from pages.shell import frame
 from pages.words.findings import first_comparator
-from pages.words.numbers import interval, number, text
+from pages.words.numbers import interval, number
 
 _MARKS = {"improvement": "unusual, improving", "concern": "unusual, worsening", "missing": "left out"}
 _KEY = "metric_trend"
@@ -30,8 +31,8 @@ def draw_trend_panel(metric: Metric, found: Change, name: str, ics: str) -> None
     """Title, chart, marks, verdict and outlook of one area's change, and the same as a table."""
     known = found.series[found.series.status == "ok"]
     if len(known) == 1:
-        words = f"One period only, {text(known.period_label.iloc[0])}: no line over time can be drawn yet."
-        st.html(f'<p class="sub">{words}</p>')
+        words = f"One period only, {known.period_label.iloc[0]}: no line over time can be drawn yet."
+        st.html(paragraph(words, kind="sub"))
         return
     if known.empty:
         return
@@ -46,7 +47,7 @@ def draw_trend_panel(metric: Metric, found: Change, name: str, ics: str) -> None
     caption = f"{metric.title} in {name} by {'month' if monthly else 'period'}"
     table = facts_table(rows, caption=caption, numeric=tuple(rows.columns[1:-1]))
     summary = f"The same {'months' if monthly else 'periods'} as a table"
-    st.html(f'<details class="fold"><summary>{summary}</summary>{table}</details>')
+    st.html(fold(summary, table))
 
 
 def _periods(chart: IntervalChart, provenance: str) -> None:
@@ -54,13 +55,14 @@ def _periods(chart: IntervalChart, provenance: str) -> None:
     draw_trend(trend.interval_figure(chart), key=_KEY, alt=chart.alt)
     # Periods stand side by side, so that a day has no place among them: events are told in words.
     if chart.events:
-        st.html(f'<p class="sub">What happened in these years:</p>{event_list(chart.events)}')
+        heading = paragraph("What happened in these years:", kind="sub")
+        st.html(joined([heading, event_list(chart.events)]))
 
 
 def _months(chart: ControlChart, found: Change, provenance: str) -> None:
     frame.panel_head(chart.title, chart.sub, provenance)
     draw_trend(trend.control_figure(chart), key=_KEY, alt=chart.alt)
-    st.html(trend.control_legend(chart.flags) + event_list(chart.events))
+    st.html(joined([trend.control_legend(chart.flags), event_list(chart.events)]))
     cards.draw(cards.verdict_line(found.verdict, found.direction, f"{found.reason}."))
 
 

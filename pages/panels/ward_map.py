@@ -12,10 +12,11 @@ from metrics.targets.system import System
 from pages.charts.chip import chip, link
 from pages.charts.map import area_map as map
 from pages.charts.map.inset import map_inset
+from pages.charts.markup import markup, paragraph
 from pages.shell import filters, frame
 from pages.shell.system import map_outlines
 from pages.words import findings
-from pages.words.numbers import count_of, text
+from pages.words.numbers import count_of
 
 
 def draw_ward_map(system: System, area: str) -> None:
@@ -47,7 +48,7 @@ def draw_ward_map(system: System, area: str) -> None:
     )
     _priority_wards(system, metric, rows, area)
     ranked = filters.address("compare", metric=metric.id, level="ward", area=here.ics_code, group="male")
-    st.html(f"<p>{link('Compare all wards', ranked, standing=True)}</p>")
+    st.html(paragraph(link("Compare all wards", ranked, standing=True)))
 
 
 def _priority_wards(system: System, metric: Metric, rows: pd.DataFrame, area: str) -> None:
@@ -65,9 +66,14 @@ def _priority_wards(system: System, metric: Metric, rows: pd.DataFrame, area: st
         outlines = map_outlines(here.nhs_code, "ward", None, around)
         drawn, said = map_inset(outlines, rows, metric.decimals, codes, findings.limits(metric))
         name, unit = here.area(place).label, metric.unit
-        wards_word = count_of(len(codes), "priority ward")
         st.html(
-            f'<h3 class="claims-title">{text(name)} enlarged, with its {wards_word}</h3>'
-            f'<p class="sub">Men, {text(unit)} {chip(str(rows.provenance.dropna().iloc[0]))}</p>'
-            f'<img class="inset" src="{drawn}" alt="{text(f"{name}: {said}, {unit}")}">'
+            markup(
+                "inset",
+                place=name,
+                wards=count_of(len(codes), "priority ward"),
+                unit=unit,
+                chip=chip(str(rows.provenance.dropna().iloc[0])),
+                picture=drawn,
+                picture_words=f"{name}: {said}, {unit}",
+            )
         )

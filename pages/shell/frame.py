@@ -9,17 +9,16 @@ import streamlit as st
 
 from pages.charts.chip import chip, link
 from pages.charts.figure import figure
-from pages.charts.markup import markup
+from pages.charts.markup import markup, part, style
 from pages.charts.tokens import stylesheet
 from pages.shell.glossary import explained, start_page
-from pages.words.numbers import text
 from pages.words.provenance import ATTRIBUTION
 
 
 def dress() -> None:
     """Style the page. First call of every run, before anything is drawn."""
     start_page()
-    st.html(f"<style>{stylesheet()}</style>")
+    st.html(style(stylesheet()))
     figure("", "page_language")
 
 
@@ -62,8 +61,4 @@ def page_ready(page: str = "") -> None:
     data-view changes with every run, so that a test can wait for the next view and not find the last one.
     """
     st.session_state["_views"] = st.session_state.get("_views", 0) + 1
-    figure(
-        f'<div data-testid="page-ready" data-page="{text(page)}" '
-        f'data-view="{st.session_state["_views"]}"></div>',
-        f"page_ready_{page}",
-    )
+    figure(part("page_ready", page, st.session_state["_views"]), f"page_ready_{page}")

@@ -10,9 +10,10 @@ import re
 from functools import cache
 
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from data.strategy import Term, glossary
+from pages.charts.markup import joined, part
 
 # Everyday words, or used in another sense beside the glossary's.
 _UNMARKED = {"local", "metric", "neighbourhood", "official", "place", "rate", "ward"}
@@ -27,24 +28,21 @@ def start_page() -> None:
 def explained(words: str) -> Markup:
     """Markup of plain words in which each term that this page has not explained yet can be opened."""
     done: set[str] = st.session_state.setdefault(_DONE, set())
-    markup, at = Markup(), 0
+    pieces, at = [], 0
     for found in _pattern().finditer(words):
         term = _terms()[_singular(found[0])]
         if term.name in done:
             continue
         done.add(term.name)
-        markup += escape(words[at : found.start()]) + term_markup(term, found[0])
+        pieces += [words[at : found.start()], term_markup(term, found[0])]
         at = found.end()
-    return markup + escape(words[at:])
+    return joined([*pieces, words[at:]])
 
 
 def term_markup(term: Term, written: str) -> Markup:
     """One term as it stands in the sentence, with its meaning."""
     place = "term-" + re.sub(r"\W+", "-", term.name.lower())
-    return Markup(
-        '<span class="term"><button type="button" aria-describedby="{0}">{1}</button>'
-        '<span class="meaning" role="tooltip" id="{0}">{2}</span></span>'
-    ).format(place, written, term.means)
+    return part("term", place, written, term.means)
 
 
 @cache

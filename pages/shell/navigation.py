@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from pages.charts.markup import style
+
 
 def navigation(groups: Mapping[str, Sequence[StreamlitPage]]) -> StreamlitPage:
     """Draw the bar and return the page that the address asks for.
@@ -17,7 +19,7 @@ def navigation(groups: Mapping[str, Sequence[StreamlitPage]]) -> StreamlitPage:
     filled = {name: list(pages) for name, pages in groups.items() if pages}
     page = st.navigation(filled, position="top")
     own = next(name for name, pages in filled.items() if page in pages)
-    st.html(f"<style>{_mark(filled, own)}</style>")
+    st.html(style(_mark(filled, own)))
     return page
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics.language.metric import Metric
 from metrics.targets.system import System
+from pages.charts.markup import fold, paragraph
 from pages.shell import frame, tour
 from pages.shell.filters import address
 from pages.shell.glossary import explained
@@ -55,4 +56,4 @@ def say_provenance(place, provenances) -> None:
 def say_verdict_rule() -> None:
     """How a shift's verdict is found, folded."""
     rule = explained(VERDICT_RULE)
-    st.html(f'<details class="rule"><summary>How this is decided</summary><p>{rule}</p></details>')
+    st.html(fold("How this is decided", paragraph(rule), kind="rule"))

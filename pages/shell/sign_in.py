@@ -16,7 +16,8 @@ from streamlit.errors import StreamlitAPIException
 
 from data.access import audit
 from data.access.roles import ALL, Person, read_roles, verified_email
-from pages.words.numbers import count_of, text
+from pages.charts.markup import paragraph
+from pages.words.numbers import count_of
 
 # Streamlit's cookie lives for 30 days. That is fine for reading; who writes should be there today.
 MOST_HOURS = 12
@@ -103,15 +104,14 @@ def draw_sign_in(ics: str, store: str = "") -> None:
     _record_sign_in(who, ics, store)
     with st.container(key="sign_in", horizontal=True, vertical_alignment="center", gap="small"):
         if not who.is_signed_in:
-            st.html("<p>Owners of metrics write what a figure means.</p>")
+            st.html(paragraph("Owners of metrics write what a figure means."))
             st.button("Sign in", type="tertiary", key="sign_in_button", on_click=_sign_in)
         else:
-            words = f"Signed in as {who.name}, {who.role_words}."
-            st.html(f"<p>{text(words)} {text(who.refusal)}</p>")
+            st.html(paragraph(f"Signed in as {who.name}, {who.role_words}. {who.refusal}"))
             out = {"on_click": _sign_out, "args": (ics, store)}
             st.button("Sign out", type="tertiary", key="sign_out_button", **out)
         if told := st.session_state.pop(_TOLD, ""):
-            st.html(f'<p role="alert">{text(told)}</p>')
+            st.html(paragraph(told, role="alert"))
 
 
 def _record_sign_in(who: Visitor, ics: str, store: str) -> None:

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from metrics.judgement.gap_in_people import FewerDeaths, GapInPeople
 from metrics.judgement.leading_gap import Gap
 from metrics.judgement.people_affected import round_honestly
 from metrics.language.sexes import SEX_WORDS
-from pages.words.numbers import interval, listed, number, text
+from pages.words.numbers import interval, listed, number
 
 _CAUSES = {2: "two", 3: "three", 4: "four"}
 
 
-def in_people_words(found: GapInPeople, name: str) -> str:
-    """Markup: what the gap is in deaths, with its interval, and by cause. No claim beyond the interval."""
+class InPeople(NamedTuple):
+    """A sentence in three parts, the middle one to be stressed; joined they are the sentence."""
+
+    before: str
+    strong: str = ""
+    after: str = ""
+
+
+def in_people_words(found: GapInPeople, name: str) -> InPeople:
+    """What the gap is in deaths, with its interval, and by cause. No claim beyond the interval."""
     total, who = found.total, "people under 75"
     between = interval(*(round_honestly(limit) for limit in (total.lower_ci, total.upper_ci)))
     causes = listed([cause.cause for cause in found.causes])
     if not found.differs:
-        return text(
+        return InPeople(
             f"With England’s death rates, {name} would not clearly have had fewer or more deaths of {who} "
             f"from {causes} in {found.period_label} ({between} fewer)."
         )
     if total.fewer < 0:
         more = interval(*(round_honestly(-limit) for limit in (total.upper_ci, total.lower_ci)))
-        return text(
+        return InPeople(
             f"With England’s death rates, {name} would have had about {round_honestly(-total.fewer):,} more "
             f"deaths of {who} from {causes} in {found.period_label} ({more})."
         )
-    return (
-        f"With England’s death rates, {text(name)} would have had about <b>{round_honestly(total.fewer):,} "
-        f"fewer deaths</b> of {who} from {_CAUSES.get(len(found.causes), 'these')} groups of causes in "
-        f"{text(found.period_label)} ({between}): "
-        f"{text(listed([_of(cause) for cause in found.causes]))}."
+    return InPeople(
+        f"With England’s death rates, {name} would have had about ",
+        f"{round_honestly(total.fewer):,} fewer deaths",
+        f" of {who} from {_CAUSES.get(len(found.causes), 'these')} groups of causes in {found.period_label} "
+        f"({between}): {listed([_of(cause) for cause in found.causes])}.",
     )
 
 

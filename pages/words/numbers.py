@@ -6,7 +6,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date
-from html import escape
 
 MINUS = "\u2212"
 DASH = "\u2013"
@@ -37,11 +36,6 @@ SHORT_STATUSES = {
 }
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-
-
-def text(anything: object) -> str:
-    """Escape for use in markup, in text and in attributes alike."""
-    return escape("" if anything is None else str(anything), quote=True)
 
 
 def missing(value: object) -> bool:

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from pages.charts import canvas, tokens
 from pages.charts.figure import figure
+from pages.charts.markup import markup
 from pages.charts.scale import Axis, axis
-from pages.words.numbers import number, text, value
+from pages.words.numbers import number, value
 
 _NOMINAL = 560  # px; dots are set apart for this width and may touch on a phone
 _RADIUS = 3.5
@@ -31,6 +32,20 @@ class Strip:
     note: str = field(default="")
 
 
+@dataclass(frozen=True)
+class _Label:
+    """A name, and its figure, above a place on the axis: ``at`` in percent, ``bottom`` in px.
+
+    It is shifted by its own share of the way, so that it never leaves the picture.
+    """
+
+    kind: str
+    at: float
+    bottom: float
+    words: str
+    figure: str = ""
+
+
 def levels_markup(
     strips: Sequence[Strip],
     metric: object,
@@ -38,7 +53,7 @@ def levels_markup(
     title: str,
     comparator: str = "England",
     comparator_value: float | None = None,
-) -> str:
+) -> Markup:
     """SVG in percentages of its width, so that the words keep their size. Areas can be chosen; all
     levels share one axis."""
     figures = [dot[2] for strip in strips for dot in strip.dots]
@@ -62,17 +77,19 @@ def levels_markup(
         lines.append(canvas.line(at, 30, at, round(top), stroke=tokens.GRID))
         named = number(tick, _decimals(scale.ticks))
         lines.append(canvas.words(named, at, round(top + 20), text_anchor="middle"))
-    drawn, names, bands = [], [], []
+    drawn, levels, bands = [], [], []
     for strip, offsets, start, middle, bottom in rows:
         if strip.current:
-            bands.append(
-                f'<span class="band" style="top:{start:.0f}px;height:{bottom - start:.0f}px"></span>'
-            )
+            bands.append((f"{start:.0f}", f"{bottom - start:.0f}"))
         without = f", {strip.without} without a figure" if strip.without else ""
-        note = f"<br>{text(strip.note)}" if strip.note else ""
-        names.append(
-            f'<span class="level-name" style="--start:{start:.0f}px;--middle:{middle:.0f}px"><span>'
-            f"<b>{text(strip.name)}</b><br>{text(strip.sub)}{without}{note}</span></span>"
+        levels.append(
+            {
+                "start": f"{start:.0f}",
+                "middle": f"{middle:.0f}",
+                "name": strip.name,
+                "sub": f"{strip.sub}{without}",
+                "note": strip.note,
+            }
         )
         for (code, name, figure_), offset in zip(strip.dots, offsets, strict=True):
             if not math.isfinite(figure_):
@@ -101,23 +118,16 @@ def levels_markup(
         canvas.line(f"{one[0]}%", one[1], f"{two[0]}%", two[1], stroke=tokens.BRAND, stroke_width=2)
         for one, two in zip(chain, chain[1:], strict=False)
     ]
-    labels = "".join(
-        _label(
-            at, middle - lift - 9, f"{text(name)} <b>{number(figure_, metric.decimals)}</b>", "level-chain"
-        )
-        for at, middle, name, figure_, lift in chain
-    )
-    compared, named = Markup(), ""
+    compared, labels = Markup(), []
     if comparator_value is not None:
         at = scale.place(comparator_value)
         compared = canvas.line(f"{at}%", 22, f"{at}%", round(top), stroke=tokens.TEXT, stroke_width=1.5)
-        words = f"{text(comparator)} {number(comparator_value, metric.decimals)}"
-        named = _label(at, 20, words, "level-comparator")
-    start = (
-        ""
-        if scale.start == 0
-        else (f'<p class="sub">The axis starts at {number(scale.start, _decimals(scale.ticks))}.</p>')
-    )
+        words = f"{comparator} {number(comparator_value, metric.decimals)}"
+        labels.append(_Label("level-comparator", at, 20, words))
+    labels += [
+        _Label("level-chain", at, middle - lift - 9, name, number(figure_, metric.decimals))
+        for at, middle, name, figure_, lift in chain
+    ]
     spots = [_spot(at, middle) for at, middle, *_ in chain]
     plot = canvas.element(
         "svg",
@@ -130,11 +140,14 @@ def levels_markup(
         width="100%",
         height=round(height),
     )
-    return (
-        f'<div class="levels" style="height:{height:.0f}px">{"".join(bands)}<div '
-        f'class="level-names">{"".join(names)}</div>'
-        f'<div class="level-plot">{plot}'
-        f'<div aria-hidden="true">{named}{labels}</div></div></div>{start}'
+    return markup(
+        "levels",
+        height=f"{height:.0f}",
+        bands=bands,
+        levels=levels,
+        plot=plot,
+        labels=labels,
+        axis_start=number(scale.start, _decimals(scale.ticks)) if scale.start else "",
     )
 
 
@@ -192,10 +205,3 @@ def _decimals(ticks: Sequence[float]) -> int:
 
 def _spot(at: float, middle: float) -> Markup:
     return canvas.circle(f"{at}%", middle, 7.5, fill=tokens.BRAND, stroke="#fff", stroke_width=2)
-
-
-def _label(at: float, bottom: float, markup: str, kind: str) -> str:
-    """A name above a place on the axis, shifted by its own share of the way, so that it never leaves
-    the picture."""
-    style = f"left:{at}%;top:{bottom:.1f}px;transform:translate(-{at}%,-100%)"
-    return f'<span class="{kind}" style="{style}">{markup}</span>'

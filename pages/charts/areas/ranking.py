@@ -10,7 +10,7 @@ from markupsafe import Markup
 from metrics.judgement.compared_areas import counts, judgements
 from pages.charts.figure import figure
 from pages.charts.mark import colour, mark, priority_badge, status_swatch, swatch
-from pages.charts.markup import legend, markup
+from pages.charts.markup import legend, markup, part
 from pages.charts.scale import Axis, axis
 from pages.words.numbers import against, count_of, interval, number, spoken, value
 from pages.words.numbers import status as status_words
@@ -128,10 +128,9 @@ def ranking_legend(
         none = "" if number_of[direction] else " (none here)"
         items.append((mark(direction, judged[direction]), f"{words}{none}"))
     if rows["priority"].any():
-        items.append((Markup('<span class="p-badge" aria-hidden="true">P</span>'), f"priority {area_word}"))
+        items.append((part("priority_key"), f"priority {area_word}"))
     if parent:
-        key = Markup('<span class="dotted-key" aria-hidden="true"></span>')
-        items.append((key, f"{parent[0]} {number(parent[1], decimals)}"))
+        items.append((part("dotted_key"), f"{parent[0]} {number(parent[1], decimals)}"))
     return legend(items)
 
 

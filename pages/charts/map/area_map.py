@@ -13,8 +13,9 @@ from pages.charts import canvas, tokens
 from pages.charts.figure import figure
 from pages.charts.map.legend import legend_words, shades
 from pages.charts.mark import swatch
+from pages.charts.markup import markup
 from pages.charts.scale import class_limits, class_of
-from pages.words.numbers import spoken, text
+from pages.words.numbers import spoken
 from pages.words.numbers import status as status_words
 from pages.words.numbers import value as value_words
 
@@ -36,7 +37,7 @@ def map_markup(
     limits: Mapping[str, str] | None = None,
     breaks: tuple[float, ...] | None = None,
     over: object | None = None,
-) -> str:
+) -> Markup:
     """SVG of `outlines` (view_box; areas with area_code, path, x, y) coloured by `rows` (compared_areas).
 
     `numbered` puts the rank into each area where there is room; `limits` words the limits of statuses;
@@ -88,10 +89,8 @@ def map_markup(
             chosen = [canvas.path(path, class_="halo"), canvas.path(path, class_="ring")]
         if numbered and row.status == "ok" and not _crowded(x, y, taken, grain * 17):
             taken.append((x, y))
-            labels.append(
-                f'<span style="left:{100 * (x - left) / width:.2f}%;top:{100 * (y - top) / height:.2f}%;'
-                f'color:{ink}">{int(row.rank)}</span>'
-            )
+            at = (100 * (x - left) / width, 100 * (y - top) / height)
+            labels.append((*at, ink, int(row.rank)))
     land = "land fine" if len(outlines.areas) > _MOST_LABELS else "land"
     places = [canvas.path(area.path) for area in over.areas] if over is not None else []
     drawn = canvas.element(
@@ -105,15 +104,17 @@ def map_markup(
         role="group",
         aria_label=title,
     )
-    tall = " tall" if height > 1.7 * width else ""
-    return (
-        f'<div class="map{tall}"><div class="map-land" style="aspect-ratio:{width:g}/{height:g}">'
-        f"{drawn}"
-        f'<div class="map-labels" aria-hidden="true">{"".join(labels)}</div></div>'
-        f"{_legend(rows, breaks, blues, metric, unit, selected, area_word)}</div>"
-        f'<p class="sub keys">Arrow keys move between {text(area_word)}s, Page Up and Page Down go '
-        "through them in "
-        f"order, Enter chooses.</p>"
+    head = unit or metric.unit
+    return markup(
+        "map",
+        is_tall=height > 1.7 * width,
+        aspect=f"{width:g}/{height:g}",
+        drawn=drawn,
+        labels=labels,
+        head=head[:1].upper() + head[1:],
+        classes=_classes(breaks, blues, metric.decimals),
+        others=_others(rows, selected, area_word),
+        area_word=area_word,
     )
 
 
@@ -173,30 +174,22 @@ def _patterns(key: str, grain: float) -> list[Markup]:
     ]
 
 
-def _legend(
-    rows: pd.DataFrame,
-    breaks: tuple,
-    blues: tuple,
-    metric: object,
-    unit: str | None,
-    selected: str | None,
-    area_word: str,
-) -> str:
+def _classes(breaks: tuple, blues: tuple, decimals: int) -> list[tuple[Markup, str]]:
+    """The legend's classes, high to low."""
+    worded = list(zip(blues, legend_words(breaks, decimals), strict=True))
+    return [(swatch("fill", blue), words) for blue, words in reversed(worded)]
+
+
+def _others(rows: pd.DataFrame, selected: str | None, area_word: str) -> list[tuple[Markup, str]]:
+    """The rest of the legend: why an area has no figure, and which are outlined."""
     number_of = counts(rows)
-    items = [
-        f"<li>{swatch('fill', blue)}{text(words)}</li>"
-        for blue, words in reversed(list(zip(blues, legend_words(breaks, metric.decimals), strict=True)))
+    others = [
+        (swatch("hatch"), f"too small to judge ({number_of['too_small']})"),
+        (swatch("dots"), f"hidden ({number_of['suppressed']})"),
+        (swatch("empty"), f"no figure ({number_of['missing']})"),
     ]
-    items.append(f'<li class="gap">{swatch("hatch")}too small to judge ({number_of["too_small"]})</li>')
-    items.append(f"<li>{swatch('dots')}hidden ({number_of['suppressed']})</li>")
-    items.append(f"<li>{swatch('empty')}no figure ({number_of['missing']})</li>")
     if rows["priority"].any():
-        items.append(
-            f"<li>{swatch('priority')}priority {text(area_word)} ({int(rows['priority'].sum())})</li>"
-        )
+        others.append((swatch("priority"), f"priority {area_word} ({int(rows['priority'].sum())})"))
     if selected in set(rows["area_code"]):
-        items.append(f"<li>{swatch('selected')}selected</li>")
-    head = unit or metric.unit
-    return (
-        f'<div class="map-legend"><b>{text(head[:1].upper() + head[1:])}</b><ul>{"".join(items)}</ul></div>'
-    )
+        others.append((swatch("selected"), "selected"))
+    return others

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pages.charts.chip import chip, link
 from pages.charts.icons import assurance_icon, verdict_icon
 from pages.charts.mark import mark, status_swatch
-from pages.charts.markup import markup
+from pages.charts.markup import markup, part
 from pages.charts.tables.score_row import ScoreRow
 
 HEADS = ("Metric", "Latest", "Over time", "Change", "Target", "Compared", "Figures")
@@ -20,8 +20,7 @@ HEADS = ("Metric", "Latest", "Over time", "Change", "Target", "Compared", "Figur
 
 def score_heads() -> Markup:
     """Markup of the heads over all tables, for the eye alone: each table speaks its own."""
-    heads = Markup("").join(Markup("<b>{}</b>").format(name) for name in HEADS)
-    return Markup('<div class="score-heads" aria-hidden="true">{}</div>').format(heads)
+    return part("score_heads", HEADS)
 
 
 def score_table(rows: Sequence[ScoreRow], *, caption: str) -> Markup:
@@ -40,10 +39,9 @@ def score_table(rows: Sequence[ScoreRow], *, caption: str) -> Markup:
     )
 
 
-def group_head(words: str, counted: str, key: str = "") -> Markup:
+def group_head(words: str, counted: str = "", key: str = "") -> Markup:
     """Markup of a group's heading: 'Worsening 3 of 12', with the mark `key` of the verdict bar before it."""
-    sign = Markup('<i class="key-{}" aria-hidden="true"></i>').format(key) if key else ""
-    return Markup('<h3 class="score-group">{}{} <span>{}</span></h3>').format(sign, words, counted)
+    return part("group_head", words, counted, key)
 
 
 _KEY = (

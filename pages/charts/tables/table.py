@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from pages.charts.figure import figure
 from pages.charts.mark import mark, priority_badge, status_swatch
-from pages.charts.markup import markup
+from pages.charts.markup import joined, markup, part
 from pages.words.numbers import count_of, interval, number
 from pages.words.numbers import status as status_words
 
@@ -38,18 +38,14 @@ def standing_columns(
         Column("Rank", lambda row: f"{int(row.rank)}" if row.status == "ok" else "–"),
         Column(
             area_word[:1].upper() + area_word[1:],
-            lambda row: Markup("{}{}").format(
-                row.name, priority_badge(f"priority {area_word}") if row.priority else ""
-            ),
+            lambda row: joined([row.name, priority_badge(f"priority {area_word}") if row.priority else ""]),
             numeric=False,
         ),
         Column(value_head, lambda row: number(row.value, decimals), strong=True, needs_figure=True),
         Column("95%|interval", lambda row: interval(row.lower_ci, row.upper_ci, decimals), needs_figure=True),
         Column(
             f"Against|{comparator}",
-            lambda row: Markup('<span class="told">{}{}</span>').format(
-                mark(row.direction, row.judgement, 12), _TELL[row.direction]
-            ),
+            lambda row: part("told", mark(row.direction, row.judgement, 12), _TELL[row.direction]),
             numeric=False,
             needs_figure=True,
         ),
@@ -113,7 +109,7 @@ def _row(
             span = 1
             while place + span < len(columns) and columns[place + span].needs_figure:
                 span += 1
-            words = Markup("{}{}").format(status_swatch(status), status_words(status, limits))
+            words = joined([status_swatch(status), status_words(status, limits)])
             cells.append({"span": span, "words": words})
             place += span
             continue

@@ -9,12 +9,13 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from pages.charts import tokens
-from pages.charts.markup import legend
+from pages.charts.markup import legend, part
 from pages.charts.model import ControlChart, IntervalChart
+from pages.charts.trend.chart_text import HOVER, MONTH_OVER_YEAR, chart_text
 from pages.charts.trend.events import mark_events
 from pages.charts.trend.frame import blank_chart, days_after, draw_axes, is_known, label_ends, last_known
 from pages.charts.trend.target import draw_aim
-from pages.words.numbers import interval, number, short_month, text
+from pages.words.numbers import interval, number, short_month
 from pages.words.numbers import value as value_words
 
 _SYMBOLS = {
@@ -78,7 +79,7 @@ def control_figure(model: ControlChart) -> go.Figure:
             customdata=[
                 [f"{months[place]:%B %Y}", number(values[place], decimals), _KEYS[flag]] for place in at
             ],
-            hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+            hovertemplate=HOVER,
         )
     for gap in model.gaps:
         # A plain shape, not add_vrect: that one would be drawn beneath the usual range.
@@ -97,7 +98,7 @@ def control_figure(model: ControlChart) -> go.Figure:
             xanchor="right",
             y=scale.start,
             yanchor="bottom",
-            text=text(gap.words),
+            text=chart_text(gap.words),
             showarrow=False,
             font={"color": tokens.SECONDARY, "size": 14},
         )
@@ -128,12 +129,12 @@ def control_figure(model: ControlChart) -> go.Figure:
             yanchor="bottom",
             xshift=10,
             showarrow=False,
-            text=f"<b>{short_month(months[last])}: {number(values[last], decimals)}</b>",
+            text=chart_text(f"{short_month(months[last])}: {number(values[last], decimals)}", is_bold=True),
             font={"color": tokens.TEXT, "size": 14},
         )
     draw_axes(chart, scale, widest, top=48 if model.events else 26)
     chart.update_xaxes(
-        tickformat="%b<br>%Y",
+        tickformat=MONTH_OVER_YEAR,
         tickangle=0,
         nticks=5,
         range=[days_after(months[0], -15), days_after(months[-1], 20)],
@@ -146,7 +147,7 @@ def control_legend(flags: Sequence[str]) -> Markup:
     items = []
     for flag in ("common", "improving", "worsening"):
         how_many = sum(its == flag for its in flags)
-        mark = Markup('<i class="key-{}" aria-hidden="true"></i>').format({"common": "dot"}.get(flag, flag))
+        mark = part("key", {"common": "dot"}.get(flag, flag))
         items.append((mark, f"{_KEYS[flag]} ({how_many or 'none'})"))
     return legend(items)
 
@@ -199,7 +200,7 @@ def interval_figure(model: IntervalChart) -> go.Figure:
             ]
             for period, value, low, high in zip(periods, values, lows, highs, strict=True)
         ],
-        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+        hovertemplate=HOVER,
     )
     labels.append((last_known(values), f"{name} {number(last_known(values), decimals)}", tokens.BRAND))
     widest = label_ends(chart, labels, scale)

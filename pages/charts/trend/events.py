@@ -9,14 +9,15 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from pages.charts import tokens
+from pages.charts.markup import part
 from pages.charts.model import Event
 from pages.charts.scale import Axis
+from pages.charts.trend.chart_text import chart_text
 
 
 def event_list(events: Sequence[Event]) -> Markup:
     """The numbered events in words, for st.html; "" where there is none."""
-    items = Markup("").join(Markup("<li>{}</li>").format(event.words) for event in events)
-    return Markup('<ol class="events">{}</ol>').format(items) if items else items
+    return part("events", [event.words for event in events]) if events else Markup()
 
 
 def mark_events(chart: go.Figure, events: Sequence[Event], months: Sequence[date], scale: Axis) -> None:
@@ -51,7 +52,7 @@ def mark_events(chart: go.Figure, events: Sequence[Event], months: Sequence[date
             yref="paper",
             yshift=20,
             yanchor="bottom",
-            text=f"<b>{', '.join(map(str, numbers))}</b>",
+            text=chart_text(", ".join(map(str, numbers)), is_bold=True),
             showarrow=False,
             font={"color": tokens.TEXT, "size": 14},
         )

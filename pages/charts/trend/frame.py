@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from pages.charts import tokens
 from pages.charts.scale import Axis
-from pages.words.numbers import text
+from pages.charts.trend.chart_text import chart_text
 
 HEIGHT = 360
 _LABEL_WIDTH = 14  # characters of a label at a line's end, before it goes on in a second line
@@ -48,7 +48,6 @@ def label_ends(chart: go.Figure, labels: list[tuple[float, str, str]], scale: Ax
         placed.append(max(at, placed[-1] + room) if placed else at)
     over = max(0.0, (placed[-1] if placed else 0) - scale.end)
     for (_, _, paint), lines, at in zip(known, told, placed, strict=True):
-        words = "<br>".join(text(part) for part in lines)
         chart.add_annotation(
             x=1,
             xref="paper",
@@ -56,7 +55,7 @@ def label_ends(chart: go.Figure, labels: list[tuple[float, str, str]], scale: Ax
             xshift=6,
             y=at - over,
             align="left",
-            text=words if paint == tokens.SECONDARY else f"<b>{words}</b>",
+            text=chart_text(*lines, is_bold=paint != tokens.SECONDARY),
             showarrow=False,
             font={"color": paint, "size": 14},
         )

@@ -10,14 +10,16 @@ from metrics.judgement.priorities import FIGURES, PriorityMetric, PriorityRow, f
 from metrics.language.metric import RECORD_LEVELS, Shift
 from metrics.targets.system import System
 from pages.charts.icons import VERDICTS
+from pages.charts.markup import joined, paragraph
 from pages.charts.tables.matrix import MatrixCell, MatrixItem, MatrixRow, matrix, verdict_legend
+from pages.charts.tables.score_rows import group_head
 from pages.panels.shift_rows import rows_shown
 from pages.shell import filters, frame
 from pages.shell.choices import SHIFTS
 from pages.shell.download import download_csv, file_name
 from pages.shell.filters import Choice
 from pages.shell.links import metric_address
-from pages.words.numbers import listed, text
+from pages.words.numbers import listed
 from pages.words.shift_order import Group
 from pages.words.strategy import row_lines, row_warning, shown_words
 
@@ -43,9 +45,8 @@ def draw_matrix(system: System, rows: list[PriorityRow], heading: str) -> None:
     if len(shifts) == 1 and (chosen["change"], chosen["figures"]) != ("all", "all"):
         shown = [row for row in shown if row.under(shifts[0])]
     tells = [one for row in shown for shift in shifts for one in row.under(shift)]
-    st.html(
-        f'<p class="sub" role="status">{text(shown_words(shown, rows, tells, what))}</p>{verdict_legend()}'
-    )
+    counted = paragraph(shown_words(shown, rows, tells, what), kind="sub", role="status")
+    st.html(joined([counted, verdict_legend()]))
     if shown:
         is_open = chosen["change"] != "all" or chosen["figures"] != "all"
         whole = {row.id: row for row in rows} if by_priority else {}
@@ -82,12 +83,12 @@ def _choices(rows: list[PriorityRow], by_priority: bool) -> list[Choice]:
 
 def _by_group(rows: list[PriorityRow], drawn: list[MatrixRow], heads: list[str]) -> Markup:
     """A table for each group of priorities, below its name."""
-    markup = Markup()
+    pieces = []
     for group in dict.fromkeys(row.group for row in rows):
         mine = [one for row, one in zip(rows, drawn, strict=True) if row.group == group]
-        name = Markup('<h3 class="score-group">{}</h3>').format(group) if group else Markup()
-        markup += name + matrix(mine, heads, caption=f"{group or heads[0]} by {listed(heads[1:])}")
-    return markup
+        pieces += [group_head(group)] if group else []
+        pieces.append(matrix(mine, heads, caption=f"{group or heads[0]} by {listed(heads[1:])}"))
+    return joined(pieces)
 
 
 def _row(row: PriorityRow, shifts: list[Shift], is_open: bool, whole: PriorityRow | None) -> MatrixRow:

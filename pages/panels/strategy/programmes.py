@@ -16,10 +16,11 @@ from geo.areas import Geography
 from geo.levels import level_words
 from metrics.targets.system import System
 from pages.charts.chip import link
+from pages.charts.markup import markup
 from pages.panels.strategy.sources import say_faults, source_words
 from pages.shell import filters, frame
 from pages.shell.download import download_csv, file_name
-from pages.words.numbers import count_of, text
+from pages.words.numbers import count_of
 
 _HEADS = ("When", "Where", "Cost", "What is known of results", "Source")
 
@@ -34,12 +35,8 @@ def draw_programmes(system: System) -> None:
     say_faults([*facts.problems, *site_faults(facts, here)])
     if not facts.entries:
         return
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Programme", *_HEADS))
-    body = "".join(_row(one, here) for one in facts.entries)
-    st.html(
-        '<table class="twin wraps programmes"><caption class="unseen">Programmes of the strategy</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-    )
+    rows = [_row(one, here) for one in facts.entries]
+    st.html(markup("programmes", heads=_HEADS, rows=rows, not_stated=NOT_STATED.capitalize()))
     download_csv(
         lambda: programme_rows(facts),
         key="programmes_download",
@@ -72,23 +69,25 @@ def _title(facts: Facts) -> str:
     return f"{count_of(total, 'programme')}: {results} result, {costs} cost"
 
 
-def _row(one: Programme, here: Geography) -> str:
-    length = "" if one.length == NOT_STATED else f"<span>{text(one.length)}</span>"
-    note = f'<span class="m-note">{text(one.sites_note)}</span>' if one.sites_note else ""
-    where = "".join(f"<li>{_site(site, here)}</li>" for site in one.sites)
-    cells = (
-        f"{text(one.dates[:1].upper() + one.dates[1:])}{length}",
-        (f"<ul>{where}</ul>" if where else "" if note else NOT_STATED.capitalize()) + note,
-        cost_words(one),
-        text(one.results),
-        "".join(f"<span>{text(words)}</span>" for words in source_words(one.said_in)),
-    )
-    told = "".join(
-        f'<td data-head="{head}"><div>{cell}</div></td>' for head, cell in zip(_HEADS, cells, strict=True)
-    )
-    of = "; ".join(priority_words(one.priorities))
-    tells = f'<span class="m-note">Priorities, by our reading: {text(of)}</span>' if of else ""
-    return f'<tr><th scope="row"><b>{text(one.name)}</b><span>{text(one.aim)}</span>{tells}</th>{told}</tr>'
+def _row(one: Programme, here: Geography) -> dict[str, object]:
+    """What the template needs of one programme; "" is not stated."""
+    return {
+        "name": one.name,
+        "aim": one.aim,
+        "priorities": "; ".join(priority_words(one.priorities)),
+        "dates": one.dates[:1].upper() + one.dates[1:],
+        "length": _stated(one.length),
+        "sites": [_site(site, here) for site in one.sites],
+        "sites_note": one.sites_note,
+        "cost": "" if one.cost is None else f"£{one.cost:,}",
+        "payer": _stated(one.paid_by),
+        "results": one.results,
+        "sources": source_words(one.said_in),
+    }
+
+
+def _stated(words: str) -> str:
+    return "" if words == NOT_STATED else words
 
 
 def priority_words(named: Sequence[str]) -> list[str]:
@@ -101,18 +100,10 @@ def priority_words(named: Sequence[str]) -> list[str]:
     return words
 
 
-def cost_words(one: Programme) -> str:
-    """'£471,000 from NHS England', 'Not stated'."""
-    if one.cost is None:
-        return NOT_STATED.capitalize()
-    payer = "" if one.paid_by == NOT_STATED else f"<span>from {text(one.paid_by)}</span>"
-    return f"<b>£{one.cost:,}</b>{payer}"
-
-
 def _site(site: Site, here: Geography) -> str:
     """The site's name, as a link to its wards side by side, or of a ward to its figures."""
     if site.area not in set(here.areas.area_code):
-        return text(site.name)
+        return site.name
     level = here.area(site.area).area_level
     if level == "ward":
         address = filters.address("metric", area=site.area, level="ward", metric=None, group=None)

@@ -9,7 +9,8 @@ import streamlit as st
 from data.strategy import Document
 from data.strategy.facts import Citation, known_documents
 from data.strategy.when import say_when
-from pages.words.numbers import count_of, listed, text
+from pages.charts.markup import markup
+from pages.words.numbers import count_of, listed
 
 
 def document_words(document: Document) -> str:
@@ -42,6 +43,5 @@ def say_faults(problems: Iterable[object]) -> None:
     """What is wrong with a file, sentence by sentence; nothing where nothing is."""
     sentences = list(dict.fromkeys(str(one) for one in [*known_documents()[1], *problems]))
     if sentences:
-        items = "".join(f"<li>{text(one)}</li>" for one in sentences)
         counted = f"Not all can be shown: {count_of(len(sentences), 'fault')} in the files of the strategy."
-        st.html(f'<div class="refusal" role="status"><p>{counted}</p><ul>{items}</ul></div>')
+        st.html(markup("faults", counted=counted, sentences=sentences))

@@ -10,11 +10,12 @@ from data.strategy.statements import KINDS, Statement, statements
 from metrics.language.target_words import exact
 from metrics.targets.system import System
 from pages.charts.chip import chip
+from pages.charts.markup import markup, paragraph
 from pages.panels.strategy.sources import say_faults, source_words
 from pages.shell import filters, frame
 from pages.shell.download import download_csv, file_name
 from pages.shell.filters import Choice
-from pages.words.numbers import count_of, text
+from pages.words.numbers import count_of
 
 KIND_WORDS = {
     "plan": "Plan or intention",
@@ -58,9 +59,9 @@ def draw_statements(system: System, own: bool) -> None:
         {"document": titles.get(document, "All documents"), "kind": kinds.get(kind, "All kinds")}
     )
     found = matching(held, asked, document, kind)
-    st.html(f'<p class="sub" role="status">{len(found)} of {text(count_of(len(held), "statement"))}</p>')
+    st.html(paragraph(f"{len(found)} of {count_of(len(held), 'statement')}", kind="sub", role="status"))
     if found:
-        st.html(_table(found))
+        st.html(markup("statements", heads=_HEADS, rows=[_row(one) for one in found]))
     download_csv(
         lambda: statement_rows(found),
         key="statements_download",
@@ -122,32 +123,21 @@ def value_words(one: Statement) -> str:
     return f"{exact(one.value)} {one.unit}"
 
 
-def _table(found: list[Statement]) -> str:
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Statement", *_HEADS))
-    body = "".join(_row(one) for one in found)
-    return (
-        '<div class="scroll statements" role="region" tabindex="0" aria-label="Statements, a list to scroll">'
-        '<table class="twin wraps"><caption class="unseen">Statements of the documents</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _row(one: Statement) -> str:
-    kind = text(KIND_WORDS[one.kind])
-    if one.is_claim:
-        kind = chip("claim", KIND_WORDS[one.kind])
-    known = f"{COMPARISON_WORDS[one.comparison]} {one.known}" if one.is_claim else one.known
-    cells = (
-        f"<q>{text(one.printed)}</q><span>{text(value_words(one))}</span>",
-        text(one.period[:1].upper() + one.period[1:]),
-        kind,
-        text(known),
-        text("; ".join(source_words([one.said_in]))),
-    )
-    told = "".join(
-        f'<td data-head="{head}"><div>{cell}</div></td>' for head, cell in zip(_HEADS, cells, strict=True)
-    )
-    return f'<tr><th scope="row"><b>{text(one.about)}</b><span>{text(one.statement)}</span></th>{told}</tr>'
+def _row(one: Statement) -> dict[str, object]:
+    """What the template needs of one statement."""
+    kind = KIND_WORDS[one.kind]
+    return {
+        "about": one.about,
+        "statement": one.statement,
+        "printed": one.printed,
+        "value": value_words(one),
+        "others": (
+            one.period[:1].upper() + one.period[1:],
+            chip("claim", kind) if one.is_claim else kind,
+            f"{COMPARISON_WORDS[one.comparison]} {one.known}" if one.is_claim else one.known,
+            "; ".join(source_words([one.said_in])),
+        ),
+    }
 
 
 def statement_rows(found: list[Statement]) -> pd.DataFrame:

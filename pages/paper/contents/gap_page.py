@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-from html import unescape
 
 import pandas as pd
 
@@ -151,7 +149,7 @@ def _in_people(system: System, gap: Gap) -> Paragraph:
             f"for {gap.name}.",
             strong="In people.",
         )
-    words = unescape(re.sub(r"</?b>", "", in_people_words(found, gap.name)))
+    words = "".join(in_people_words(found, gap.name))
     return Paragraph(f"{words} (Derived.)", strong="In people.")
 
 
