@@ -8,7 +8,7 @@ import sys
 from data.command_line import DONE, PROBLEMS, commands_of, parser_of, progress, run_command
 from data.errors import ProblemsFound
 from geo.areas import Geography
-from geo.assembly import geography
+from geo.assembly import footprint_problems, geography
 from geo.census_checks import census_problems, england_problems
 from geo.checks import geography_problems, map_problems
 from geo.footprints.read import is_designed, stray_files
@@ -102,11 +102,8 @@ def _check(options: argparse.Namespace) -> int:
     neighbourhoods: list[Neighbourhoods] = []
     with progress(total=len(codes), unit="ICS", leave=False) as bar:
         for number, code in enumerate(codes):
-            try:
-                system = geography(code)
-            except ProblemsFound as error:
-                problems.append(str(error))
-                continue
+            system = geography(code)
+            problems += map(str, footprint_problems(code))
             bar.to(number, f"Checking {system.nhs_code}")
             checked.append(system)
             neighbourhoods.append(check_neighbourhoods(system))

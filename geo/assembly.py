@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.errors import Problem, ProblemsFound
 from geo.area_table import area_table
 from geo.areas import Geography
 from geo.footprints.read import footprint_files, latest_footprint, read_footprints
@@ -17,19 +18,42 @@ from geo.membership import ics_membership, official_places
 def geography(ics: str = "QE1") -> Geography:
     """The geography of an ICS, by its NHS code (QE1) or ONS code (E54000048); read once and shared.
 
-    Raises ValueError with the nearest codes if no ICS has this one, and ProblemsFound (a ValueError) with
-    every problem if the footprint file of the ICS is wrong.
+    A footprint file that is wrong is left out (``footprint_problems`` says why); the official places and
+    designed neighbourhoods then take its place. Raises ValueError with the nearest codes if no ICS has this
+    code.
     """
     nhs_code, ics_code, name = find_ics(ics)
-    files = footprint_files(nhs_code)
-    # A footprint file that was changed on disk is read again.
-    stamps = tuple((path, path.stat().st_mtime_ns) for path in files)
-    return _geography(nhs_code, ics_code, name, stamps)
+    return _geography(nhs_code, ics_code, name, _stamps(nhs_code))
+
+
+def footprint_problems(ics: str) -> tuple[Problem, ...]:
+    """Everything that is wrong with the footprint files of an ICS."""
+    nhs_code, ics_code, _ = find_ics(ics)
+    return _usable_files(ics_code, _stamps(nhs_code))[1]
+
+
+def _stamps(nhs_code: str) -> tuple[tuple[Path, int, int], ...]:
+    """The files of an ICS; one that was changed on disk is read again."""
+    states = ((path, path.stat()) for path in footprint_files(nhs_code))
+    return tuple((path, state.st_mtime_ns, state.st_size) for path, state in states)
 
 
 @lru_cache(maxsize=64)
-def _geography(nhs_code: str, ics_code: str, name: str, stamps: tuple[tuple[Path, int], ...]) -> Geography:
-    footprints = read_footprints(tuple(path for path, _ in stamps), ics_code)
+def _usable_files(ics_code: str, stamps: tuple) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    usable: tuple[Path, ...] = ()
+    problems: list[Problem] = []
+    for path, *_ in stamps:
+        try:
+            read_footprints((*usable, path), ics_code)
+            usable += (path,)
+        except ProblemsFound as refused:
+            problems += refused.problems
+    return usable, tuple(problems)
+
+
+@lru_cache(maxsize=64)
+def _geography(nhs_code: str, ics_code: str, name: str, stamps: tuple) -> Geography:
+    footprints = read_footprints(_usable_files(ics_code, stamps)[0], ics_code)
     if "place" not in set(footprints["area_level"]):
         footprints = _append(footprints, official_places(ics_code, nhs_code))
     assembled = _assemble(nhs_code, ics_code, name, footprints)

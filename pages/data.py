@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from data.access.roles import read_roles, roles_file
 from data.published.provenance import refused_and_held_back
 from data.records.own.keeping import manifests
 from data.reference import reference
@@ -16,6 +17,7 @@ from metrics.counting.periods import month_label
 from metrics.language import registry
 from metrics.language.definition_card import definition_card
 from metrics.language.metric import RECORD_LEVELS, Metric
+from metrics.targets.check_files import strategy_problems
 from metrics.targets.system import System
 from pages.charts.chip import link
 from pages.charts.markup import fold, joined, markup, paragraph, part
@@ -38,14 +40,15 @@ def draw() -> None:
     say_provenance(strip, coverage.provenance)
     problems = system.store.table("problems")
     definition_problems = registry.problems()
-    wrong = len(problems) + len(definition_problems)
+    file_problems = [*map(str, strategy_problems(system.geography.nhs_code)), *_roles_problem()]
+    wrong = len(problems) + len(definition_problems) + len(file_problems)
     synthetic = len(system.store.synthetic_metrics())
     frame.finding(
         f"{count_of(len(system.metrics), 'metric')}, {synthetic} of them with demonstration figures; "
         f"{count_of(wrong, 'problem') if wrong else 'no problem'} found",
         f"Figures of {system.geography.name}, refreshed on {full_date(system.store.refreshed_at.date())}.",
     )
-    _problems(problems, definition_problems)
+    _problems(problems, definition_problems, file_problems)
     _sources(system)
     _own_records(system)
     _reconciliation(system)
@@ -67,8 +70,18 @@ def _facts(rows: pd.DataFrame, caption: str, numeric: tuple[str, ...] = ()) -> N
     st.html(facts_table(rows, caption=caption, numeric=numeric))
 
 
-def _problems(problems: pd.DataFrame, definitions) -> None:
-    if problems.empty and not definitions:
+def _roles_problem() -> list[str]:
+    """How much is wrong with the file of roles; what, it says to whoever may read the file."""
+    count = len(read_roles().problems)
+    return (
+        [f"{roles_file().name}: {count_of(count, 'problem')}; python -m data commentary roles"]
+        if count
+        else []
+    )
+
+
+def _problems(problems: pd.DataFrame, definitions, file_problems: list[str]) -> None:
+    if problems.empty and not definitions and not file_problems:
         return
     frame.panel_head("What is wrong, and where")
     items = [f"{problem.file}, line {problem.line}: {problem.sentence}" for problem in definitions]
@@ -77,6 +90,7 @@ def _problems(problems: pd.DataFrame, definitions) -> None:
         for row in problems.itertuples()
         if not row.found_in.startswith("metrics/definitions") or not definitions
     ]
+    items += file_problems
     st.html(part("bullets", items))
 
 
@@ -288,5 +302,8 @@ def _glossary() -> None:
     groups: dict[str, list[Term]] = {}
     for term in glossary().values():
         groups.setdefault(term.group, []).append(term)
+    if not groups:
+        st.html(paragraph("The glossary cannot be read."))
+        return
     counted = [(f"{group} ({count_of(len(terms), 'term')})", terms) for group, terms in groups.items()]
     st.html(markup("glossary", groups=counted))

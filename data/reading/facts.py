@@ -121,8 +121,13 @@ def read_yaml(path: Path, file: str) -> tuple[object, list[Problem]]:
     """The content of a YAML file, and a problem for each repeated key; ``file`` names it. Raises
     Unreadable.
     """
+    return parse_yaml(read_text(path), file)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8. Raises Unreadable."""
     try:
-        return parse_yaml(path.read_text(encoding="utf-8-sig"), file)
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise Unreadable("", "a file that cannot be read", "a YAML file") from error
     except UnicodeDecodeError as error:

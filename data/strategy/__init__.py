@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from data.errors import ProblemsFound
-from data.reading.facts import read_yaml
+from data.errors import Problem
+from data.reading.facts import short
+from data.strategy.complete_file import complete_file
 
 _FOLDER = Path(__file__).parent
 
@@ -58,51 +59,109 @@ class Term:
         """
         if not self.document:
             return self.source
-        document = documents()[self.document]
-        return f"{document.title} ({document.publisher}, {document.dated[:4]})"
+        document = documents().get(self.document)
+        return f"{document.title} ({document.publisher}, {document.dated[:4]})" if document else ""
 
 
-@cache
 def priorities() -> dict[str, Priority]:
-    """All priorities by id, in the order of the documents. Raises ValueError for a repeated id."""
-    by_id: dict[str, Priority] = {}
-    for group_id, group in _read("priorities")["groups"].items():
-        for priority, title in group["priorities"].items():
-            if priority in by_id:
-                raise ValueError(
-                    f"data/strategy/priorities.yaml: found {priority!r} twice; allowed: each id once."
-                )
-            by_id[priority] = Priority(priority, title, group["title"], group["document"], group_id)
-    return by_id
+    """The valid priorities by id, in the order of the documents."""
+    return _priorities()[0]
 
 
 def strategy_system() -> str:
-    """NHS code of the system whose strategy this is."""
-    return _read("priorities")["system"]
+    """NHS code of the system whose strategy this is; "" where the file does not state it."""
+    system = complete_file(_FOLDER / "priorities.yaml")[0].get("system")
+    return system if isinstance(system, str) else ""
 
 
-@cache
 def documents() -> dict[str, Document]:
-    """The source documents by id."""
-    return {
-        key: Document(key, fields["title"], fields["publisher"], str(fields["dated"]))
-        for key, fields in _read("documents").items()
-    }
+    """The valid source documents by id."""
+    return _documents()[0]
 
 
-@cache
+def documents_named(ids: Iterable[str]) -> list[Document]:
+    """The documents of some ids, each once; those that are not known are left out."""
+    known = documents()
+    return [known[key] for key in dict.fromkeys(ids) if key in known]
+
+
 def glossary() -> dict[str, Term]:
-    """The terms of the glossary by name, group after group."""
-    return {
-        name: Term(name, group["title"], **fields)
-        for group in _read("glossary").values()
-        for name, fields in group["terms"].items()
-    }
+    """The valid terms of the glossary by name, group after group."""
+    return _glossary()[0]
 
 
-@cache
-def _read(name: str) -> dict:
-    content, problems = read_yaml(_FOLDER / f"{name}.yaml", f"data/strategy/{name}.yaml")
-    if problems:
-        raise ProblemsFound(problems)
-    return content
+def priority_problems() -> tuple[Problem, ...]:
+    """What is wrong with the file of priorities; where anything is, no id of a priority is called unknown."""
+    return _priorities()[1]
+
+
+def document_problems() -> tuple[Problem, ...]:
+    """What is wrong with the file of documents; as for priorities."""
+    return _documents()[1]
+
+
+def glossary_problems() -> tuple[Problem, ...]:
+    """What is wrong with the file of terms."""
+    return _glossary()[1]
+
+
+def _priorities() -> tuple[dict[str, Priority], tuple[Problem, ...]]:
+    file = "data/strategy/priorities.yaml"
+    content, faults = complete_file(_FOLDER / "priorities.yaml")
+    by_id: dict[str, Priority] = {}
+    problems = list(faults)
+    groups = content.get("groups")
+    if not isinstance(groups, dict):
+        problems.append(Problem(file, "", "groups", short(groups), "groups of priorities"))
+        groups = {}
+    if not strategy_system():
+        problems.append(Problem(file, "", "system", "nothing", "the NHS code of a system, like QE1"))
+    for group_id, group in groups.items():
+        if not _has_texts(group, "title", "document") or not isinstance(group.get("priorities"), dict):
+            problems.append(Problem(file, str(group_id), "", short(group), "title, document and priorities"))
+            continue
+        for priority, title in group["priorities"].items():
+            if priority in by_id:
+                problems.append(Problem(file, str(group_id), "", f"{priority!r} twice", "each id once"))
+            elif not isinstance(title, str) or not isinstance(priority, str):
+                problems.append(Problem(file, str(group_id), str(priority), short(title), "its title"))
+            else:
+                by_id[priority] = Priority(priority, title, group["title"], group["document"], str(group_id))
+    return by_id, tuple(problems)
+
+
+def _documents() -> tuple[dict[str, Document], tuple[Problem, ...]]:
+    content, faults = complete_file(_FOLDER / "documents.yaml")
+    by_id, problems = {}, list(faults)
+    for key, fields in content.items():
+        if isinstance(key, str) and _has_texts(fields, "title", "publisher") and fields.get("dated"):
+            by_id[key] = Document(key, fields["title"], fields["publisher"], str(fields["dated"]))
+        else:
+            allowed = "title, publisher and dated"
+            problems.append(Problem("data/strategy/documents.yaml", str(key), "", short(fields), allowed))
+    return by_id, tuple(problems)
+
+
+def _glossary() -> tuple[dict[str, Term], tuple[Problem, ...]]:
+    file = "data/strategy/glossary.yaml"
+    content, faults = complete_file(_FOLDER / "glossary.yaml")
+    terms, problems = {}, list(faults)
+    for group_id, group in content.items():
+        if not _has_texts(group, "title") or not isinstance(group.get("terms"), dict):
+            problems.append(Problem(file, str(group_id), "", short(group), "title and terms"))
+            continue
+        for name, fields in group["terms"].items():
+            if (
+                isinstance(name, str)
+                and _has_texts(fields, "means")
+                and set(fields) <= {"means", "short", "document", "source"}
+                and all(isinstance(value, str) for value in fields.values())
+            ):
+                terms[name] = Term(name, group["title"], **fields)
+            else:
+                problems.append(Problem(file, str(name), "", short(fields), "means, as text"))
+    return terms, tuple(problems)
+
+
+def _has_texts(fields: object, *names: str) -> bool:
+    return isinstance(fields, dict) and all(isinstance(fields.get(name), str) for name in names)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from data.errors import Problem, ProblemsFound
-from data.reading.facts import Field, Form, Refused, Unreadable, Wording, parse_yaml
-from data.strategy import documents
+from data.reading.facts import Field, Form, Refused, Unreadable, Wording, parse_yaml, read_text, short
+from data.strategy import document_problems, documents
+from data.strategy.complete_file import complete_file
+from data.strategy.reading import file_state
 
 FILE = Path(__file__).with_name("claims.yaml")
 KINDS = ("value", "below")
@@ -43,12 +45,23 @@ class Claims:
     system: str
     claims: tuple[Claim, ...]
     why_they_differ: dict[str, str]
+    problems: tuple[Problem, ...] = ()
 
 
-@cache
 def claims() -> Claims:
-    """The claims that ship with the project. Raises ProblemsFound with all problems of the file."""
-    return read_claims(FILE.read_text(encoding="utf-8"), FILE.name)
+    """The claims that ship with the project; none, and the problems, where the file is not valid."""
+    return _claims(*file_state(FILE), bool(document_problems()))
+
+
+@lru_cache(maxsize=4)
+def _claims(path: Path, *_state: object) -> Claims:
+    _, problems = complete_file(path)
+    try:
+        if problems:
+            raise ProblemsFound(problems)
+        return read_claims(read_text(path), path.name)
+    except ProblemsFound as found:
+        return Claims("", (), {}, found.problems)
 
 
 def read_claims(text: str, name: str) -> Claims:
@@ -76,8 +89,10 @@ def _file_problems(content: dict):
     if not isinstance(content.get("system"), str):
         yield f"system is {content.get('system')!r}; allowed is the NHS code of a system, like QE1."
     reasons = content.get("why_they_differ") or {}
+    if not isinstance(reasons, dict):
+        yield f"why_they_differ is {short(reasons)}; allowed is a document's id with a reason."
     for key in reasons if isinstance(reasons, dict) else ():
-        if key not in documents():
+        if key not in documents() and not document_problems():
             yield f"why_they_differ names the document {key!r}; allowed are {', '.join(documents())}."
 
 
@@ -94,7 +109,8 @@ def _number(value: object) -> int | float:
 
 
 def _document(value: object) -> str:
-    if value not in list(documents()):
+    # Where the documents cannot be read, their ids cannot be checked.
+    if value not in list(documents()) and not (isinstance(value, str) and document_problems()):
         raise Refused(f"are {', '.join(documents())}")
     return value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.errors import Problem
-from data.strategy import documents
+from data.strategy import document_problems, documents
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,5 @@ class Citation:
 
 
 def known_documents() -> tuple[dict, tuple[Problem, ...]]:
-    """The documents by id, and a problem where their file cannot be read."""
-    try:
-        return documents(), ()
-    except (ValueError, KeyError, TypeError, AttributeError):
-        file = "data/strategy/documents.yaml"
-        allowed = "an id with title, publisher and dated for each document"
-        return {}, (Problem(file, "", "", "documents that cannot be read", allowed),)
+    """The documents by id, and the problems of their file."""
+    return documents(), document_problems()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.reading.facts import Fault, Kind, Refused, short
-from data.strategy import priorities
+from data.strategy import priorities, priority_problems
 from data.strategy.facts import Citation, known_documents
 from data.strategy.when import NOT_STATED, WHENS, is_when
 
@@ -35,8 +35,8 @@ def citation(value: object) -> Citation:
     """A citation: a mapping with document and paragraph."""
     if not isinstance(value, dict) or "document" not in value or set(value) - {"document", "paragraph"}:
         raise Refused(("a document's id and, where known, a paragraph", short(value)))
-    known = known_documents()[0]
-    if known and value["document"] not in list(known):
+    known, lost = known_documents()
+    if not lost and value["document"] not in list(known):
         raise Refused((f"a document's id: {', '.join(known)}", short(value["document"])))
     return Citation(str(value["document"]), str(value.get("paragraph", "")))
 
@@ -66,7 +66,9 @@ def priority_ids(value: object) -> tuple[str, ...]:
     known = priorities()
     if not isinstance(value, list):
         raise Refused("a list of priorities' ids")
-    wrong = [item for item in value if not isinstance(item, str) or item not in known]
+    # Where the priorities cannot be read, their ids cannot be checked.
+    lost = bool(priority_problems())
+    wrong = [item for item in value if not isinstance(item, str) or (item not in known and not lost)]
     faults = [(f"a priority's id: {', '.join(known)}", short(item)) for item in wrong]
     if len(set(map(str, value))) < len(value):
         faults.append(("each priority once", short(value)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from data.errors import Problem
 from data.reading.facts import Field, Form, Refused, Unreadable, Wording, any_value, is_day, read_yaml
-from data.strategy import documents
+from data.strategy import document_problems, documents
 from data.strategy.files import strategy_file, strategy_files
+from data.strategy.reading import file_state
 
 
 @dataclass(frozen=True)
@@ -21,17 +22,22 @@ class Plan:
     source: str
 
 
+# Where no file can be read: the ten years that the documents of 2024 speak of.
+TEN_YEARS = Plan(date(2034, 12, 31), "No file of the plan can be read; ten years from 2024 are assumed")
+
+
 def plan(ics: str) -> Plan:
-    """The plan of one ICS: its own if that is valid, else the ten years of the bundled documents."""
-    path = strategy_file("plan", ics)
-    own, _ = _read(path, path.stat().st_mtime_ns)
-    bundled = strategy_files("plan", ics)[0]
-    return own or _read(bundled, bundled.stat().st_mtime_ns)[0]
+    """The plan of one ICS: its own if that is valid, else that of the bundled documents."""
+    for path in (strategy_file("plan", ics), *strategy_files("plan", ics)):
+        found, _ = _read(*file_state(path), bool(document_problems()))
+        if found:
+            return found
+    return TEN_YEARS
 
 
 def plan_problems(path: Path) -> tuple[Problem, ...]:
     """All problems of a plan file."""
-    return _read(path, path.stat().st_mtime_ns)[1]
+    return _read(*file_state(path), bool(document_problems()))[1]
 
 
 def _day(value: object) -> date:
@@ -53,8 +59,8 @@ _FORM = Form(
 )
 
 
-@cache
-def _read(path: Path, changed: int) -> tuple[Plan | None, tuple[Problem, ...]]:
+@lru_cache(maxsize=32)
+def _read(path: Path, *_state: int) -> tuple[Plan | None, tuple[Problem, ...]]:
     try:
         content, problems = read_yaml(path, path.name)
     except Unreadable:
@@ -63,8 +69,10 @@ def _read(path: Path, changed: int) -> tuple[Plan | None, tuple[Problem, ...]]:
         words = "the file has no fields; allowed are ends and source."
         return None, (Problem(path.name, message=words),)
     fields, wrong = _FORM.read(path.name, "", content)
-    named = documents().get(str(fields["document"]))
-    source = f"{named.title} ({named.publisher}, {named.dated})" if named else fields["source"]
+    named = documents().get(str(fields.get("document")))
+    source = f"{named.title} ({named.publisher}, {named.dated})" if named else fields.get("source")
+    if source is None and document_problems():  # whether there is such a document cannot be known
+        source = f"Document {fields.get('document')}"
     if not isinstance(source, str) or not source.strip():
         allowed = "who stated it, where and when"
         words = f"{source!r} was found; allowed is {allowed}."

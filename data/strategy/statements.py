@@ -105,8 +105,8 @@ def _faults(file: str, number: int, cells: list[str]):
     if row["kind"] in KINDS and row["comparison"] not in wanted:
         allowed = ", ".join(wanted) if wanted[0] else "nothing, except for a reported outcome"
         yield Problem(file, place, "comparison", repr(row["comparison"]), allowed)
-    known = known_documents()[0]
-    if known and row["document"] not in known:
+    known, lost = known_documents()
+    if not lost and row["document"] not in known:
         yield Problem(file, place, "document", repr(row["document"]), ", ".join(known))
 
 

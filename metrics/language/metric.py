@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from enum import Enum
 
 from data.errors import Problem, ProblemsFound
-from data.strategy import priorities
+from data.strategy import priorities, priority_problems
 from geo.levels import LEVELS
 from metrics.language.ages import ages_are_known
 from metrics.language.frequency import Frequency
@@ -213,8 +213,10 @@ def find_problems(metric: Metric):
 
 def _priority_problems(named: tuple):
     known = priorities()
+    # Where the priorities cannot be read, their ids cannot be checked: the metric must not be lost for it.
+    lost = bool(priority_problems())
     for item in named:
-        if not isinstance(item, str) or item not in known:
+        if not isinstance(item, str) or (item not in known and not lost):
             near = get_close_matches(item, known, n=1) if isinstance(item, str) else []
             meant = f" (did you mean {near[0]!r}?)" if near else ""
             yield (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data.strategy import documents
+from data.strategy import documents_named
 from metrics.targets.claims import ClaimWithFigures, why_they_differ
 from pages.charts.chip import chip
 from pages.charts.markup import markup
@@ -20,7 +20,7 @@ def draw_claims(beside: Sequence[ClaimWithFigures], place: str) -> None:
     """A row a claim; nothing at all where no document of this system speaks of the place."""
     if not beside:
         return
-    papers = [documents()[one] for one in dict.fromkeys(row.claim.document for row in beside)]
+    papers = documents_named(row.claim.document for row in beside)
     made = {row.computed.provenance for row in beside if row.computed}
     source = "; ".join(f"{paper.title}, {paper.publisher}, {_dated(paper.dated)}" for paper in papers)
     why = " ".join(why_they_differ([row.claim for row in beside]))

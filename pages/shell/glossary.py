@@ -53,6 +53,8 @@ def _terms() -> dict[str, Term]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    if not _terms():  # a file of terms that cannot be read: no word is one
+        return re.compile(r"(?!)")
     longest_first = sorted(_terms(), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})s?(?!\w)", re.IGNORECASE)
 

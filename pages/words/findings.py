@@ -164,7 +164,8 @@ def priority_titles(metric: Metric, ics: str) -> list[str]:
     """What the system's strategy calls the priorities that a metric tells of; none for another system."""
     if ics != strategy_system():
         return []
-    return [priorities()[one].title for one in metric.priorities]
+    known = priorities()
+    return [known[name].title for name in metric.priorities if name in known]
 
 
 VERDICT_RULE = (

@@ -76,7 +76,8 @@ def _standing(one: Standing) -> str:
 
 def _priority(one: Standing) -> str:
     """The first priority that the metric names, so that it stands once."""
-    return priorities()[one.metric.priorities[0]].title if one.metric.priorities else "None named"
+    known = priorities()
+    return next((known[name].title for name in one.metric.priorities if name in known), "None named")
 
 
 def _age(one: Standing) -> float:

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from data.strategy import documents
+from data.strategy import documents_named
 from metrics.judgement.gap_in_people import gap_in_people
 from metrics.judgement.leading_gap import COMPUTED, PUBLISHED, Gap, latest_figures, leading_gap, places_of
 from metrics.language.sexes import SEX_WORDS
@@ -156,7 +156,7 @@ def _in_people(system: System, gap: Gap) -> Paragraph:
 def _claims(claimed: list[ClaimWithFigures], gap: Gap) -> tuple[Block, ...]:
     if not claimed:
         return ()
-    papers = [documents()[one] for one in dict.fromkeys(row.claim.document for row in claimed)]
+    papers = documents_named(row.claim.document for row in claimed)
     source = "; ".join(f"{paper.title}, {paper.publisher}" for paper in papers)
     rows = tuple(tuple(claim_row(row)[head] for head in _CLAIM_HEADS) for row in claimed)
     return (
