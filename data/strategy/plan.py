@@ -29,9 +29,9 @@ TEN_YEARS = Plan(date(2034, 12, 31), "No file of the plan can be read; ten years
 def plan(ics: str) -> Plan:
     """The plan of one ICS: its own if that is valid, else that of the bundled documents."""
     for path in (strategy_file("plan", ics), *strategy_files("plan", ics)):
-        found, _ = _read(*file_state(path), bool(document_problems()))
-        if found:
-            return found
+        stated, _ = _read(*file_state(path), bool(document_problems()))
+        if stated:
+            return stated
     return TEN_YEARS
 
 
