@@ -54,6 +54,8 @@ def data_folder(shared: sharing.Shared, tmp_path_factory: pytest.TempPathFactory
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ICS_DATA_FOLDER", str(folder))
         patch.setenv("ICS_COMMENTARY_FOLDER", str(tmp_path_factory.mktemp("commentary")))
+        # No own records, and the audit logs of what tests do.
+        patch.setenv("ICS_RECORDS_FOLDER", str(tmp_path_factory.mktemp("records")))
         patch.setenv("ICS_ROLES_FILE", str(folder / "no-roles.yaml"))
         patch.delenv("ICS_COMMENTARY_URL", raising=False)
         yield folder

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from data import commentary
+from data.access.audit import entries
 from data.commentary import database, reading
 from pages.shell import sign_in
 from tests.pages.test_pages_without_browser import drawn, words
@@ -129,3 +130,33 @@ def test_a_sign_in_that_is_old_or_without_a_verified_address_gives_no_right(monk
     signed_in(monkeypatch, "jane@example.nhs.uk", **change)
     who = sign_in.visitor()
     assert who.is_signed_in and not who.may_write(METRIC, AREA) and told in who.refusal
+
+
+def test_what_the_audit_log_cannot_have_is_refused_with_its_sentence_and_the_text_stays(
+    store_folder, monkeypatch, tmp_path
+):
+    (tmp_path / "records").write_text("a file where the folder should be")
+    monkeypatch.setenv("ICS_RECORDS_FOLDER", str(tmp_path / "records"))
+    signed_in(monkeypatch, "jane@example.nhs.uk")
+    app = drawn(store_folder, "metric", **ADDRESS)
+    app.text_area(key=f"commentary_means_{KEY}").set_value(MEANS)
+    app.text_area(key=f"commentary_doing_{KEY}").set_value(DOING)
+    page = words(next(one for one in app.button if one.label == "Keep as version 1").click().run())
+    assert "The audit log audit.jsonl of this system cannot be written" in page
+    assert commentary.newest(METRIC, AREA) is None
+    assert app.text_area(key=f"commentary_means_{KEY}").value == MEANS
+
+
+def test_writing_and_what_is_refused_are_in_the_audit_log_without_their_text(
+    store_folder, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("ICS_RECORDS_FOLDER", str(tmp_path / "records"))
+    signed_in(monkeypatch, "jane@example.nhs.uk")
+    app = drawn(store_folder, "metric", **ADDRESS)
+    app.text_area(key=f"commentary_means_{KEY}").set_value("Too short.")
+    app.text_area(key=f"commentary_doing_{KEY}").set_value(DOING)
+    keep = next(one for one in app.button if one.label == "Keep as version 1")
+    keep.click().run()
+    lines = [line for line in entries("QE1") if line["event"] != "sign-in"]
+    assert [line["event"] for line in lines] == ["comment", "comment-refused"]
+    assert all(line["comment_version"] == 1 and "short" not in str(line) for line in lines)
