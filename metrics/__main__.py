@@ -13,7 +13,7 @@ from data.storage.open_store import StoreMissing
 from data.storage.refresh_lock import RefreshRuns
 from metrics.cli.store_commands import add_store_commands
 from metrics.language import registry
-from metrics.language.checking import check_file, check_files, replaced_by
+from metrics.language.checking import check_file, check_files, file_replacement_problem
 from metrics.language.template import KINDS, write_definition
 from metrics.targets.check_files import strategy_problems, target_warnings
 
@@ -169,7 +169,7 @@ def _preview(options) -> int:
     from metrics.store.preview import preview
 
     # Printed first: the figures mislead an author who meant to write a new metric, not to replace one.
-    if sentence := replaced_by(options.file):
+    if sentence := file_replacement_problem(options.file):
         say(sentence)
     print(preview_text(preview(metric, options.ics)))
     return DONE

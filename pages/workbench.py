@@ -17,8 +17,8 @@ from data.storage.open_store import StoreMissing
 from geo.levels import level_words
 from metrics.judgement.change import finest_change
 from metrics.judgement.compared_areas import ranked_areas
-from metrics.language.checking import check_text, replaced
-from metrics.language.grammar import MOST_CHARACTERS
+from metrics.language.checking import check_text, replacement_problem
+from metrics.language.grammar import MAX_CHARACTERS
 from metrics.language.metric import Metric
 from metrics.language.sexes import SEX_WORDS
 from metrics.language.template import guide_example
@@ -41,7 +41,7 @@ from pages.words.findings import first_comparator
 from pages.words.numbers import count_of
 
 MOST_PROBLEMS = 100
-_MOST_BYTES = 4 * MOST_CHARACTERS
+_MOST_BYTES = 4 * MAX_CHARACTERS
 _MEMORY, _ASKED, _DONE, _UPLOADED = "_workbench", "_workbench_asked", "_workbench_done", "_workbench_uploaded"
 
 
@@ -98,7 +98,7 @@ def _editor() -> None:
             st.html(paragraph(uploaded, kind="sub", role="status"))
         st.html(vocabulary_markup())
     with left, st.form("workbench_form", border=False, enter_to_submit=False):
-        st.text_area("Definition", key="workbench_text", height=470, max_chars=MOST_CHARACTERS)
+        st.text_area("Definition", key="workbench_text", height=470, max_chars=MAX_CHARACTERS)
         st.text_input("Id of the metric (its file's name without .py)", key="workbench_id", max_chars=60)
         st.form_submit_button("Check and preview", type="primary", on_click=_ask)
     for key in kept:
@@ -198,7 +198,7 @@ def _say_preview(shown: Preview, counted: str) -> None:
         if number
     ]
     deck = f"In the newest period: {'; '.join(without)}." if without else "Every area has a figure."
-    there = replaced(shown.metric.id)
+    there = replacement_problem(shown.metric.id)
     frame.finding(
         f"{shown.metric.title}: sound, with figures at {count_of(levels, 'level')}",
         " ".join(part for part in (deck, counted, there) if part),

@@ -77,7 +77,7 @@ def _refresh(options) -> int:
     from geo.maps import draw_maps
     from metrics.store.refresh import is_current, refresh
     from metrics.store.results import store_at
-    from metrics.store.versions import accept, is_held
+    from metrics.store.versions import accept, is_pinned
 
     if options.accept:
         former = accept(options.ics, options.accept, options.accept_losses)
@@ -90,7 +90,7 @@ def _refresh(options) -> int:
     if options.if_needed and is_current(options.ics):
         print(f"The store of {options.ics} is up to date.")
         return DONE
-    if options.if_needed and is_held(options.ics):
+    if options.if_needed and is_pinned(options.ics):
         print(
             f"The store of {options.ics} was rolled back and nothing has changed since, so it stays in use. "
             f"To build a new one: python -m metrics refresh --ics {options.ics}"
@@ -127,13 +127,13 @@ _MAX_LINES = 12
 
 
 def _print_changes(store) -> None:
-    from metrics.store.changes import change_words
+    from metrics.store.changes import change_phrases
 
     facts = store.facts
     if not facts.get("compared_with"):
         return
     print(f"{facts['metrics_computed']} metrics computed, {facts['metrics_taken_over']} reused unchanged.")
-    words = change_words(store.table("change_counts"))
+    words = change_phrases(store.table("change_counts"))
     print(
         f"Compared with {facts['compared_with']}: {'; '.join(words) if words else 'no figure has changed'}."
     )

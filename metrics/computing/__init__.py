@@ -1,1 +1,1 @@
-"""From protected counts to values with intervals, compared."""
+"""From protected counts to values with intervals, and their comparison."""

@@ -1,4 +1,4 @@
-"""Counts by month before and after a baseline. Never shown below place."""
+"""Counts by month, before and after a baseline. They are never shown below place level."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from metrics.computing.protected_counts import Asked, Records
+from metrics.computing.protected_counts import LevelPeriods, MetricCubes
 from metrics.counting.periods import Period, first_day, month_label, month_periods, parse_month
 from metrics.counting.rollup import Counts, roll_up
 from metrics.disclosure import policy as disclosure
@@ -17,8 +17,8 @@ LOWEST_LEVELS = ("ics", "place")
 
 @dataclass(frozen=True, eq=False)
 class MonthCounts:
-    """Protected monthly events of the areas of one level; ``counts`` has the one period since the baseline
-    that the figure is of.
+    """Protected monthly events of the areas of one level; ``counts`` has a single period, the one since the
+    baseline, to which the figure refers.
     """
 
     counts: Counts
@@ -30,7 +30,7 @@ class MonthCounts:
 
     @property
     def hidden(self) -> np.ndarray:
-        # A hidden month is one without data to the method, which says what it cannot do without.
+        # To the method, a hidden month is a month without data; it decides how many it can do without.
         return np.zeros((len(self.events), 1, 1), dtype=bool)
 
     @property
@@ -38,11 +38,11 @@ class MonthCounts:
         return self.hidden
 
 
-def month_counts(metric: Metric, records: Records, asked: Asked) -> list[MonthCounts]:
-    """The months of the metric's levels, whatever periods are ``asked`` for. Raises ValueError where the
-    records end before the baseline does.
+def month_counts(metric: Metric, cubes: MetricCubes, requested: LevelPeriods) -> list[MonthCounts]:
+    """The months at each of the metric's levels; the periods in ``requested`` are not used. Raises ValueError
+    if the records end before the baseline does.
     """
-    cube = records.cube
+    cube = cubes.numerator
     start, end = (parse_month(text) for text in metric.statistic.baseline)
     if cube.months[-1] <= end:
         raise ValueError(f"The records end before the baseline does, in {month_label(cube.months[-1])}.")
@@ -52,10 +52,10 @@ def month_counts(metric: Metric, records: Records, asked: Asked) -> list[MonthCo
     covered = np.array([cube.covered[months > end].sum()])
     days = np.array([(first_day(month + 1) - first_day(month)).days for month in cube.months])
     every_month = tuple(month_periods(list(cube.months)))
-    found = []
+    protected = []
     for level in (level for level in metric.levels if level in LOWEST_LEVELS):
-        counts = roll_up(cube, records.atoms, level, every_month, ("persons",), metric.ages)
-        found.append(
+        counts = roll_up(cube, cubes.atoms, level, every_month, ("persons",), metric.ages)
+        protected.append(
             MonthCounts(
                 replace(counts, periods=(since,), covered=covered),
                 disclosure.protect(counts.events.sum(axis=-1)[..., 0]).count,
@@ -65,4 +65,4 @@ def month_counts(metric: Metric, records: Records, asked: Asked) -> list[MonthCo
                 int(months[0] % 12) + 1,
             )
         )
-    return found
+    return protected

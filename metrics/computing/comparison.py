@@ -1,4 +1,4 @@
-"""Against whom: England where a published figure of the same definition exists, the ICS otherwise."""
+"""Compares results with England where a published figure has the same definition, else with the ICS."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _BETTER_WHEN = {Polarity.LOWER_IS_BETTER: "lower", Polarity.HIGHER_IS_BETTER: "h
 def compare(frame: pd.DataFrame, metric: Metric, ics_name: str) -> pd.DataFrame:
     """Fill comparator, comparator_value and outcome of one metric's results.
 
-    Higher or lower means that the 95 % interval leaves the comparator out; without an interval nothing is
-    compared.
+    Higher or lower means that the comparator is outside the 95 % interval; a figure without an interval is
+    not compared.
     """
     frame = frame.copy()
     rule = metric.statistic.comparator
     if rule is None:
-        return frame  # it is a comparison already: of the people inside each area
+        return frame  # the figure is a comparison already, between the people of each area
     if rule.value is not None:
         frame["comparator"], frame["comparator_value"] = rule.name or ics_name, rule.value
     elif metric.comparator is not None:
@@ -60,12 +60,12 @@ def outcomes(frame: pd.DataFrame, polarity: Polarity) -> np.ndarray:
         known & (frame.upper_ci < frame.comparator_value),
     )
     better = _BETTER_WHEN.get(polarity)
-    words = {"higher": "higher", "lower": "lower"}
+    outcome = {"higher": "higher", "lower": "lower"}
     if better:
-        words = {
+        outcome = {
             "higher": "better" if better == "higher" else "worse",
             "lower": "better" if better == "lower" else "worse",
         }
     return np.select(
-        [above, below, known], [words["higher"], words["lower"], "similar"], default="not compared"
+        [above, below, known], [outcome["higher"], outcome["lower"], "similar"], default="not compared"
     )

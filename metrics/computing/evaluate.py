@@ -1,7 +1,7 @@
 """From the counts of areas and periods to values with intervals.
 
-What a statistic needs is counted and protected here, and the statistic forms its figure from that: nothing
-else in the project gives counts of records to a statistic.
+What a statistic needs is counted and protected first, and the statistic forms its figure from that. Nothing
+else in the project passes counts of records to a statistic.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import pandas as pd
 
 from metrics.computing.avoided import month_counts
 from metrics.computing.inequality import fifth_counts
-from metrics.computing.protected_counts import Records, expected_counts, group_counts, people_counts
+from metrics.computing.protected_counts import MetricCubes, expected_counts, group_counts, people_counts
 from metrics.computing.results_frame import empty, hide_values
 from metrics.computing.values import to_frame
 from metrics.counting.atoms import Atoms
@@ -19,7 +19,7 @@ from metrics.counting.periods import month_periods, snapshot_periods, year_perio
 from metrics.language.metric import Metric
 from metrics.language.statistics.answers import Needs
 
-# Months are shown down to neighbourhoods; a ward's month holds too few events for most metrics.
+# Months are not shown for wards: a ward has too few events in a month for most metrics.
 MONTHLY_LEVELS = ("ics", "place", "neighbourhood")
 _PROTECTED = {
     Needs.PEOPLE: people_counts,
@@ -41,31 +41,33 @@ def evaluate(
 ) -> pd.DataFrame:
     """All results of a counted metric, at each of its levels.
 
-    ``first_month`` leaves earlier periods out; at ``published_levels`` a publisher's exact total stands in
-    the end, so that what is hidden below must not follow from it. ``group`` is the counted denominator of a
-    proportion, of the same months as ``cube``.
+    Periods before ``first_month`` are left out. At ``published_levels`` a publisher's exact total will be
+    shown, from which nothing that is hidden below may follow. ``group`` is the counted denominator of a
+    proportion, for the same months as ``cube``.
     """
-    asked = [
+    requested = [
         (level, periods)
         for level in metric.levels
         for periods in period_sets(metric, level, cube, first_month)
         if (atoms.areas.area_level == level).any()
     ]
-    records = Records(cube, group, atoms, published_levels)
+    cubes = MetricCubes(cube, group, atoms, published_levels)
     frames = [
         to_frame(metric, protected, metric.statistic.estimate(protected), provenance)
-        for protected in _PROTECTED[metric.statistic.needs](metric, records, asked)
+        for protected in _PROTECTED[metric.statistic.needs](metric, cubes, requested)
     ]
     return hide_values(pd.concat(frames, ignore_index=True)) if frames else empty()
 
 
 def period_sets(metric: Metric, level: str, cube: Cube, first_month: int | None = None):
-    """The period series of a level: months, years, and years counted together where the metric pools any
-    level; for a snapshot its days alone.
+    """The series of periods at a level: months, years, and several years together if the metric pools any
+    level; for a snapshot only its days.
     """
     if metric.numerator.table.snapshot:
         yield tuple(
-            snapshot_periods([m for m, there in zip(cube.months, cube.covered, strict=True) if there])
+            snapshot_periods(
+                [m for m, is_covered in zip(cube.months, cube.covered, strict=True) if is_covered]
+            )
         )
         return
     months = [m for m in cube.months if first_month is None or m >= first_month]

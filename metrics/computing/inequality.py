@@ -1,7 +1,7 @@
 """Counts of deprived and other people inside an area.
 
-The groups are the national fifths of the Index of Multiple Deprivation 2025: the fifth that an LSOA lies in.
-A gap is formed from exact counts and comes out coarsely; the counts of the fifths themselves are not shown.
+The groups are the national fifths of the Index of Multiple Deprivation 2025; each LSOA is in one of them. A
+gap is formed from exact counts and then rounded; the counts of the fifths themselves are not shown.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from metrics.computing.protected_counts import Asked, Records
+from metrics.computing.protected_counts import LevelPeriods, MetricCubes
 from metrics.counting.atoms import FIFTHS
 from metrics.counting.engine import Cube
 from metrics.counting.periods import Period
@@ -23,7 +23,7 @@ from metrics.statistics import Estimate
 
 @dataclass(frozen=True, eq=False)
 class FifthCounts:
-    """The fifths of each area of one level: nothing but what is formed from them comes out."""
+    """The fifths of each area of one level; only what is formed from them can be read."""
 
     metric: Metric
     fifths: tuple[Counts, ...]
@@ -31,7 +31,7 @@ class FifthCounts:
 
     @property
     def counts(self) -> Counts:
-        """The areas, periods and sexes; its events are those of the most deprived fifth alone."""
+        """The areas, periods and sexes; the events are those of the most deprived fifth only."""
         return self.fifths[0]
 
     @property
@@ -44,24 +44,24 @@ class FifthCounts:
         return np.isnan(self.counts.events.sum(axis=-1))
 
     def from_fifths(self, method: Callable[[tuple[Fifth, ...]], Estimate]) -> Estimate:
-        groups = [one.events for one in self.groups] or [None] * len(self.fifths)
-        found = method(
+        groups = [group.events for group in self.groups] or [None] * len(self.fifths)
+        estimate = method(
             tuple(
-                Fifth(one.events, one.person_years, group, one.ages)
-                for one, group in zip(self.fifths, groups, strict=True)
+                Fifth(fifth.events, fifth.person_years, group, fifth.ages)
+                for fifth, group in zip(self.fifths, groups, strict=True)
             )
         )
-        arms = (found.value, found.lower_ci, found.upper_ci)
-        return Estimate(*(np.round(arm, self.metric.decimals) for arm in arms))
+        numbers = (estimate.value, estimate.lower_ci, estimate.upper_ci)
+        return Estimate(*(np.round(number, self.metric.decimals) for number in numbers))
 
 
-def fifth_counts(metric: Metric, records: Records, asked: Asked) -> list[FifthCounts]:
-    """The fifths of each level and its periods that are ``asked`` for."""
+def fifth_counts(metric: Metric, cubes: MetricCubes, requested: LevelPeriods) -> list[FifthCounts]:
+    """The fifths of each level and periods that are ``requested``."""
 
     def by_fifth(cube: Cube | None, level: str, periods: tuple[Period, ...]) -> tuple[Counts, ...]:
         if cube is None:
             return ()
-        atoms = records.atoms
+        atoms = cubes.atoms
         return tuple(
             roll_up(
                 cube,
@@ -74,4 +74,7 @@ def fifth_counts(metric: Metric, records: Records, asked: Asked) -> list[FifthCo
             for fifth in range(FIFTHS)
         )
 
-    return [FifthCounts(metric, by_fifth(records.cube, *one), by_fifth(records.group, *one)) for one in asked]
+    return [
+        FifthCounts(metric, by_fifth(cubes.numerator, *wanted), by_fifth(cubes.group, *wanted))
+        for wanted in requested
+    ]

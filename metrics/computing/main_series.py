@@ -1,4 +1,4 @@
-"""Which of its series a metric leads with, and which of its rows is the newest."""
+"""Marks the newest row of each series, and the series of each level that maps and rankings use."""
 
 from __future__ import annotations
 
@@ -33,14 +33,16 @@ def mark_latest(frame: pd.DataFrame, metrics: dict[str, Metric]) -> pd.DataFrame
         frame.period_end
         == frame.merge(newest.rename("newest"), left_on=series, right_index=True, how="left").newest
     )
-    offered = frame.groupby(["metric_id", "area_level"]).frequency.agg(set)
-    main = {key: main_frequency(metrics[key[0]], key[1], found) for key, found in offered.items()}
+    available = frame.groupby(["metric_id", "area_level"]).frequency.agg(set)
+    main = {
+        key: main_frequency(metrics[key[0]], key[1], frequencies) for key, frequencies in available.items()
+    }
     keys = pd.MultiIndex.from_frame(frame[["metric_id", "area_level"]])
     frame["is_latest"] = frame.is_newest & (frame.frequency == keys.map(main))
     return frame
 
 
-def main_frequency(metric: Metric, level: str, offered: set[str]) -> str:
-    """The series that stands for a level on maps and in rankings."""
-    wanted = ("years", "year", "month") if metric.pool.get(level, 1) > 1 else ("year", "years", "month")
-    return next(frequency for frequency in wanted if frequency in offered)
+def main_frequency(metric: Metric, level: str, available: set[str]) -> str:
+    """The series of a level that maps and rankings use."""
+    preferred = ("years", "year", "month") if metric.pool.get(level, 1) > 1 else ("year", "years", "month")
+    return next(frequency for frequency in preferred if frequency in available)

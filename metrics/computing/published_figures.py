@@ -1,5 +1,5 @@
-"""Published figures as results: the publisher's value for each area that has one, and the row that says when
-not.
+"""Published figures as results: the publisher's value for each area that has one, and a row with the status
+``missing`` for each area that has none.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from metrics.computing.values import NUMBERS
 from metrics.counting.periods import (
     Period,
     frequency_of_days,
+    label_with_coverage,
     month_number,
     month_periods,
-    partly,
     year_periods,
 )
 from metrics.language.metric import Metric
@@ -32,7 +32,7 @@ def figures(statistic, sexes: tuple[str, ...]) -> pd.DataFrame:
 
 
 def england_value(statistic, sex: str) -> float:
-    """England's newest published value; NaN where none is held."""
+    """England's newest published value; NaN if none is available."""
     rows = figures(statistic, (sex,))
     rows = rows[rows.area_code == ENGLAND].sort_values("period_end")
     return float(rows.value.iloc[-1]) if len(rows) else np.nan
@@ -41,39 +41,39 @@ def england_value(statistic, sex: str) -> float:
 def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
     """Results of a published metric for ``areas`` (area_code, area_level, official_code) and for England.
 
-    An area takes the figure of the official area with the same LSOAs; a rate is the published count over that
-    area's people, also for England. Where the publisher gives none for an
-    area at a level that the metric claims, the newest period has a row with the status ``missing``.
+    An area has the figure of the official area with the same LSOAs; a rate is the published count over that
+    area's population, for England too. Where the publisher has no figure for an area at one of the metric's
+    levels, there is a row of the newest period with the status ``missing``.
     """
     statistic = metric.statistic
     if statistic.measures:
         return evaluate_months(metric, areas)
     rows = figures(statistic, metric.sexes)
-    wanted = areas[areas.area_level.isin((*metric.levels, "england", "region"))]
-    official = wanted.official_code.where(~wanted.area_level.isin(("england", "region")), wanted.area_code)
-    wanted = wanted.assign(official_code=official).dropna(subset="official_code")
-    found = wanted[["area_code", "area_level", "official_code"]].merge(
+    shown = areas[areas.area_level.isin((*metric.levels, "england", "region"))]
+    official = shown.official_code.where(~shown.area_level.isin(("england", "region")), shown.area_code)
+    shown = shown.assign(official_code=official).dropna(subset="official_code")
+    matched = shown[["area_code", "area_level", "official_code"]].merge(
         rows.drop(columns="area_level").rename(columns={"area_code": "official_code"}), on="official_code"
     )
-    if found.empty:
+    if matched.empty:
         return empty()
     if statistic.is_of_lsoas:
-        found = found.assign(denominator=person_time(found, people_by_area(statistic.ages)))
+        matched = matched.assign(denominator=person_time(matched, people_by_area(statistic.ages)))
     figure = statistic.estimate(
         PublishedNumbers(
             *(
-                found[name].to_numpy(dtype=float)
+                matched[name].to_numpy(dtype=float)
                 for name in ("count", "denominator", "value", "lower_ci", "upper_ci")
             )
         )
     )
-    found = found.assign(**{name: getattr(figure, name) for name in NUMBERS})[~figure.absent]
+    matched = matched.assign(**{name: getattr(figure, name) for name in NUMBERS})[~figure.absent]
     frame = results_frame(
         metric_id=metric.id,
-        frequency=frequency_of_days((found.period_end - found.period_start).dt.days + 1),
+        frequency=frequency_of_days((matched.period_end - matched.period_start).dt.days + 1),
         provenance=statistic.provenance,
         **{
-            name: found[name].to_numpy()
+            name: matched[name].to_numpy()
             for name in (
                 "area_code",
                 "area_level",
@@ -86,16 +86,16 @@ def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
         },
     )
     newest = frame.sort_values("period_end").iloc[-1]
-    silent = areas[areas.area_level.isin(metric.levels) & ~areas.area_code.isin(frame.area_code)]
+    without_figure = areas[areas.area_level.isin(metric.levels) & ~areas.area_code.isin(frame.area_code)]
     gaps = results_frame(
         metric_id=metric.id,
-        area_code=np.repeat(silent.area_code.to_numpy(dtype=object), len(metric.sexes)),
-        area_level=np.repeat(silent.area_level.to_numpy(dtype=object), len(metric.sexes)),
+        area_code=np.repeat(without_figure.area_code.to_numpy(dtype=object), len(metric.sexes)),
+        area_level=np.repeat(without_figure.area_level.to_numpy(dtype=object), len(metric.sexes)),
         frequency=newest.frequency,
         period_start=newest.period_start,
         period_end=newest.period_end,
         period_label=newest.period_label,
-        sex=np.tile(np.array(metric.sexes, dtype=object), len(silent)),
+        sex=np.tile(np.array(metric.sexes, dtype=object), len(without_figure)),
         status="missing",
         provenance=statistic.provenance,
     )
@@ -103,7 +103,7 @@ def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
 
 
 def monthly_totals(measure: str, ics_code: str) -> pd.Series:
-    """The publisher's monthly totals of one ICS by month number."""
+    """The publisher's monthly totals for one ICS, by month number."""
     rows = reference("monthly_activity")
     rows = rows[(rows.measure == measure) & (rows.area_code == ics_code)]
     return pd.Series(
@@ -122,15 +122,15 @@ def total_at_ics(metric: Metric, provenance: str, ics_code: str) -> pd.Series | 
 
 
 def evaluate_total(metric: Metric, ics_code: str, people: float) -> pd.DataFrame:
-    """The ICS's own rows of a rate with a published total: the exact count, over the Census population
-    (derived).
+    """The rows of the ICS for a rate with a published total: the exact count over the Census population, with
+    the provenance ``derived``.
     """
     totals = monthly_totals(metric.published_total.measure, ics_code)
     months = list(totals.index)
-    sets: list[list[Period]] = [month_periods(months)]
-    sets += [year_periods(months, metric.year, years) for years in sorted({1, *metric.pool.values()})]
+    period_sets: list[list[Period]] = [month_periods(months)]
+    period_sets += [year_periods(months, metric.year, years) for years in sorted({1, *metric.pool.values()})]
     frames = []
-    for periods in (periods for periods in sets if periods):
+    for periods in (periods for periods in period_sets if periods):
         counts = totals.reindex(range(min(months), max(months) + 1))
         events = np.array([counts.reindex(p.months).sum(min_count=1) for p in periods])
         covered = np.array([counts.reindex(p.months).notna().sum() for p in periods])
@@ -144,7 +144,7 @@ def evaluate_total(metric: Metric, ics_code: str, people: float) -> pd.DataFrame
                 frequency=periods[0].frequency,
                 period_start=[p.start for p in periods],
                 period_end=[p.end for p in periods],
-                period_label=[partly(p, int(c)) for p, c in zip(periods, covered, strict=True)],
+                period_label=[label_with_coverage(p, int(c)) for p, c in zip(periods, covered, strict=True)],
                 sex="persons",
                 numerator=events,
                 denominator=np.where(covered > 0, exposure, np.nan),

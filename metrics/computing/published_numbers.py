@@ -1,4 +1,4 @@
-"""What a publisher gives, as a statistic takes it: nothing in it needs protection."""
+"""A publisher's numbers in the form that a statistic receives; none of them needs protection."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 
 @dataclass(frozen=True, eq=False)
 class PublishedNumbers:
-    """Arrays of equal length: a count and what it is out of, the publisher's own value and interval; NaN
-    where it gives none.
+    """Arrays of equal length: a count and its denominator, and the publisher's own value and interval; NaN
+    where there is none.
     """
 
     count: np.ndarray
@@ -21,6 +21,6 @@ class PublishedNumbers:
 
 
 def counts_only(count, exposure) -> PublishedNumbers:
-    """A published count, and what it is out of, without a value of the publisher's own."""
+    """A published count and its denominator, without a value of the publisher's own."""
     unknown = np.full(len(count), np.nan)
     return PublishedNumbers(np.asarray(count, dtype=float), exposure, unknown, unknown, unknown)

@@ -1,4 +1,4 @@
-"""Sums of the whole ICS beside the publisher's: whether the parts add up."""
+"""Compares sums over the whole ICS with the publisher's totals, to show whether the parts add up."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from metrics.language.metric import RECORD_LEVELS, Metric
 
 
 def reconcile(metric: Metric, cube: Cube, atoms: Atoms, totals: pd.Series | None) -> pd.DataFrame:
-    """Sums of the whole ICS a month: published, its records, the sum of each level, not placed.
+    """Sums over the whole ICS by month: the published total, the sum at each level, and events not placed.
 
-    Exact where the publisher's own total is exact. An exact sum of any other month would give hidden parts
-    away, so there the sums are protected after they were added.
+    They are exact where the publisher's own total is exact. An exact sum for any other month would reveal
+    hidden parts, so those sums are protected after they have been added up.
     """
     months = np.array(cube.months)
     frame = pd.DataFrame({"metric_id": metric.id, "month_number": months, "covered": cube.covered})
@@ -24,9 +24,9 @@ def reconcile(metric: Metric, cube: Cube, atoms: Atoms, totals: pd.Series | None
     per_atom = cube.counts[..., age_mask(metric.ages)].sum(axis=(2, 3))
     for level in RECORD_LEVELS:
         members = atoms.matrix[(atoms.areas.area_level == level).to_numpy()]
-        # Places stand once for each footprint; each footprint covers every LSOA, so each atom counts once.
-        share = members.sum(axis=0)
-        frame[level] = (per_atom * np.minimum(share, 1)[:, None]).sum(axis=0)
+        # Places occur once per footprint. Every footprint covers every LSOA, so each atom counts once.
+        times = members.sum(axis=0)
+        frame[level] = (per_atom * np.minimum(times, 1)[:, None]).sum(axis=0)
     frame["not_placed"] = cube.unplaced
     sums = [*RECORD_LEVELS, "not_placed"]
     shown = protect(frame[sums].to_numpy()).count

@@ -33,8 +33,8 @@ _NUMBERS = ("numerator", "denominator", "value", "lower_ci", "upper_ci", "compar
 
 
 def results_frame(**columns) -> pd.DataFrame:
-    """A results frame from equally long columns; what is not given is empty, numbers NaN, outcome "not
-    compared".
+    """A results frame from columns of equal length. Columns that are not given are empty, NaN for numbers and
+    "not compared" for the outcome.
     """
     length = max(
         (len(column) for column in columns.values() if not isinstance(column, str) and np.ndim(column)),
@@ -47,7 +47,7 @@ def results_frame(**columns) -> pd.DataFrame:
     )
     unknown = set(columns) - set(COLUMNS)
     if unknown:
-        raise ValueError(f"A results frame has no {', '.join(sorted(unknown))}.")
+        raise ValueError(f"A results frame has no column {', '.join(sorted(unknown))}.")
     frame = pd.DataFrame({name: columns.get(name, defaults[name]) for name in COLUMNS}, index=range(length))
     for name in ("period_start", "period_end"):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
@@ -59,8 +59,8 @@ def empty() -> pd.DataFrame:
 
 
 def hide_values(frame: pd.DataFrame) -> pd.DataFrame:
-    """Whatever is not ``ok`` shows no value, no interval and no outcome; a hidden count shows no numerator
-    either.
+    """Remove value, interval and outcome where the status is not ``ok``, and the numerator where the count is
+    hidden.
     """
     frame = frame.copy()
     not_ok = frame.status != "ok"

@@ -1,4 +1,4 @@
-"""What a statistic gives for many areas at once, and how it becomes rows of results."""
+"""Turns what a statistic returns for many areas at once into rows of results."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.computing.results_frame import results_frame
-from metrics.counting.periods import partly
+from metrics.counting.periods import label_with_coverage
 from metrics.counting.rollup import Counts
 from metrics.language.metric import Metric
 from metrics.language.statistics.counts import Figure
@@ -17,8 +17,8 @@ NUMBERS = ("numerator", "denominator", "value", "lower_ci", "upper_ci")
 
 
 class Protected(Protocol):
-    """Counts that a statistic may have, and what the rows of its figure need besides: whose ``counts`` they
-    are, and where they are ``hidden`` or ``unknown`` (areas x periods x sexes).
+    """Counts that a statistic receives, and what the rows of its figure need too: the ``counts`` with their
+    areas and periods, and where they are ``hidden`` or ``unknown`` (areas x periods x sexes).
     """
 
     counts: Counts
@@ -27,11 +27,12 @@ class Protected(Protocol):
 
 
 def to_frame(metric: Metric, protected: Protected, figure: Figure, provenance: str) -> pd.DataFrame:
-    """Lay arrays of areas x periods x sexes out as rows."""
+    """The results frame of arrays of areas x periods x sexes, one row per cell."""
     counts = protected.counts
     area, period, sex = (index.ravel() for index in np.indices(figure.value.shape))
     labels = np.array(
-        [partly(p, int(c)) for p, c in zip(counts.periods, counts.covered, strict=True)], dtype=object
+        [label_with_coverage(p, int(c)) for p, c in zip(counts.periods, counts.covered, strict=True)],
+        dtype=object,
     )
     status = np.where(figure.absent, metric.statistic.absent_status, "ok").astype(object)
     status[protected.unknown] = "missing"

@@ -1,4 +1,4 @@
-"""Atoms: the finest common areas of an ICS, of which every area is a sum."""
+"""Atoms: the largest areas of which every other area of an ICS is a sum."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ FIFTHS = 5
 
 @dataclass(frozen=True)
 class Atoms:
-    """The finest common areas of an ICS.
+    """The sets of LSOAs that are in the same ward, neighbourhood, places and district.
 
-    ``of_lsoa`` (lsoa_code to atom number), ``areas`` (area_code, area_level in the order of ``matrix``),
-    ``matrix`` (areas x atoms, 0 or 1), ``population`` (atoms x 2 sexes x 20 bands, people) and ``fifth`` (the
-    national fifth of deprivation that an atom lies in, 0 the most deprived; -1 where it was not given).
+    ``of_lsoa``: the number of the atom of each lsoa_code. ``areas``: area_code and area_level, in the order
+    of ``matrix``. ``matrix``: areas x atoms, 1 where the atom is part of the area. ``population``: people,
+    atoms x 2 sexes x 20 bands. ``fifth``: the national fifth of deprivation of each atom, from 0, the most
+    deprived, to 4; -1 where it is unknown.
     """
 
     of_lsoa: pd.Series
@@ -33,28 +34,28 @@ class Atoms:
 
     @cached_property
     def placing(self) -> str:
-        """A short text that changes when an LSOA moves to another atom: what a count depends on."""
-        told = f"{len(self.population)} {self.of_lsoa.to_json()}"
-        return sha256(told.encode()).hexdigest()[:20]
+        """A short text that changes when an LSOA moves to another atom, and counts with it."""
+        text = f"{len(self.population)} {self.of_lsoa.to_json()}"
+        return sha256(text.encode()).hexdigest()[:20]
 
     @cached_property
     def fingerprint(self) -> str:
-        """A short text that changes with the placing, the areas, their people or their deprivation."""
+        """A short text that changes with the placing, the areas, their population or their deprivation."""
         digest = sha256(f"{self.placing} {self.areas.to_json()}".encode())
         for numbers in (self.matrix, self.population, self.fifth):
             digest.update(np.ascontiguousarray(numbers).data)
         return digest.hexdigest()[:20]
 
     def people(self) -> np.ndarray:
-        """Population of each area: areas x sexes x bands."""
+        """The population of each area: areas x sexes x bands."""
         return np.tensordot(self.matrix, self.population, axes=1)
 
 
 def find_atoms(membership: pd.DataFrame, population: pd.DataFrame, fifths: pd.Series | None = None) -> Atoms:
-    """Atoms of a membership table (lsoa_code, area_level, area_code); LSOAs without people in the table count
-    0.
+    """The atoms of a membership table (lsoa_code, area_level, area_code). An LSOA that the population table
+    lacks has 0 people.
 
-    ``fifths`` tells the fifth of deprivation (0 to 4) of each lsoa_code; atoms then lie in one fifth each.
+    ``fifths`` gives the fifth of deprivation (0 to 4) of each lsoa_code; each atom is then in one fifth.
     """
     areas = membership[["area_code", "area_level"]].drop_duplicates().reset_index(drop=True)
     number = pd.Series(areas.index, index=areas.area_code)
@@ -73,9 +74,9 @@ def find_atoms(membership: pd.DataFrame, population: pd.DataFrame, fifths: pd.Se
         matrix[list(inside), atom] = 1
     of_lsoa = keys.map(atoms)
     people = np.zeros((len(atoms), len(SEXES), len(AGE_BANDS)), dtype=np.int64)
-    here = population[population.lsoa_code.isin(of_lsoa.index)]
+    own = population[population.lsoa_code.isin(of_lsoa.index)]
     for position, sex in enumerate(SEXES):
-        rows = here[here.sex == sex]
+        rows = own[own.sex == sex]
         np.add.at(
             people[:, position],
             of_lsoa[rows.lsoa_code].to_numpy(),

@@ -1,8 +1,8 @@
-"""Counted cubes, kept from one refresh to the next: a month whose records stay is not counted again.
+"""Cubes kept from one refresh to the next, so that a month whose records are unchanged is not counted again.
 
-One file a count. Its name says what was counted and where (the query, the atoms); inside stands what each
-month's records were (``data.records.month_states``). Files appear whole; one that cannot be read is counted
-anew.
+There is one file per count. Its name is a hash of what was counted and where (the query, the atoms); it also
+contains the state of each month's records (``data.records.month_states``). A file is written whole or not at
+all, and counted again if it cannot be read.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _UNREADABLE = (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZ
 
 
 class KeptCube:
-    """One count: its fingerprint is known at once, its cube read when it is asked for."""
+    """One count, whose fingerprint is known at once and whose cube is read when it is needed."""
 
     def __init__(self, fingerprint: str, path: Path, atoms: int, cube: Cube | None = None):
         self.fingerprint, self._path, self._atoms, self._cube = fingerprint, path, atoms, cube
@@ -38,17 +38,17 @@ class KeptCube:
             return self._cube
         cube = _read_cube(self._path, self._atoms)
         if cube is None:
-            raise OSError(f"The kept counts {self._path.name} cannot be read any more; refresh again.")
+            raise OSError(f"The kept counts {self._path.name} can no longer be read; refresh again.")
         return cube
 
 
 class KeptCubes:
-    """The cubes of one ICS below a folder; ``afresh`` counts all of them whatever is there."""
+    """The cubes of one ICS in a folder; ``count_all`` counts all of them again whatever is kept."""
 
-    def __init__(self, folder: Path, afresh: bool = False):
-        self.folder, self.afresh = folder, afresh
+    def __init__(self, folder: Path, count_all: bool = False):
+        self.folder, self.count_all = folder, count_all
         self.months_counted: dict[str, int] = {}
-        self._named: set[str] = set()
+        self._used: set[str] = set()
 
     def count(
         self,
@@ -63,7 +63,7 @@ class KeptCubes:
         size = len(atoms.population)
         states = {month: month_states.get(month, _NO_ROWS) for month in {*covered_months, *month_states}}
         paths = {count: self._path(table, count, atoms) for count in counts}
-        kept = {count: {} if self.afresh else _read_head(path) for count, path in paths.items()}
+        kept = {count: {} if self.count_all else _read_head(path) for count, path in paths.items()}
         stale: dict[tuple[int, ...], list[Count]] = {}
         for count in counts:
             known = kept[count].get("states", {})
@@ -82,27 +82,27 @@ class KeptCubes:
                     cubes[count] = KeptCube(kept[count]["fingerprint"], paths[count], size)
                     continue
                 old = _read_cube(paths[count], size) if kept[count] else None
-                if kept[count] and old is None:  # its head can be read and the rest cannot
+                if kept[count] and old is None:  # only the beginning of the file can be read
                     (new,) = count_events(engine, table, [count], atoms, covered_months)
                 else:
-                    new = counted[number] if counted else _none_counted(size, covered_months)
-                    new = _joined(old, new, set(months))
+                    new = counted[number] if counted else _empty_cube(size, covered_months)
+                    new = _merge(old, new, set(months))
                 fingerprint = cube_fingerprint(new)
                 _write(paths[count], new, states, fingerprint)
                 cubes[count] = KeptCube(fingerprint, paths[count], size, new)
         self.months_counted[table.name] = max((len(months) for months in stale), default=0)
-        self._named |= {path.name for path in paths.values()}
+        self._used |= {path.name for path in paths.values()}
         return {count: cubes[count] for count in counts}
 
     def clear_up(self) -> None:
-        """Remove the cubes that this refresh did not ask for, and what a killed one left."""
+        """Remove the cubes that this refresh did not use, and the files that a killed refresh has left."""
         for path in self.folder.glob("*"):
-            if path.name not in self._named:
+            if path.name not in self._used:
                 path.unlink(missing_ok=True)
 
     def _path(self, table: Table, count: Count, atoms: Atoms) -> Path:
-        asked = [table.name, table.date, table.quantity, count.where.sql(), _code(), atoms.placing]
-        key = hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:20]
+        counted = [table.name, table.date, table.quantity, count.where.sql(), _code(), atoms.placing]
+        key = hashlib.sha256(json.dumps(counted).encode()).hexdigest()[:20]
         return self.folder / f"{table.name}-{key}.npz"
 
 
@@ -120,7 +120,7 @@ def cube_fingerprint(cube: Cube) -> str:
     return digest.hexdigest()
 
 
-def _none_counted(atoms: int, covered_months: tuple[int, ...]) -> Cube:
+def _empty_cube(atoms: int, covered_months: tuple[int, ...]) -> Cube:
     months = tuple(range(min(covered_months), max(covered_months) + 1))
     shape = (atoms, len(months), len(SEXES), len(AGE_BANDS))
     return Cube(
@@ -128,21 +128,21 @@ def _none_counted(atoms: int, covered_months: tuple[int, ...]) -> Cube:
     )
 
 
-def _joined(old: Cube | None, new: Cube, stale: set[int]) -> Cube:
-    """The new count of the stale months, the kept one of the others."""
+def _merge(old: Cube | None, new: Cube, stale: set[int]) -> Cube:
+    """The new counts in the stale months, the kept counts in the others."""
     if old is not None:
-        covered = [month for month, there in zip(new.months, new.covered, strict=True) if there]
-        same = np.array([month for month in covered if month not in stale], dtype=int)
-        new.counts[:, same - new.months[0]] = old.counts[:, same - old.months[0]]
-        new.unplaced[same - new.months[0]] = old.unplaced[same - old.months[0]]
+        covered = [month for month, is_covered in zip(new.months, new.covered, strict=True) if is_covered]
+        kept = np.array([month for month in covered if month not in stale], dtype=int)
+        new.counts[:, kept - new.months[0]] = old.counts[:, kept - old.months[0]]
+        new.unplaced[kept - new.months[0]] = old.unplaced[kept - old.months[0]]
     return new
 
 
 def _read_head(path: Path) -> dict:
-    """States by month, covered months and fingerprint of a kept cube; nothing where it cannot be read."""
+    """States by month, covered months and fingerprint of a kept cube; empty if it cannot be read."""
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
-            head = json.loads(str(held["head"]))
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            head = json.loads(str(arrays["head"]))
         states = {int(month): text for month, text in head["states"].items()}
         return {
             "states": states,
@@ -155,26 +155,26 @@ def _read_head(path: Path) -> dict:
 
 def _read_cube(path: Path, atoms: int) -> Cube | None:
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
-            months = tuple(int(month) for month in held["months"])
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            months = tuple(int(month) for month in arrays["months"])
             counts = np.zeros((atoms, len(months), len(SEXES), len(AGE_BANDS)), np.int32)
-            counts.reshape(-1)[held["at"]] = held["counts"]
-            return Cube(counts, months, held["covered"], held["unplaced"])
+            counts.reshape(-1)[arrays["at"]] = arrays["counts"]
+            return Cube(counts, months, arrays["covered"], arrays["unplaced"])
     except _UNREADABLE:
         return None
 
 
 def _write(path: Path, cube: Cube, states: dict[int, str], fingerprint: str) -> None:
     flat = cube.counts.reshape(-1)
-    at = np.flatnonzero(flat)
-    covered = [month for month, there in zip(cube.months, cube.covered, strict=True) if there]
+    positions = np.flatnonzero(flat)
+    covered = [month for month, is_covered in zip(cube.months, cube.covered, strict=True) if is_covered]
     head = {"states": states, "covered": covered, "fingerprint": fingerprint}
     with atomic_file(path) as unfinished, unfinished.open("wb") as file:
         np.savez(
             file,
             head=np.array(json.dumps(head)),
-            at=at.astype(np.int32),
-            counts=flat[at],
+            at=positions.astype(np.int32),
+            counts=flat[positions],
             months=np.array(cube.months),
             covered=cube.covered,
             unplaced=cube.unplaced,

@@ -1,9 +1,9 @@
-"""Counts: events, or people on a day, by area, month, sex and age band. Only this runs on a database.
+"""Counts events, or people on a day, by area, month, sex and age band. No other module runs on a database.
 
-One query a source, whatever the number of metrics. Events are grouped by *atom*, the set of LSOAs that lie in
-the same ward, neighbourhood, places and district; every area is a sum of atoms, so each level comes from one
-count by addition and wards add up to their ICS by construction. An event whose LSOA is unknown or outside the
-ICS is counted apart and reported.
+There is one query per source, whatever the number of metrics. Events are grouped by *atom*, a set of LSOAs in
+the same ward, neighbourhood, places and district. Every area is a sum of atoms, so all levels are formed from
+one count by addition, and wards add up to their ICS by construction. An event whose LSOA is unknown or
+outside the ICS is counted separately and reported.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _BAND = (
 
 @dataclass(frozen=True)
 class Cube:
-    """Counts of one numerator: atoms x months x sexes x bands (whole numbers), and what could not be
-    placed in each month.
+    """The counts of one numerator: atoms x months x sexes x bands (whole numbers). ``covered`` says which
+    months have data, ``unplaced`` how many events of each month have no LSOA in the ICS.
     """
 
     counts: np.ndarray
@@ -47,11 +47,11 @@ class Cube:
 def counting_sql(
     table: Table, counts: list[Count], dialect: str = "duckdb", months: tuple[int, ...] | None = None
 ) -> str:
-    """The one query that counts all numerators of a source, in an engine's dialect; of ``months`` if told."""
+    """The query that counts all numerators of a source in an engine's dialect; for all months by default."""
     return _counting_sql(table, tuple(counts), dialect, months)
 
 
-# Parsed and written once: the same query is run, kept as a key and told beside the figures.
+# Parsed and written once, since the same query is run, used as a key and shown with the figures.
 @lru_cache(maxsize=512)
 def _counting_sql(
     table: Table, counts: tuple[Count, ...], dialect: str, months: tuple[int, ...] | None
@@ -59,9 +59,9 @@ def _counting_sql(
     year, month = (f"CAST(EXTRACT({part} FROM e.{table.date}) AS INTEGER)" for part in ("YEAR", "MONTH"))
     month = f"{year} * 12 + {month} - 1"
     band = _BAND.replace("age", "e.age")
-    each = f"COALESCE(e.{table.quantity}, 1)" if table.quantity else "1"
+    quantity = f"COALESCE(e.{table.quantity}, 1)" if table.quantity else "1"
     sums = ", ".join(
-        f"CAST(SUM(CASE WHEN {count.where.sql()} THEN {each} ELSE 0 END) AS BIGINT) AS n_{i}"
+        f"CAST(SUM(CASE WHEN {count.where.sql()} THEN {quantity} ELSE 0 END) AS BIGINT) AS n_{i}"
         for i, count in enumerate(counts)
     )
     text = (
@@ -74,7 +74,7 @@ def _counting_sql(
 
 
 def _within(table: Table, months: tuple[int, ...] | None) -> str:
-    """The days of some months, a range for each run of them, so that an engine can skip what lies outside."""
+    """A condition with one range of days per run of months, so that an engine can skip the others."""
     if months is None:
         return ""
     runs: list[list[int]] = []
@@ -99,42 +99,46 @@ def count_events(
     covered_months: tuple[int, ...],
     only: tuple[int, ...] | None = None,
 ) -> list[Cube]:
-    """Run the query of one source; one cube a numerator, in the order of ``counts``.
+    """Run the query of one source; returns one cube per numerator, in the order of ``counts``.
 
-    ``covered_months`` are the months for which the source has data: a month of no events inside them is 0, a
-    month outside them is unknown. With ``only``, just these months are read and the others stand at 0.
-    Raises ValueError if an event lies in a month that the source says it does not cover.
+    ``covered_months`` are the months for which the source has data: there, a month without events is 0; any
+    other month is unknown. With ``only``, just these months are read and the others are 0. Raises ValueError
+    if an event is in a month that the source does not cover.
     """
     engine.add_rows("membership", atoms.of_lsoa.rename("atom").rename_axis("lsoa_code").reset_index())
     rows = engine.sql(counting_sql(table, counts, engine.dialect, only))
-    # The words of a sex are looked up in Arrow: a million Python texts would cost more than the count itself.
+    # The sexes are turned into numbers by Arrow: a million Python strings would take longer than the count.
     sexes = pc.index_in(rows["sex"], value_set=pa.array(SEXES, rows["sex"].type)).to_numpy()
-    found = rows.drop_columns(["sex"]).to_pandas()
+    counted = rows.drop_columns(["sex"]).to_pandas()
     months = tuple(range(min(covered_months), max(covered_months) + 1))
     covered = np.isin(months, covered_months)
-    stray = sorted(set(found.month_number) - set(covered_months))
-    if stray:
+    uncovered = sorted(set(counted.month_number) - set(covered_months))
+    if uncovered:
         raise ValueError(
-            f"{table.name} has events in {len(stray)} months that its source does not cover, "
-            f"the first being month {stray[0] % 12 + 1} of {stray[0] // 12}."
+            f"{table.name} has events in {len(uncovered)} months that its source does not cover, "
+            f"the first being month {uncovered[0] % 12 + 1} of {uncovered[0] // 12}."
         )
-    placed = found.atom.notna().to_numpy()
-    lost = found[~placed]
+    placed = counted.atom.notna().to_numpy()
+    unplaced_rows = counted[~placed]
     shape = (len(atoms.population), len(months), len(SEXES), len(AGE_BANDS))
-    at = np.ravel_multi_index(
+    positions = np.ravel_multi_index(
         (
-            found.atom.to_numpy()[placed].astype(np.int64),
-            found.month_number.to_numpy()[placed] - months[0],
+            counted.atom.to_numpy()[placed].astype(np.int64),
+            counted.month_number.to_numpy()[placed] - months[0],
             sexes[placed],
-            found.band.to_numpy()[placed],
+            counted.band.to_numpy()[placed],
         ),
         shape,
     )
     cubes = []
     for i in range(len(counts)):
         cells = np.zeros(shape, dtype=np.int32)
-        cells.reshape(-1)[at] = found[f"n_{i}"].to_numpy()[placed]
+        cells.reshape(-1)[positions] = counted[f"n_{i}"].to_numpy()[placed]
         unplaced = np.zeros(len(months), dtype=np.int64)
-        np.add.at(unplaced, lost.month_number.to_numpy() - months[0], lost[f"n_{i}"].to_numpy())
+        np.add.at(
+            unplaced,
+            unplaced_rows.month_number.to_numpy() - months[0],
+            unplaced_rows[f"n_{i}"].to_numpy(),
+        )
         cubes.append(Cube(cells, months, covered, unplaced))
     return cubes

@@ -1,4 +1,4 @@
-"""Months, years and pooled years: which months a period holds and what it is called."""
+"""Months, years and pooled years: which months belong to a period, and its label."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Period:
-    """A run of whole months. ``months`` counts months since year 0, so that they can be compared and
+    """A run of whole months. ``months`` are numbers of months since year 0, so that they can be compared and
     added.
     """
 
@@ -47,18 +47,18 @@ def month_label(month: int) -> str:
 
 
 def month_periods(months: list[int]) -> list[Period]:
-    """One period a month, gaps included."""
+    """One period per month, including months without data in between."""
     return [Period(month_label(month), (month,), "month") for month in range(min(months), max(months) + 1)]
 
 
 def snapshot_periods(months: list[int]) -> list[Period]:
-    """One period for each month with a snapshot; a year's figure, since none is added up over time."""
+    """One period per month with a snapshot. Its frequency is a year, since snapshots are not added up."""
     return [Period(month_label(month), (month,), "year") for month in sorted(months)]
 
 
 def year_periods(months: list[int], year: str = "financial", years: int = 1) -> list[Period]:
-    """Whole years inside the span of ``months``: financial (April to March) or calendar, ``years`` of them
-    together.
+    """The whole years from the first to the last of ``months``: financial (April to March) or calendar years,
+    ``years`` of them together.
     """
     start_month = 3 if year == "financial" else 0
     first, last = min(months), max(months)
@@ -81,11 +81,11 @@ def _year_label(start: int, year: str, years: int) -> str:
 
 
 def frequency_of_days(days) -> np.ndarray:
-    """month, year or years, for each length in days of a published period."""
+    """month, year or years, from the length of each published period in days."""
     return np.where(np.asarray(days) < 33, "month", np.where(np.asarray(days) < 371, "year", "years"))
 
 
-def partly(period: Period, covered: int) -> str:
-    """The period's label, with the months behind it where some are missing."""
+def label_with_coverage(period: Period, covered: int) -> str:
+    """The period's label, with the number of its months that have data if some are missing."""
     whole = len(period.months)
     return period.label if covered in (0, whole) else f"{period.label} ({covered} of {whole} months)"

@@ -1,4 +1,4 @@
-"""From a cube to the counts of areas and periods: additions only."""
+"""Adds the cells of a cube up to the counts of areas and periods."""
 
 from __future__ import annotations
 
@@ -17,10 +17,8 @@ from metrics.language.ages import age_mask
 
 @dataclass(frozen=True)
 class Counts:
-    """``events`` and ``person_years``: areas x periods x sexes x bands; ``covered``: months with data in each
-    period.
-
-    The sexes are those of ``sexes``; a period without any month of data has NaN events.
+    """``events`` and ``person_years`` of areas x periods x sexes x bands; ``covered`` is the number of months
+    with data in each period. A period without any has NaN events.
     """
 
     areas: pd.DataFrame
@@ -35,7 +33,7 @@ class Counts:
 def roll_up(
     cube: Cube, atoms: Atoms, level: str, periods: tuple[Period, ...], sexes: tuple[str, ...], ages: str
 ) -> Counts:
-    """Add a cube up to the areas of one level and to periods; bands outside ``ages`` become 0 in both."""
+    """The counts of the areas of one level by period; events and person-years outside ``ages`` are 0."""
     at_level = (atoms.areas.area_level == level).to_numpy()
     matrix, mask = atoms.matrix[at_level], age_mask(ages)
     by_month = _add_atoms(matrix, cube.counts)
@@ -55,12 +53,12 @@ def roll_up(
 
 
 def _add_atoms(matrix: np.ndarray, numbers: np.ndarray) -> np.ndarray:
-    """Sums over the atoms (first axis) of each area, which holds few of them: nearly all products are 0."""
+    """Sums over the atoms (first axis) of each area; sparse, since an area consists of few of all atoms."""
     sums = csr_array(matrix) @ numbers.reshape(len(numbers), -1).astype(np.int64)
     return sums.reshape(len(matrix), *numbers.shape[1:])
 
 
 def _sexes(array: np.ndarray, sexes: tuple[str, ...]) -> np.ndarray:
-    """Pick or add sexes on the last but one axis."""
+    """Select or add sexes on the last but one axis."""
     parts = [array.sum(axis=-2) if sex == "persons" else array[..., SEXES.index(sex), :] for sex in sexes]
     return np.stack(parts, axis=-2)

@@ -1,1 +1,1 @@
-"""Small numbers: protected before any ratio is formed."""
+"""Disclosure control: small counts are protected before any ratio is formed."""

@@ -1,8 +1,8 @@
-"""Small numbers, before any ratio is formed.
+"""Which counts may be shown, and how: applied before any ratio is formed.
 
-Default policy for counts from patient records (NHS England's rule for hospital data): 0 is shown, 1 to 7 are
-hidden, all others are rounded to the nearest 5. It holds at every level, the ICS too: an exact total above
-rounded parts would give a hidden part away. Values and intervals are then formed from what may be shown.
+The policy for counts from patient records is NHS England's rule for hospital data: 0 is shown, 1 to 7 are
+hidden, all others are rounded to the nearest 5. It applies at every level, including the ICS: an exact total
+of rounded parts would reveal a hidden part. Values and intervals are then formed from what may be shown.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ OPEN = Policy("open", 0, 1, "Published figures, shown as published.")
 
 @dataclass(frozen=True)
 class Protected:
-    """``count`` (float, NaN where hidden) and the mask ``hidden``."""
+    """Counts as they may be shown: ``count`` (float, NaN where hidden) and the mask ``hidden``."""
 
     count: np.ndarray
     hidden: np.ndarray
@@ -40,6 +40,6 @@ def protect(counts: np.ndarray, policy: Policy = HOSPITAL) -> Protected:
     """Hide and round whole-number counts of any shape; NaN (no data) stays NaN and is not hidden."""
     counts = np.asarray(counts, dtype=float)
     hidden = (counts > 0) & (counts <= policy.hide_to)
-    # Half-way cases cannot arise: counts are whole and the step is odd (or 1).
+    # No count is half-way between two multiples: counts are whole numbers and the step is odd.
     shown = np.rint(counts / policy.round_to) * policy.round_to
     return Protected(np.where(hidden, np.nan, shown), hidden)

@@ -107,9 +107,9 @@ def _worsening(standings: Sequence[Standing]) -> tuple[list[Concern], list[Stand
             people_by_change(standings[at].change, standings[at].metric),
         )
         for at in worse
-        if discoveries.found[at]
+        if discoveries.is_discovery[at]
     ]
-    doubtful = [standings[at] for at in worse if not discoveries.found[at]]
+    doubtful = [standings[at] for at in worse if not discoveries.is_discovery[at]]
     return _in_order(concerns), doubtful, int(np.isfinite(p_values).sum())
 
 
@@ -127,7 +127,7 @@ def _far_worse(standings: Sequence[Standing]) -> list[Concern]:
     return _in_order(
         Concern(standing, FAR_WORSE, float(adjusted), people_by_comparator(standing.newest, standing.metric))
         for standing, adjusted, is_discovery in zip(
-            compared, discoveries.adjusted, discoveries.found, strict=True
+            compared, discoveries.adjusted, discoveries.is_discovery, strict=True
         )
         if is_discovery and standing.newest.outcome == "worse" and _is_far(standing)
     )

@@ -12,7 +12,7 @@ import pandas as pd
 
 from metrics.judgement.change import STALE_MONTHS, Change, daily_mean
 from metrics.language.metric import Metric, Polarity, Target
-from metrics.statistics.forecast import bend, forecast
+from metrics.statistics.forecast import forecast, transform
 
 STATUSES = ("on track", "off track", "cannot say")
 ON_TRACK, OFF_TRACK = 0.8, 0.2
@@ -146,7 +146,7 @@ def _path(used: pd.DataFrame, metric: Metric, until: date):
             _months(used.middle),
             values,
             _months(pd.Series(ends) - pd.DateOffset(months=6)),
-            steps_a_year=12,
+            steps_per_year=12,
             scale=scale,
             ceiling=ceiling,
             season=used.period_start.dt.month.to_numpy(),
@@ -163,7 +163,7 @@ def _path(used: pd.DataFrame, metric: Metric, until: date):
             (used.middle - start).dt.days.to_numpy() / 365.25,
             values,
             (middle - start).days / 365.25 + years,
-            steps_a_year=1,
+            steps_per_year=1,
             scale=scale,
             ceiling=ceiling,
             variance=_variance(used, scale, ceiling, values),
@@ -194,7 +194,7 @@ def _variance(used: pd.DataFrame, scale: str, ceiling: float, values: np.ndarray
         upper = np.clip(upper, None, ceiling - 0.5 * (ceiling - values))
     if np.isnan(upper).any() or (upper <= values).any():
         return None
-    return ((bend(upper, scale, ceiling) - bend(values, scale, ceiling)) / _NORMAL_95) ** 2
+    return ((transform(upper, scale, ceiling) - transform(values, scale, ceiling)) / _NORMAL_95) ** 2
 
 
 def _count(how_many: int, noun: str) -> str:

@@ -94,7 +94,7 @@ def people_by_comparator(newest: pd.Series, metric: Metric) -> PeopleAffected | 
 
 
 def _is_counted(metric: Metric) -> bool:
-    return metric.statistic.counted is not Counted.NOWHERE
+    return metric.statistic.counted is not Counted.NONE
 
 
 def _monthly(change: Change, metric: Metric, newest, at: int, noun: str) -> PeopleAffected | None:

@@ -1,1 +1,1 @@
-"""What a definition may say."""
+"""What a definition can contain, and how it is read and checked."""

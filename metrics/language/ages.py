@@ -1,4 +1,4 @@
-"""Age scopes: which of the population's age bands "all", "65+" or "5-19" holds."""
+"""Age scopes: which of the population's age bands belong to "all", "65+" or "5-19"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _AGES = re.compile(r"([0-9]{1,3})\+|([0-9]{1,3})-([0-9]{1,3})|all")
 
 
 def ages_are_known(ages: object) -> bool:
-    """Whether an age scope is "all" or has bounds that the population's age bands have."""
+    """Whether an age scope is "all", or has bounds where one of the age bands begins or ends."""
     if not isinstance(ages, str) or not _AGES.fullmatch(ages):
         return False
     bounds = [int(number) for number in re.findall(r"\d+", ages)]
@@ -22,7 +22,7 @@ def ages_are_known(ages: object) -> bool:
 
 
 def age_mask(ages: str) -> np.ndarray:
-    """Which of the 20 bands an age scope like "65+", "5-19" or "all" holds."""
+    """Which of the 20 bands belong to an age scope like "65+", "5-19" or "all"."""
     bounds = [int(number) for number in re.findall(r"\d+", ages)]
     lower, upper = (bounds + [0])[0], bounds[1] if len(bounds) > 1 else 999
     starts = [0, 1, *range(5, 95, 5)]

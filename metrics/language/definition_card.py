@@ -8,7 +8,7 @@ from data.code_sets import CODE_SETS
 from data.strategy import priorities
 from geo.levels import level_words
 from metrics.language.metric import Metric
-from metrics.language.quoting import found
+from metrics.language.quoting import quote
 from metrics.language.statistic import Count
 from metrics.language.statistics.published import indicator_name
 from metrics.language.statistics.statistic import Statistic
@@ -18,13 +18,13 @@ NONE_PUBLISHED = "None published"
 
 
 def definition_card(metric: Metric) -> list[tuple[str, str]]:
-    """(name, words) of all that a definition says; what it leaves out has no row."""
-    known = priorities()
+    """(label, text) of all that a definition states; what it leaves out has no row."""
+    titles = {id: priority.title for id, priority in priorities().items()}
     rows = [
         ("Measures", metric.measures),
         ("Why", metric.why),
         *((shift.title, reason) for shift, reason in metric.shifts.items()),
-        ("Priorities", "; ".join(known[one].title for one in metric.priorities if one in known)),
+        ("Priorities", "; ".join(titles[id] for id in metric.priorities if id in titles)),
         ("Better is", metric.polarity.value.removesuffix(" is better").lower()),
         ("Unit", metric.unit),
         ("Statistic", statistic_words(metric.statistic)),
@@ -45,7 +45,7 @@ def definition_card(metric: Metric) -> list[tuple[str, str]]:
         ("Reviewed", _day(metric.reviewed_on)),
         ("Next review", _day(metric.next_review)),
     ]
-    return [(name, words) for name, words in rows if words]
+    return [(label, text) for label, text in rows if text]
 
 
 def statistic_words(statistic: Statistic) -> str:
@@ -54,16 +54,16 @@ def statistic_words(statistic: Statistic) -> str:
 
 
 def counted_words(part) -> str:
-    """What is counted, with its condition and the code sets that it names."""
+    """What is counted, with its condition and the code sets that the condition names."""
     if part is None:
         return ""
     if not isinstance(part, Count):
-        return f"{getattr(part, 'title', found(part))}."
-    words = f"Rows of {part.table.title} ({part.table.name})"
+        return f"{getattr(part, 'title', quote(part))}."
+    text = f"Rows of {part.table.title} ({part.table.name})"
     if part.where.text:
-        words += f" where {' '.join(part.where.text.split())}"
-    named = [f"{name} ({CODE_SETS[name].title})" for name in part.where.code_sets]
-    return f"{words}. Code sets: {', '.join(named)}." if named else f"{words}."
+        text += f" where {' '.join(part.where.text.split())}"
+    code_sets = [f"{name} ({CODE_SETS[name].title})" for name in part.where.code_sets]
+    return f"{text}. Code sets: {', '.join(code_sets)}." if code_sets else f"{text}."
 
 
 def age_words(ages: str) -> str:
@@ -74,7 +74,7 @@ def age_words(ages: str) -> str:
 
 
 def _target(metric: Metric) -> str:
-    """The target with its source, or that there is none."""
+    """The target with its source, or the statement that there is none."""
     if metric.target is None:
         return NONE_PUBLISHED
     return f"{target_words(metric)} ({metric.target.source})"
@@ -85,11 +85,11 @@ def _comparator_words(metric: Metric) -> str:
         return "England, where the publisher gives its figure"
     if metric.comparator is not None:
         return f"England: {indicator_name(metric.comparator.indicator)}"
-    return "The ICS; no figure of England of the same definition is held"
+    return "The ICS; no figure for England with the same definition is available"
 
 
 def _total_words(total) -> str:
-    return f"The publisher's monthly count ({total.measure}) stands at ICS level" if total else ""
+    return f"At ICS level, the publisher's monthly count ({total.measure})" if total else ""
 
 
 def _pool_words(pool: dict) -> str:

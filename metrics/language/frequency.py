@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Frequency(Enum):
-    """The finest period that a metric is shown by."""
+    """The shortest period for which a metric is shown."""
 
     MONTH = "month"
     YEAR = "year"

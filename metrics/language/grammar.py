@@ -1,9 +1,8 @@
 """Reads a metric definition without running it.
 
-A definition looks like Python and is Python, but here it is only parsed: a docstring, imports from
-``metrics``, ``data.tables`` and ``datetime``, and ``metric = Metric(...)`` made of literals and the
-vocabulary's own calls. So a definition from a stranger cannot do anything, and all its mistakes come back at
-once, each with its line.
+A definition is written in Python, but it is only parsed here: a docstring, imports from ``metrics``,
+``data.tables`` and ``datetime``, and ``metric = Metric(...)`` made of literals and calls of the vocabulary.
+So a definition from a stranger can do no harm, and all its mistakes are reported at once, each with its line.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ import data.tables
 import metrics
 from data.errors import Problem
 from metrics.language.metric import Metric, MetricError
-from metrics.language.quoting import cut, found
+from metrics.language.quoting import cut, quote
 from metrics.language.where import WhereError
 
-MOST_CHARACTERS = 50_000
-LARGEST_NUMBER = 10**12
+MAX_CHARACTERS = 50_000
+MAX_NUMBER = 10**12
 _OWN_FIELDS = ("id", "description")
-# May be left out; where they stand, they say something. What to say, for each.
+# These fields may be left out but not left blank; each with what it should say.
 _NOT_BLANK = {
     "caution": "say what a reader must not conclude",
     "next_question": "say where to look next, as a question",
@@ -38,10 +37,10 @@ _NOT_BLANK = {
 
 
 class _Wrong(Exception):
-    """What is wrong with a part; ``told`` lists (line, sentence)."""
+    """A part cannot be read; ``problems`` lists (line, sentence)."""
 
     def __init__(self, node: ast.AST | None = None, *sentences: str):
-        self.told = [(getattr(node, "lineno", 1), sentence) for sentence in sentences]
+        self.problems = [(getattr(node, "lineno", 1), sentence) for sentence in sentences]
 
 
 def _names_of(module: str) -> dict[str, object]:
@@ -57,7 +56,7 @@ def _names_of(module: str) -> dict[str, object]:
 def read_definition(
     path: Path, taken: Mapping[str, str] | None = None
 ) -> tuple[Metric | None, list[Problem]]:
-    """The metric of one file, or None and all that is wrong with it; ``taken`` as in parse_definition."""
+    """The metric of one file, or None and all that is wrong with it; ``taken`` as for parse_definition."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -74,24 +73,25 @@ def read_definition(
 def parse_definition(
     text: str, file: str, taken: Mapping[str, str] | None = None
 ) -> tuple[Metric | None, list[Problem]]:
-    """The metric that ``text`` defines; ``file`` gives its id and stands in the problems.
+    """The metric that ``text`` defines, or None and all that is wrong with it.
 
-    ``taken`` tells the titles (in lower case) that other metrics have, with their ids.
+    ``file`` gives the metric its id and is named in the problems. ``taken`` maps the titles of other metrics,
+    in lower case, to their ids.
     """
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MAX_CHARACTERS:
         return None, [
             Problem(
                 file,
                 "line 1",
-                message=f"The file has {len(text):,} characters; allowed are {MOST_CHARACTERS:,}.",
+                message=f"The file has {len(text):,} characters; allowed are {MAX_CHARACTERS:,}.",
             )
         ]
     try:
-        # To quote the line of a mistake, Python looks for it in the file of this name: let it find nothing.
+        # To quote the line of a mistake, Python would open a file of this name: this one is empty.
         tree = ast.parse(text, filename=os.devnull)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = min(max(getattr(error, "lineno", None) or 1, 1), _line_count(text))
-        return None, [Problem(file, f"line {line}", message=f"This is not Python: {_python_says(error)}.")]
+        return None, [Problem(file, f"line {line}", message=f"This is not Python: {_syntax_message(error)}.")]
     reader = _Reader(file, taken or {})
     try:
         metric = reader.read(tree)
@@ -106,11 +106,11 @@ def _line_count(text: str) -> int:
     return text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
 
 
-def _python_says(error: Exception) -> str:
+def _syntax_message(error: Exception) -> str:
     if isinstance(error, RecursionError | MemoryError):
         return "it is nested too deeply"
     if isinstance(error, UnicodeError):
-        return "it holds half a character, which no file can"
+        return "it has half a character, which no file can have"
     words = getattr(error, "msg", None) or str(error)
     if "digits) for integer" in words:
         return "a number has too many digits"
@@ -129,21 +129,21 @@ class _Reader:
                     self.add_import(statement)
                 elif isinstance(statement, ast.Assign) and _assigns_metric(statement):
                     if call is not None:
-                        raise _Wrong(statement, "metric is defined twice; a file holds one metric.")
+                        raise _Wrong(statement, "metric is defined twice; a file defines one metric.")
                     call = statement.value
                 elif not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)):
                     raise _Wrong(
                         statement,
-                        "A definition holds a docstring, imports and metric = Metric(...), nothing else.",
+                        "A definition has a docstring, imports and metric = Metric(...), nothing else.",
                     )
             except _Wrong as wrong:
-                self.add_told(wrong)
+                self.add_all(wrong)
         description = ast.get_docstring(tree) or ""
         line = tree.body[0].lineno if ast.get_docstring(tree) is not None else 1
         if not description.strip():
             self.add(line, "The docstring is missing; say first what is measured, then why it matters.")
         elif not _can_be_shown(description):
-            self.add(line, "The docstring holds a character that cannot be shown.")
+            self.add(line, "The docstring has a character that cannot be shown.")
         elif not description.partition("\n\n")[2].strip():
             self.add(line, "The docstring says what is measured; say why it matters, after an empty line.")
         if call is None:
@@ -156,8 +156,8 @@ class _Reader:
     def add(self, line: int, sentence: str) -> None:
         self.problems.append(Problem(self.file, f"line {line}", message=sentence))
 
-    def add_told(self, wrong: _Wrong) -> None:
-        for line, sentence in wrong.told:
+    def add_all(self, wrong: _Wrong) -> None:
+        for line, sentence in wrong.problems:
             self.add(line, sentence)
 
     def add_import(self, statement: ast.ImportFrom) -> None:
@@ -165,7 +165,7 @@ class _Reader:
         if not known or statement.level:
             raise _Wrong(
                 statement,
-                f"Imports come from metrics, data.tables or datetime; found {found(statement.module)}.",
+                f"Imports come from metrics, data.tables or datetime; found {quote(statement.module)}.",
             )
         for alias in statement.names:
             if alias.asname:
@@ -193,14 +193,14 @@ class _Reader:
                     f"Metric has no field {name!r}{_nearest(name, allowed)}; it has {', '.join(allowed)}.",
                 )
             elif name in lines:
-                self.add(line, f"The field {name!r} stands twice.")
+                self.add(line, f"The field {name!r} is given twice.")
             else:
                 lines[name] = line
                 try:
                     fields[name] = self.value(keyword.value)
                 except _Wrong as wrong:
                     unread.add(name)
-                    self.add_told(wrong)
+                    self.add_all(wrong)
         required = [
             f.name
             for f in dataclasses.fields(Metric)
@@ -214,28 +214,28 @@ class _Reader:
         for name in ("levels", "sexes", "priorities"):
             if isinstance(fields.get(name), list):
                 fields[name] = tuple(fields[name])
-        for name, wanted in _NOT_BLANK.items():
+        for name, advice in _NOT_BLANK.items():
             if isinstance(fields.get(name), str) and not fields[name].strip():
-                self.add(lines[name], f"The {name} is blank; {wanted}, or leave it out.")
+                self.add(lines[name], f"The {name} is blank; {advice}, or leave it out.")
         title = fields.get("title")
         if isinstance(title, str) and title.casefold() in self.taken:
             self.add(lines["title"], f"The title {title!r} is taken by {self.taken[title.casefold()]}.py.")
         try:
             metric = Metric(**fields, id=self.file.removesuffix(".py"), description=description)
         except MetricError as error:
-            for one in error.problems:
-                if one.field not in unread:
-                    self.add(lines.get(one.field, call.lineno), one.sentence)
+            for problem in error.problems:
+                if problem.field not in unread:
+                    self.add(lines.get(problem.field, call.lineno), problem.sentence)
             return None
         return metric
 
     def value(self, node: ast.expr):
-        """What a node stands for: literals, imported names, members of enums, calls of the vocabulary."""
+        """The value of a literal, an imported name, a member of an enum or a call of the vocabulary."""
         match node:
             case ast.Constant(value=str() as text) if not _can_be_shown(text):
-                raise _Wrong(node, f"The text {found(text)} holds a character that cannot be shown.")
-            case ast.Constant(value=int() | float()) if not abs(node.value) <= LARGEST_NUMBER:
-                raise _Wrong(node, f"A number is too large; allowed is up to {LARGEST_NUMBER:,}.")
+                raise _Wrong(node, f"The text {quote(text)} has a character that cannot be shown.")
+            case ast.Constant(value=int() | float()) if not abs(node.value) <= MAX_NUMBER:
+                raise _Wrong(node, f"A number is too large; allowed is up to {MAX_NUMBER:,}.")
             case ast.Constant(value=str() | int() | float() | bool() | None):
                 return node.value
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float())):
@@ -248,7 +248,7 @@ class _Reader:
                 keys = self.values(node.keys, self.key)
                 for at, key in enumerate(keys):
                     if key in keys[:at]:
-                        raise _Wrong(node.keys[at], f"The key {found(key)} stands twice.")
+                        raise _Wrong(node.keys[at], f"The key {quote(key)} is given twice.")
                 return dict(zip(keys, self.values(node.values), strict=True))
             case ast.Name():
                 if node.id not in self.names:
@@ -266,16 +266,16 @@ class _Reader:
         )
 
     def values(self, nodes: list[ast.expr], read=None) -> list:
-        """What each node stands for; all that is wrong in any of them is told together."""
-        wrong, found_values = _Wrong(), []
+        """The value of each node; what is wrong in any of them is reported together."""
+        wrong, values = _Wrong(), []
         for node in nodes:
             try:
-                found_values.append((read or self.value)(node))
-            except _Wrong as one:
-                wrong.told += one.told
-        if wrong.told:
+                values.append((read or self.value)(node))
+            except _Wrong as error:
+                wrong.problems += error.problems
+        if wrong.problems:
             raise wrong
-        return found_values
+        return values
 
     def key(self, node: ast.expr):
         key = self.value(node)
@@ -320,7 +320,7 @@ class _Reader:
         for name in kwargs:
             if name not in signature.parameters:
                 near = _nearest(name, signature.parameters)
-                raise _Wrong(node, f"{function.__name__}(...) knows no {name!r}{near}; {takes}.")
+                raise _Wrong(node, f"{function.__name__}(...) has no argument {name!r}{near}; {takes}.")
         try:
             signature.bind(*args, **kwargs)
         except TypeError as error:
@@ -328,9 +328,9 @@ class _Reader:
         try:
             return function(*args, **kwargs)
         except WhereError as error:
-            raise _Wrong(node, *(one.sentence for one in error.problems)) from None
+            raise _Wrong(node, *(problem.sentence for problem in error.problems)) from None
         except ValueError as error:
-            # A sentence about one argument begins with its name: then its line is told, not the call's.
+            # A sentence about one argument begins with its name; its line is then more exact than the call's.
             about = (k.value for k in node.keywords if str(error).startswith(f"{k.arg} "))
             raise _Wrong(next(about, node), f"{str(error).rstrip('.')}.") from None
 
@@ -342,7 +342,7 @@ def _day(node: ast.Call, args: list, kwargs: dict) -> date:
             return date(*args, **kwargs)
     except (TypeError, ValueError, OverflowError):
         pass
-    raise _Wrong(node, f"{_written(node)} is no day; allowed is a date like date(2026, 12, 1).")
+    raise _Wrong(node, f"{_written(node)} is not a date; allowed is a date like date(2026, 12, 1).")
 
 
 def _assigns_metric(statement: ast.Assign) -> bool:
@@ -353,14 +353,14 @@ def _assigns_metric(statement: ast.Assign) -> bool:
 
 
 def _can_be_shown(text: str) -> bool:
-    """False where a text holds half a character or a control character: no page and no file can show it."""
+    """False where a text has half a character or a control character, which no page and no file can show."""
     return not any("\ud800" <= sign <= "\udfff" or sign < " " and sign not in "\n\t" for sign in text)
 
 
 def _written(node: ast.expr) -> str:
-    """A piece of a definition as it stands there, cut and in quotes."""
+    """A piece of a definition as it is written there, shortened and in quotes."""
     try:
-        return found(cut(ast.unparse(node)))
+        return quote(cut(ast.unparse(node)))
     except ValueError:
         return "A number of thousands of digits"
 

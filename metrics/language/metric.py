@@ -1,4 +1,4 @@
-"""What a metric is, and what makes one wrong."""
+"""What a metric is, and what can be wrong with one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from data.strategy import priorities, priority_problems
 from geo.levels import LEVELS
 from metrics.language.ages import ages_are_known
 from metrics.language.frequency import Frequency
-from metrics.language.quoting import found
+from metrics.language.quoting import quote
 from metrics.language.statistics.problems import unit_problems
 from metrics.language.statistics.published import Published
 from metrics.language.statistics.statistic import Statistic
@@ -44,17 +44,17 @@ class Polarity(Enum):
 
 RECORD_LEVELS = ("ics", "place", "district", "neighbourhood", "ward")
 SEX_CHOICES = ("persons", "female", "male")
-_MOST_IN_A_TITLE = 120
+_MAX_TITLE_LENGTH = 120
 
 
 @dataclass(frozen=True)
 class Target:
-    """An aim: reach ``value`` (in the metric's unit) by ``by``, if a day was set.
+    """A value to be reached, in the metric's unit, by the date ``by`` if there is one.
 
-    Published, adopted by the system (``adopted`` tells when and by whom), or an ``is_example`` that nobody
-    has adopted. ``per`` tells whether a rate of events is meant for a "year" or a "month". ``baseline`` and
-    ``steps`` are dated values: where the way begins, and what is to be reached on it. ``beside`` is an aim
-    that the system set for itself beside a published one.
+    It is published, or adopted by the system (``adopted`` says when and by which body), or an example that no
+    one has adopted. ``per`` says whether a rate is per "year" or per "month". ``baseline`` and ``steps`` are
+    dated values: where the trajectory begins, and what is to be reached on the way. ``own`` is the target
+    that the system has set for itself in addition to a published one.
     """
 
     value: float
@@ -65,12 +65,12 @@ class Target:
     is_example: bool = False
     baseline: tuple[date, float] | None = None
     steps: tuple[tuple[date, float], ...] = ()
-    beside: Target | None = None
+    own: Target | None = None
 
     @property
     def trajectory(self) -> tuple[tuple[date, float], ...]:
-        """The way to the target as dated values: by its steps, else in a straight line; () where none is
-        set.
+        """The dated values from the baseline over the steps to the target; () if it has no date, or neither
+        baseline nor steps.
         """
         if self.by is None or (self.baseline is None and not self.steps):
             return ()
@@ -80,13 +80,13 @@ class Target:
 
 @dataclass(frozen=True)
 class PublishedTotal:
-    """A publisher's monthly total of the ICS, as ``data/reference/monthly_activity.parquet`` holds it."""
+    """A publisher's monthly total for the ICS, from ``data/reference/monthly_activity.parquet``."""
 
     measure: str
 
 
 class MetricError(ProblemsFound):
-    """A definition is wrong; ``problems`` tells all of it, each with its field."""
+    """A definition is wrong; ``problems`` lists all that is, each with its field."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,9 @@ class Metric:
     """One metric. ``id`` and ``description`` come from its file: the file's name and its docstring.
 
     ``pool`` gives, for a level, how many years are counted together there. ``published_total`` names the
-    publisher's own total that stands at ICS level. ``comparator`` is a published figure of England of the
-    same definition. ``priorities`` are ids of data/strategy/priorities.yaml. ``counted`` is what the
-    numerator counts, in the plural as people say it ("children"), where the table does not tell.
+    publisher's own total that is shown at ICS level. ``comparator`` is a published figure for England with
+    the same definition. ``priorities`` are ids of data/strategy/priorities.yaml. ``counted`` is what the
+    numerator counts, as a plural noun ("children"), where the table does not say it.
     """
 
     title: str
@@ -136,12 +136,12 @@ class Metric:
 
     @property
     def is_published(self) -> bool:
-        """True when the values are a publisher's, or rest on its counts, and not on records."""
+        """Whether the values come from a publisher's figures or counts, not from records."""
         return self.statistic.is_published
 
     @property
     def is_review_due(self) -> bool:
-        """True when the date of the next review has come."""
+        """Whether the date of the next review has come."""
         return self.next_review is not None and self.next_review <= date.today()
 
     @property
@@ -156,74 +156,77 @@ class Metric:
 
 
 def find_problems(metric: Metric):
-    """Yield (field, sentence) for all that is wrong; a sentence says what was found and what is allowed."""
+    """Yield (field, sentence) for all that is wrong; a sentence says what was given and what is allowed."""
     if not isinstance(metric.title, str) or not metric.title.strip():
-        words = "empty" if isinstance(metric.title, str) else found(metric.title)
-        yield "title", f"The title is {words}; give the name that a reader sees."
-    elif len(metric.title) > _MOST_IN_A_TITLE or "\n" in metric.title:
-        yield "title", f"The title is longer than a line of {_MOST_IN_A_TITLE} characters."
+        given = "empty" if isinstance(metric.title, str) else quote(metric.title)
+        yield "title", f"The title is {given}; give the name that a reader sees."
+    elif len(metric.title) > _MAX_TITLE_LENGTH or "\n" in metric.title:
+        yield "title", f"The title is longer than a line of {_MAX_TITLE_LENGTH} characters."
     elif not metric.title.isprintable():
-        yield "title", "The title has signs that cannot be shown; allowed are letters, numbers and marks."
+        yield (
+            "title",
+            "The title has characters that cannot be shown; allowed are letters, numbers and marks.",
+        )
     yield from _shift_problems(metric.shifts)
     if not isinstance(metric.polarity, Polarity):
-        yield "polarity", f"The polarity is {found(metric.polarity)}; allowed are {_choices(Polarity)}."
+        yield "polarity", f"The polarity is {quote(metric.polarity)}; allowed are {_choices(Polarity)}."
     if not isinstance(metric.frequency, Frequency):
-        yield "frequency", f"The frequency is {found(metric.frequency)}; allowed are {_choices(Frequency)}."
+        yield "frequency", f"The frequency is {quote(metric.frequency)}; allowed are {_choices(Frequency)}."
     if metric.year not in ("financial", "calendar"):
-        yield "year", f"The year is {found(metric.year)}; allowed are 'financial' and 'calendar'."
+        yield "year", f"The year is {quote(metric.year)}; allowed are 'financial' and 'calendar'."
     yield from _choice_problems("levels", metric.levels, LEVELS)
     yield from _choice_problems("sexes", metric.sexes, SEX_CHOICES)
     if not ages_are_known(metric.ages):
         yield (
             "ages",
-            f"The ages are {found(metric.ages)}; allowed are 'all', or bounds at 0, 1 or a multiple of 5 "
+            f"The ages are {quote(metric.ages)}; allowed are 'all', or bounds at 0, 1 or a multiple of 5 "
             f"like '65+' or '5-19'.",
         )
     if not _is_whole(metric.decimals, 0, 4):
-        yield "decimals", f"The decimals are {found(metric.decimals)}; allowed are whole numbers from 0 to 4."
+        yield "decimals", f"The decimals are {quote(metric.decimals)}; allowed are whole numbers from 0 to 4."
     if not isinstance(metric.pool, dict):
-        yield "pool", f"The pool is {found(metric.pool)}; allowed is a level with 1 to 10 years."
+        yield "pool", f"The pool is {quote(metric.pool)}; allowed is a level with 1 to 10 years."
     for level, years in metric.pool.items() if isinstance(metric.pool, dict) else ():
         if level not in LEVELS or not _is_whole(years, 1, 10):
             yield (
                 "pool",
-                f"The pool has {found(level)}: {found(years)}; allowed is a level with 1 to 10 years.",
+                f"The pool has {quote(level)}: {quote(years)}; allowed is a level with 1 to 10 years.",
             )
     for name in ("reviewed_on", "next_review"):
         if not isinstance(getattr(metric, name), date | None):
-            yield name, f"{name} is {found(getattr(metric, name))}; allowed is a date like date(2026, 12, 1)."
+            yield name, f"{name} is {quote(getattr(metric, name))}; allowed is a date like date(2026, 12, 1)."
     for name in ("counted", "caution", "next_question", "source", "owner", "unit"):
         if not isinstance(getattr(metric, name), str):
-            yield name, f"{name} is {found(getattr(metric, name))}; allowed is text."
+            yield name, f"{name} is {quote(getattr(metric, name))}; allowed is text."
     if metric.target is not None and not isinstance(metric.target, Target):
-        yield "target", f'The target is {found(metric.target)}; allowed is target(value, source="...").'
+        yield "target", f'The target is {quote(metric.target)}; allowed is target(value, source="...").'
     if metric.comparator is not None and not isinstance(metric.comparator, Published):
-        yield "comparator", f'The comparator is {found(metric.comparator)}; allowed is published("...").'
+        yield "comparator", f'The comparator is {quote(metric.comparator)}; allowed is published("...").'
     if metric.published_total is not None and not isinstance(metric.published_total, PublishedTotal):
         yield (
             "published_total",
-            f'The published_total is {found(metric.published_total)}; allowed is published_total("...").',
+            f'The published_total is {quote(metric.published_total)}; allowed is published_total("...").',
         )
     if not isinstance(metric.priorities, tuple):
-        yield "priorities", f"priorities is {found(metric.priorities)}; allowed is a list of ids in quotes."
+        yield "priorities", f"priorities is {quote(metric.priorities)}; allowed is a list of ids in quotes."
     else:
         yield from _priority_problems(metric.priorities)
     yield from _statistic_problems(metric)
 
 
-def _priority_problems(named: tuple):
+def _priority_problems(chosen: tuple):
     known = priorities()
-    # Where the priorities cannot be read, their ids cannot be checked: the metric must not be lost for it.
-    lost = bool(priority_problems())
-    for item in named:
-        if not isinstance(item, str) or (item not in known and not lost):
+    # If the priorities cannot be read, their ids cannot be checked, and the metric must not be lost for that.
+    is_unreadable = bool(priority_problems())
+    for item in chosen:
+        if not isinstance(item, str) or (item not in known and not is_unreadable):
             near = get_close_matches(item, known, n=1) if isinstance(item, str) else []
             meant = f" (did you mean {near[0]!r}?)" if near else ""
             yield (
                 "priorities",
-                f"The priority {found(item)} is unknown{meant}; allowed are {', '.join(known)}.",
+                f"The priority {quote(item)} is unknown{meant}; allowed are {', '.join(known)}.",
             )
-    yield from _repeat_problems("priorities", named)
+    yield from _repeat_problems("priorities", chosen)
 
 
 def _shift_problems(shifts):
@@ -232,11 +235,11 @@ def _shift_problems(shifts):
         return
     for shift, reason in shifts.items():
         if not isinstance(shift, Shift):
-            yield "shifts", f"The shift {found(shift)} is unknown; allowed are {_choices(Shift)}."
+            yield "shifts", f"The shift {quote(shift)} is unknown; allowed are {_choices(Shift)}."
         elif not isinstance(reason, str) or len(reason.split()) < 3:
             yield (
                 "shifts",
-                f"Shift.{shift.name} has no reason; say in a sentence how the metric tells of this shift.",
+                f"Shift.{shift.name} has no reason; say in a sentence how the metric measures this shift.",
             )
 
 
@@ -244,7 +247,7 @@ def _statistic_problems(metric: Metric):
     if not isinstance(metric.statistic, Statistic):
         yield (
             "statistic",
-            f"The statistic is {found(metric.statistic)}; allowed are rate, proportion and the others of "
+            f"The statistic is {quote(metric.statistic)}; allowed are rate, proportion and the others of "
             f"metrics.language.statistic.",
         )
         return
@@ -254,22 +257,22 @@ def _statistic_problems(metric: Metric):
 
 def _choice_problems(name, chosen, allowed):
     if not isinstance(chosen, tuple) or not chosen:
-        yield name, f"{name} is {found(chosen)}; allowed is a list of {', '.join(allowed)}."
+        yield name, f"{name} is {quote(chosen)}; allowed is a list of {', '.join(allowed)}."
         return
     for item in chosen:
         if item not in allowed:
-            yield name, f"{name} has {found(item)}; allowed are {', '.join(allowed)}."
+            yield name, f"{name} has {quote(item)}; allowed are {', '.join(allowed)}."
     yield from _repeat_problems(name, chosen)
 
 
 def _repeat_problems(name, items):
-    for at, item in enumerate(items):
-        if isinstance(item, str) and item in items[:at]:
-            yield name, f"{name} has {found(item)} twice."
+    for position, item in enumerate(items):
+        if isinstance(item, str) and item in items[:position]:
+            yield name, f"{name} has {quote(item)} twice."
 
 
-def _is_whole(number, least: int, most: int) -> bool:
-    return isinstance(number, int) and not isinstance(number, bool) and least <= number <= most
+def _is_whole(number, minimum: int, maximum: int) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and minimum <= number <= maximum
 
 
 def _choices(enum) -> str:

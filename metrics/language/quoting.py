@@ -1,13 +1,13 @@
-"""How a sentence names what a definition holds: short, on one line, without Python's insides."""
+"""How a message quotes a value from a definition: short, on one line, as an analyst would write it."""
 
 from __future__ import annotations
 
 from enum import Enum
 
-MOST = 60
+MAX_CHARACTERS = 60
 
 
-def found(value: object) -> str:
+def quote(value: object) -> str:
     """``value`` as an analyst would write it: 'text', 5, Shift.X, count(...), the name of a table."""
     match value:
         case None | bool() | float():
@@ -16,11 +16,11 @@ def found(value: object) -> str:
             # Python refuses to write out a number of thousands of digits.
             return repr(value) if abs(value) < 10**20 else "a number of more than 20 digits"
         case str():
-            return quoted(value)
+            return quote_text(value)
         case tuple():
-            return cut(f"({', '.join(found(item) for item in value[:5])}{', ...' if len(value) > 5 else ''})")
+            return cut(f"({', '.join(quote(item) for item in value[:5])}{', ...' if len(value) > 5 else ''})")
         case dict():
-            return cut("{" + ", ".join(f"{found(k)}: {found(v)}" for k, v in list(value.items())[:5]) + "}")
+            return cut("{" + ", ".join(f"{quote(k)}: {quote(v)}" for k, v in list(value.items())[:5]) + "}")
         case Enum():
             return f"{type(value).__name__}.{value.name}"
     if hasattr(value, "__name__"):
@@ -33,13 +33,13 @@ def found(value: object) -> str:
 _WRITTEN = {"Count": "count", "Target": "target", "PublishedTotal": "published_total"}
 
 
-def quoted(text: str) -> str:
-    """Text in quotes, cut, with everything that does not print spelled out."""
-    return repr(text if len(text) <= MOST else f"{text[: MOST - 4]} ...")
+def quote_text(text: str) -> str:
+    """Text in quotes, shortened, with escapes for the characters that cannot be printed."""
+    return repr(text if len(text) <= MAX_CHARACTERS else f"{text[: MAX_CHARACTERS - 4]} ...")
 
 
 def cut(text: str) -> str:
-    """The beginning of a text, on one line."""
+    """The beginning of a text, on one line, with escapes if any of it cannot be printed."""
     line = " ".join(text.split())
-    line = line if len(line) <= MOST else f"{line[: MOST - 4]} ..."
+    line = line if len(line) <= MAX_CHARACTERS else f"{line[: MAX_CHARACTERS - 4]} ..."
     return line if line.isprintable() else ascii(line)

@@ -1,4 +1,4 @@
-"""Finds the definitions and checks them; a broken one is reported and the others still load."""
+"""Loads the definitions; one that is broken is reported, and the others still load."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from metrics.language.metric import Metric
 
 
 def load(folder: Path = DEFINITIONS_FOLDER) -> tuple[dict[str, Metric], list[Problem]]:
-    """All sound metrics by id, in the order of their titles, and the problems of the others."""
-    found, problems, titles = [], [], {}
+    """All metrics without problems by id, in the order of their titles, and the problems of the others."""
+    metrics, problems, titles = [], [], {}
     for path in sorted(folder.glob("*.py")):
         if path.name.startswith("_"):
             continue
-        metric, wrong = read_definition(path)
-        problems += wrong
+        metric, own_problems = read_definition(path)
+        problems += own_problems
         if metric is None:
             continue
         if metric.title in titles:
@@ -31,8 +31,8 @@ def load(folder: Path = DEFINITIONS_FOLDER) -> tuple[dict[str, Metric], list[Pro
             )
             continue
         titles[metric.title] = metric.id
-        found.append(metric)
-    return {metric.id: metric for metric in sorted(found, key=lambda metric: metric.title)}, problems
+        metrics.append(metric)
+    return {metric.id: metric for metric in sorted(metrics, key=lambda metric: metric.title)}, problems
 
 
 @lru_cache(maxsize=4)
@@ -49,7 +49,7 @@ def _registry() -> tuple[dict[str, Metric], list[Problem]]:
 
 
 def metrics() -> dict[str, Metric]:
-    """The project's metrics by id; read anew when a file changes."""
+    """The project's metrics by id; read again when a file changes."""
     return _registry()[0]
 
 
@@ -59,7 +59,7 @@ def problems() -> list[Problem]:
 
 
 def find(metric_id: str) -> Metric:
-    """One metric; raises a readable KeyError."""
+    """One metric; raises a KeyError that names the metrics there are."""
     known = metrics()
     if metric_id not in known:
         raise KeyError(f"There is no metric {metric_id!r}; there are {', '.join(known)}.")

@@ -1,7 +1,6 @@
-"""What a definition may ask for: what is counted, the statistics by name, targets and published totals.
+"""What a definition can call: counts, statistics, targets and published totals.
 
-Each statistic is a class in ``metrics.language.statistics``; the functions that make them are named here
-together.
+Each statistic is a class in ``metrics.language.statistics``; the functions that make them are gathered here.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from datetime import date
 
 from data.tables import Table
 from metrics.language.metric import Metric, PublishedTotal, Target
-from metrics.language.quoting import found
+from metrics.language.quoting import quote
 from metrics.language.statistics.admissions_avoided import admissions_avoided
 from metrics.language.statistics.arguments import is_number
 from metrics.language.statistics.deprivation_ratio import deprivation_ratio
@@ -26,7 +25,7 @@ from metrics.language.statistics.published_rate import published_rate
 from metrics.language.statistics.rate import rate
 from metrics.language.statistics.slope_index import slope_index
 from metrics.language.statistics.statistic import Statistic
-from metrics.language.where import MOST_CHARACTERS, Where
+from metrics.language.where import MAX_CHARACTERS, Where
 
 __all__ = [
     "Count",
@@ -53,7 +52,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Count:
-    """Events of a table, those for which ``where`` holds."""
+    """The events of a table that meet ``where``."""
 
     table: Table
     where: Where
@@ -64,38 +63,38 @@ def count(table: Table, where: str = "") -> Count:
     sets).
     """
     if not isinstance(table, Table):
-        raise ValueError(f"count() was given {found(table)}; allowed is a table of data.tables.")
+        raise ValueError(f"count() was given {quote(table)}; allowed is a table of data.tables.")
     return Count(table, Where.parse(where, table))
 
 
-def count_both(one: Count, other: Count) -> Count:
-    """The rows that both counts hold; of one table."""
-    texts = [f"({count.where.text})" for count in (one, other) if count.where.text]
-    # Both passed alone: together they may be longer than one may be.
-    return Count(one.table, Where.parse(" AND ".join(texts), one.table, most=3 * MOST_CHARACTERS))
+def count_both(first: Count, second: Count) -> Count:
+    """The rows that meet the conditions of both counts, which are of the same table."""
+    texts = [f"({count.where.text})" for count in (first, second) if count.where.text]
+    # Each is short enough alone; together they may be longer than a condition that somebody writes.
+    return Count(first.table, Where.parse(" AND ".join(texts), first.table, 3 * MAX_CHARACTERS))
 
 
 def counts_of(metric: Metric) -> tuple[Count, ...]:
-    """What is counted for a metric: its events, or the part of a group and the group."""
+    """What is counted for a metric: its events; for a proportion the part of the group, then the group."""
     if isinstance(metric.denominator, Count):
         return count_both(metric.denominator, metric.numerator), metric.denominator
     return (metric.numerator,)
 
 
 def target(value: float, source: str, by: date | None = None) -> Target:
-    """An aim that somebody published or adopted, with where it stands written; none is ever made up here."""
+    """A target that somebody has published or adopted, with the source that states it."""
     if not is_number(value):
-        raise ValueError(f"target({found(value)}): allowed is a number in the metric's unit.")
+        raise ValueError(f"target({quote(value)}): allowed is a number in the metric's unit.")
     if not isinstance(source, str) or len(source.split()) < 3:
-        raise ValueError(f"target() has the source {found(source)}; say who published it, where and when.")
+        raise ValueError(f"target() has the source {quote(source)}; say who published it, where and when.")
     if by is not None and not isinstance(by, date):
-        raise ValueError(f"target() has by={found(by)}; allowed is a date like date(2028, 3, 31).")
+        raise ValueError(f"target() has by={quote(by)}; allowed is a date like date(2028, 3, 31).")
     return Target(float(value), source, by)
 
 
 def published_total(measure: str) -> PublishedTotal:
-    """The publisher's monthly count of the ICS, shown at ICS level in place of the records' own count."""
+    """The publisher's monthly count for the ICS, shown at ICS level instead of the count of the records."""
     known = monthly_measures()
     if measure not in known:
-        raise ValueError(f"The published total {found(measure)} is unknown; allowed are {', '.join(known)}.")
+        raise ValueError(f"The published total {quote(measure)} is unknown; allowed are {', '.join(known)}.")
     return PublishedTotal(measure)

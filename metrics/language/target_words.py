@@ -1,4 +1,4 @@
-"""A metric's target in words: the one wording that cards, pictures, tables and documents use."""
+"""A metric's target in words, the same on cards, charts, tables and documents."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ def goal(metric: Metric) -> str:
 
 
 def target_label(metric: Metric) -> str:
-    """'Target 38.5' as it stands in a picture, with "example" where nobody adopted it."""
+    """'Target 38.5', the label on a chart; 'Example 38.5' if no one has adopted the target."""
     return f"{'Example' if metric.target.is_example else 'Target'} {goal(metric)}"
 
 
 def target_words(metric: Metric) -> str:
-    """The target with its unit and its day, where one was set: '75% of cancers by 31 December 2028'."""
+    """The target with its unit and its date, if it has one: '75% of cancers by 31 December 2028'."""
     target = metric.target
     unit = metric.unit if metric.statistic.is_share else f" {metric.unit}"
     a_month = ", a month" if target.per == "month" else ""
@@ -34,7 +34,7 @@ def target_source(metric: Metric) -> str:
 
 
 def exact(figure: float) -> str:
-    """A number somebody set, with the digits it was set with: '75', '38.5', '1,200'."""
+    """A target's number with the digits it was given: '75', '38.5', '1,200'."""
     return f"{figure:,.4f}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")
 
 

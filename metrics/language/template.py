@@ -93,7 +93,7 @@ def definition_text(kind: str = "rate", today: date | None = None) -> str:
 
 
 def write_definition(metric_id: str, kind: str = "rate", folder: Path = DEFINITIONS_FOLDER) -> Path:
-    """Write a definition with blanks; refuses an id that is taken or is not lower_case_words."""
+    """Write a definition with blanks; raises ValueError for an id that is taken or not allowed."""
     if wrong := id_problem(metric_id):
         raise ValueError(wrong)
     path = folder / f"{metric_id}.py"

@@ -1,8 +1,8 @@
-"""Counts to value and interval: pure numpy and scipy, one method a file.
+"""Values and intervals from counts: numpy and scipy only, one method per file.
 
-Every function works on whole arrays at once, leading axes first, with the age band or the month last, and
-gives an object with ``value``, ``lower_ci`` and ``upper_ci``. NaN in gives NaN out. ``docs/methods.md`` tells
-each method, its source and its limits.
+Every function works on whole arrays, leading axes first, with the age band or the month last, and returns an
+object with ``value``, ``lower_ci`` and ``upper_ci``. Where the input is NaN, the result is NaN.
+``docs/methods.md`` describes each method, its source and its limits.
 """
 
 from metrics.statistics.admissions_avoided import AvoidedEstimate, admissions_avoided

@@ -1,4 +1,4 @@
-"""Confidence levels and the quantiles that belong to them."""
+"""Confidence levels and their quantiles."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from scipy.special import ndtri, stdtrit
 
 
 def tail(confidence: float) -> float:
-    """Probability left in each of the two tails, 0.025 for 0.95.
+    """Probability in each of the two tails, 0.025 for 0.95.
 
-    Raises ValueError unless ``confidence`` lies between 0 and 1.
+    Raises ValueError unless ``confidence`` is between 0 and 1.
     """
     if not 0 < confidence < 1:
-        raise ValueError(
-            f"A confidence of {confidence!r} was given; allowed is a number between 0 and 1, like 0.95."
-        )
+        raise ValueError(f"The confidence is {confidence!r}; allowed is a number between 0 and 1, like 0.95.")
     return (1 - confidence) / 2
 
 

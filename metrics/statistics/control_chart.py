@@ -19,12 +19,12 @@ SCREEN = 3.267
 class ControlChart:
     """A control chart for each series; the month is the last axis of the first five arrays.
 
-    centre, lower_limit, upper_limit: in the unit of the values, one for each point.
-    flags: the rule that marks the point: "common cause", "outside high", "outside low", "trend up", "trend
+    centre, lower_limit, upper_limit: in the unit of the values, one per point.
+    flags: the rule that the point meets: "common cause", "outside high", "outside low", "trend up", "trend
         down", "two in three high", "two in three low", "shift high", "shift low", or "missing".
-    signals: what that means: "improvement", "concern", "neutral" (a special cause without a better
+    signals: the meaning of the flag: "improvement", "concern", "neutral" (a special cause without a better
         direction), "common cause" or "missing".
-    variation: the signal of the last point that is not missing ("missing" where all are), in the leading
+    variation: the signal of the last point that is not missing ("missing" if all are), in the leading
         shape.
     direction: "high", "low" or "" for that point.
     assurance: "consistently passing", "consistently failing", "hit or miss", or "not applicable" (no target,
@@ -49,21 +49,21 @@ def xmr(
     screen_outliers: bool = True,
     fix_after: int | None = None,
 ) -> ControlChart:
-    """Control chart of ``values`` (last axis in order of time, leading axes one chart each).
+    """Control charts of ``values`` (the last axis is time, and each combination of leading axes one chart).
 
     improvement: the better direction, "increase", "decrease" or "neutral".
-    target: a number, or one for each chart, that the limits are held against.
-    rebase: positions at which new limits begin (only where a dated reason is on record). The stretches are
-        independent: no moving range and no run crosses from one to the next.
-    screen_outliers: leave moving ranges above 3.267 of their mean out of the limits, once. The Excel tool
-        does not.
-    fix_after: set each stretch's limits from its first so many points, missing ones counted, and hold the
-        rest against them.
+    target: a number, or one per chart, with which the limits are compared.
+    rebase: positions at which new limits begin (only for a dated reason that is on record). The stretches are
+        independent: no moving range and no run continues from one to the next.
+    screen_outliers: leave out moving ranges above 3.267 times their mean, once, when limits are calculated.
+        The Excel tool does not.
+    fix_after: calculate each stretch's limits from this number of its first points, including missing ones,
+        and compare the rest with them.
 
-    A missing value (NaN) has the limits, has no flag, and breaks what runs through it: no moving range spans
-    the gap, and points on either side of it are not "in a row". A series with no two neighbouring values has
-    a centre and no limits; one with no values has neither. Limits are not cut off at 0. Few points make weak
-    limits: a page asks for 12.
+    A missing value (NaN) has limits but no flag, and interrupts the series: no moving range spans the gap,
+    and points on either side of it are not "in a row". A series without two neighbouring values has a centre
+    and no limits; one without values has neither. Limits may be below 0. Limits from few points are
+    unreliable: pages require 12.
 
     Raises ValueError for an unknown direction or a position outside the series.
 
@@ -72,16 +72,14 @@ def xmr(
     values = np.asarray(values, dtype=float)
     if improvement not in IMPROVEMENTS:
         raise ValueError(
-            f"The improvement {improvement!r} was given; allowed are {', '.join(map(repr, IMPROVEMENTS))}."
+            f"The improvement is {improvement!r}; allowed are {', '.join(map(repr, IMPROVEMENTS))}."
         )
     length = values.shape[-1]
     breaks = sorted(set(rebase))
     if any(not 0 < position < length for position in breaks):
-        raise ValueError(
-            f"Rebase positions {breaks} were given; allowed are positions from 1 to {length - 1}."
-        )
+        raise ValueError(f"The rebase positions are {breaks}; allowed are positions from 1 to {length - 1}.")
     if fix_after is not None and fix_after < 2:
-        raise ValueError(f"Limits were to be fixed after {fix_after!r} values; allowed is 2 or more.")
+        raise ValueError(f"fix_after is {fix_after!r}; allowed is a number of values from 2.")
 
     values = np.where(np.isfinite(values), values, np.nan)
     edges = [0, *breaks, length]
@@ -109,7 +107,7 @@ def _stretch(values: np.ndarray, screen_outliers: bool, fix_after: int | None) -
     if fix_after is not None:
         basis = np.where(np.arange(values.shape[-1]) < fix_after, values, np.nan)
     centre = _mean(basis)
-    # Rounding must not move a constant series off its own mean.
+    # Rounding must not make the centre of a constant series differ from its values.
     lowest, highest = (
         np.fmin.reduce(basis, axis=-1, keepdims=True),
         np.fmax.reduce(basis, axis=-1, keepdims=True),
@@ -127,32 +125,32 @@ def _stretch(values: np.ndarray, screen_outliers: bool, fix_after: int | None) -
 
 
 def _mean(values: np.ndarray) -> np.ndarray:
-    """Mean over the last axis of what is there, kept as an axis of one; NaN where nothing is there."""
-    there = ~np.isnan(values)
-    number = there.sum(axis=-1, keepdims=True)
-    total = np.where(there, values, 0.0).sum(axis=-1, keepdims=True)
+    """Mean of the known values over the last axis, which is kept; NaN if none is known."""
+    known = ~np.isnan(values)
+    number = known.sum(axis=-1, keepdims=True)
+    total = np.where(known, values, 0.0).sum(axis=-1, keepdims=True)
     return np.where(number > 0, total / np.maximum(number, 1), np.nan)
 
 
 def _signals(flags: np.ndarray, improvement: str) -> np.ndarray:
     high, low = np.isin(flags, HIGH_RULES), np.isin(flags, LOW_RULES)
-    words = {
+    by_side = {
         "increase": ("improvement", "concern"),
         "decrease": ("concern", "improvement"),
         "neutral": ("neutral", "neutral"),
     }[improvement]
-    return np.select([high, low, flags == MISSING], [*words, MISSING], COMMON_CAUSE)
+    return np.select([high, low, flags == MISSING], [*by_side, MISSING], COMMON_CAUSE)
 
 
 def _last_point(flags: np.ndarray, signals: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    there = flags != MISSING
-    last = flags.shape[-1] - 1 - np.argmax(there[..., ::-1], axis=-1)[..., None]
+    known = flags != MISSING
+    last = flags.shape[-1] - 1 - np.argmax(known[..., ::-1], axis=-1)[..., None]
     flag, signal = (np.take_along_axis(array, last, axis=-1)[..., 0] for array in (flags, signals))
     return signal, np.select([np.isin(flag, HIGH_RULES), np.isin(flag, LOW_RULES)], ["high", "low"], "")
 
 
 def _assurance(lower: np.ndarray, upper: np.ndarray, target, improvement: str) -> np.ndarray:
-    """The last stretch's limits against the target."""
+    """Whether the limits of the last stretch are on the better or the worse side of the target."""
     lower, upper = lower[..., -1], upper[..., -1]
     target = np.broadcast_to(np.asarray(np.nan if target is None else target, dtype=float), lower.shape)
     above, below = lower > target, upper < target

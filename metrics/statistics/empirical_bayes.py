@@ -1,4 +1,4 @@
-"""Empirical Bayes smoothing: rates of small areas drawn towards the mean, the fewer people the more."""
+"""Empirical Bayes smoothing: the fewer people an area has, the closer its rate moves to the mean."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from metrics.statistics.confidence import tail
 from metrics.statistics.estimate import Estimate
 from metrics.statistics.poisson import poisson_limits
 
-# A spread of true rates below this share of their mean cannot be told from none.
-_LEAST_SPREAD = 1e-4
+# A spread of true rates below this share of their mean is treated as no spread.
+_MIN_SPREAD = 1e-4
 
 
 @dataclass(frozen=True, eq=False)
 class SmoothedRate(Estimate):
-    """The smoothed rate of each area (last axis), in events for every ``per`` people.
+    """The smoothed rate of each area (last axis), in events per ``per`` people.
 
-    raw: the rate before. mean: what it was drawn towards. weight: how much of the area's own rate is left, 0
-    to 1.
+    raw: the rate before smoothing. mean: the rate towards which it was smoothed. weight: the weight of the
+    area's own rate, 0 to 1.
     """
 
     raw: np.ndarray
@@ -32,20 +32,21 @@ class SmoothedRate(Estimate):
 def empirical_bayes(
     count, population, per: float = 1, neighbours=None, confidence: float = 0.95
 ) -> SmoothedRate:
-    """Marshall's smoothed rates of the areas on the last axis; the leading axes broadcast and stand alone.
+    """Marshall's smoothed rates of the areas on the last axis; the leading axes broadcast and are
+    independent.
 
-    neighbours: without it every area is drawn towards the mean of all. With it, towards the mean of itself
+    neighbours: without it, every area is smoothed towards the mean of all. With it, towards the mean of
+    itself
         and its neighbours: a square matrix (dense or sparse, not 0 for a neighbour) or, for each area, the
-        positions of its neighbours. An area without neighbours is drawn towards the mean of all.
+        positions of its neighbours. An area without neighbours is smoothed towards the mean of all.
 
-    The spread of the true rates is what the rates vary by beyond chance, at least 0; then all become the
-    mean. The interval is that of the gamma distribution with that mean and spread after the area's events
-    have been seen; it takes mean and spread as exact, which makes it somewhat narrow. Where there is no
-    spread it is the interval of the mean.
+    The spread of the true rates is the variation of the rates beyond chance. If it is 0, all rates become the
+    mean. The interval is that of the posterior gamma distribution for the area's events, with that mean and
+    spread taken as exact, which makes it slightly too narrow. Without spread it is the interval of the mean.
 
-    An area whose count is missing or negative, or without people, has no rate and adds nothing to others'.
+    An area whose count is missing or negative, or without people, has no rate and does not affect the others.
 
-    Raises ValueError when the neighbours do not fit the areas.
+    Raises ValueError if the neighbours do not match the areas.
 
     Source: Marshall, Applied Statistics 1991;40:283-294.
     """
@@ -69,7 +70,7 @@ def empirical_bayes(
 
     mean = all_events / all_people
     spread = (all_squares - mean * all_events) / all_people - mean * areas / all_people
-    spread = np.where(spread > (_LEAST_SPREAD * mean) ** 2, spread, 0.0)
+    spread = np.where(spread > (_MIN_SPREAD * mean) ** 2, spread, 0.0)
     varied = usable & (spread > 0)
     weight = np.where(varied, people * spread / np.where(varied, people * spread + mean, 1.0), 0.0)
     value = mean + weight * (np.where(usable, raw, 0.0) - mean)
@@ -79,7 +80,8 @@ def empirical_bayes(
     exposure = np.where(varied, mean / np.where(varied, spread, 1.0) + people, 1.0)
     lower = np.where(varied, gammaincinv(shape, one_tail) / exposure, lower)
     upper = np.where(varied, gammainccinv(shape, one_tail) / exposure, upper)
-    # A spread far above the mean makes the distribution so lopsided that its mean leaves the interval.
+    # If the spread is far above the mean, the distribution is so skewed that its mean is outside the
+    # interval.
     lower, upper = np.minimum(lower, value), np.maximum(upper, value)
     scaled = (np.where(usable, part, np.nan) * per for part in (value, lower, upper, raw, mean))
     return SmoothedRate(*scaled, np.where(usable, weight, np.nan))
@@ -94,10 +96,10 @@ def _nearby(array: np.ndarray, around: sparse.csr_array) -> np.ndarray:
 
 
 def _matrix(neighbours, areas: int) -> sparse.csr_array:
-    """One row for each area, 1 for itself and for each neighbour."""
+    """One row per area, 1 for itself and for each neighbour."""
     if sparse.issparse(neighbours) or (isinstance(neighbours, np.ndarray) and neighbours.ndim == 2):
         if neighbours.shape != (areas, areas):
-            raise ValueError(f"The neighbours need a matrix of {areas} by {areas}, one row for each area.")
+            raise ValueError(f"The neighbours need a matrix of {areas} by {areas}, one row per area.")
         rows, columns = neighbours.nonzero()
     else:
         if len(neighbours) != areas:

@@ -1,4 +1,4 @@
-"""What every statistic gives back: a value and its interval."""
+"""What every statistic returns: a value and its interval."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import numpy as np
 class Estimate:
     """A value with the limits of its confidence interval, three arrays of the same shape and unit.
 
-    NaN in all three means that there is no figure; NaN in the limits alone, that the uncertainty is not
-    known.
+    If all three are NaN, there is no figure; if only the limits are NaN, the uncertainty is not known.
     """
 
     value: np.ndarray

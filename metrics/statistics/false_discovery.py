@@ -1,4 +1,4 @@
-"""False discovery control: when many areas are marked, how many of the marks may be chance."""
+"""False discovery control: when many areas are marked, how many of the marks may be due to chance."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ from metrics.statistics.scales import to_scale
 
 @dataclass(frozen=True, eq=False)
 class Discoveries:
-    """The tests on the last axis: ``adjusted`` p-values (NaN where there was none) and what is ``found``."""
+    """The tests on the last axis: ``adjusted`` p-values (NaN for no test), and which are discoveries."""
 
     adjusted: np.ndarray
-    found: np.ndarray
+    is_discovery: np.ndarray
 
 
 def false_discovery(p_values, share: float = 0.05) -> Discoveries:
-    """Benjamini and Hochberg's procedure over the last axis of ``p_values``; leading axes stand alone.
+    """Benjamini and Hochberg's procedure over the last axis of ``p_values``; leading axes are independent.
 
-    share: of the tests found, the largest that may be chance on average. A test is found when its adjusted
-        p-value (the smallest share at which it would be) is not above it. A missing p-value, and one that is
-        not between 0 and 1, is no test: it stays NaN, is not found and does not count.
+    share: the largest share of the discoveries that may be due to chance, on average. A test is a discovery
+        if its adjusted p-value (the smallest share at which it would be one) is not above ``share``. A
+        p-value that is missing or not between 0 and 1 is not a test: it stays NaN and does not count.
 
-    Raises ValueError when ``share`` is not between 0 and 1.
+    Raises ValueError if ``share`` is not between 0 and 1.
 
-    Source: Benjamini and Hochberg, Journal of the Royal Statistical Society B 1995;57:289-300. It holds for
-    independent tests, and for tests that depend on one another positively.
+    Source: Benjamini and Hochberg, Journal of the Royal Statistical Society B 1995;57:289-300. It is valid
+    for independent tests and for positively dependent tests.
     """
     if not 0 < share < 1:
-        raise ValueError(f"A share of {share!r} was given; allowed is a number between 0 and 1, like 0.05.")
+        raise ValueError(f"The share is {share!r}; allowed is a number between 0 and 1, like 0.05.")
     p_values = np.atleast_1d(np.asarray(p_values, dtype=float))
     known = (p_values >= 0) & (p_values <= 1)
     p_values = np.where(known, p_values, np.nan)
     order = np.argsort(p_values, axis=-1)  # NaN last
     rank = np.arange(1, p_values.shape[-1] + 1)
-    stretched = np.take_along_axis(p_values, order, axis=-1) * (known.sum(axis=-1, keepdims=True) / rank)
-    stretched = np.where(np.isnan(stretched), 1.0, np.minimum(stretched, 1.0))
-    # No test has a larger adjusted value than one with a larger p-value.
-    least = np.minimum.accumulate(stretched[..., ::-1], axis=-1)[..., ::-1]
+    raised = np.take_along_axis(p_values, order, axis=-1) * (known.sum(axis=-1, keepdims=True) / rank)
+    raised = np.where(np.isnan(raised), 1.0, np.minimum(raised, 1.0))
+    # A test never has a larger adjusted value than a test with a larger p-value.
+    minimum = np.minimum.accumulate(raised[..., ::-1], axis=-1)[..., ::-1]
     adjusted = np.empty(p_values.shape)
-    np.put_along_axis(adjusted, order, least, axis=-1)
+    np.put_along_axis(adjusted, order, minimum, axis=-1)
     adjusted = np.where(known, adjusted, np.nan)
     return Discoveries(adjusted, adjusted <= share)
 
@@ -53,10 +53,9 @@ def two_sided_p(
 ) -> np.ndarray:
     """P-value of the difference between a value and a comparator that is taken as exact, from an interval.
 
-    Normal on ``scale`` ("identity", "log" or "logit"), with the half of the interval that faces the
-    comparator: so it is below ``1 - confidence`` exactly when the comparator lies outside the interval. The
-    arrays broadcast. NaN where a number is missing, the scale does not reach it, or the interval has no
-    width.
+    Normal on ``scale`` ("identity", "log" or "logit"), with the half of the interval on the comparator's
+    side, so that it is below ``1 - confidence`` exactly if the comparator is outside the interval. The arrays
+    broadcast. NaN where a number is missing or outside the scale's domain, or the interval has no width.
     """
     value, lower, upper, comparator = np.broadcast_arrays(
         *(to_scale(given, scale) for given in (value, lower_ci, upper_ci, comparator))

@@ -1,4 +1,4 @@
-"""Funnel limits: how far from a common level an area of a given size may lie by chance alone."""
+"""Funnel limits: how far an area of a given size may be from a common level by chance alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CONFIDENCES = (0.95, 0.998)
 
 @dataclass(frozen=True, eq=False)
 class FunnelLimits:
-    """The common level and the limits about it; ``lower`` and ``upper`` have one last axis more, for the
+    """The common level and the limits around it; ``lower`` and ``upper`` have one more axis, for the
     confidences."""
 
     centre: np.ndarray
@@ -26,20 +26,18 @@ class FunnelLimits:
 def funnel_limits(
     denominator, centre, per: float = 1, confidences: tuple[float, ...] = CONFIDENCES, method: str = "poisson"
 ) -> FunnelLimits:
-    """Limits about ``centre`` for areas of size ``denominator``, in the unit of ``centre`` (which is times
-    ``per``).
+    """Limits around ``centre`` for areas of size ``denominator``, in the unit of ``centre`` (which is
+    multiplied by ``per``).
 
     method "poisson": for rates (denominator people) and for ratios (denominator expected events, centre
-        ``per``). An area lies outside exactly when its exact Poisson interval leaves the centre out.
-    method "wilson": for proportions; an area lies outside exactly when its Wilson interval leaves the centre
-        out. The two arrays broadcast. Sizes that are not positive, and centres that are negative, give NaN.
+        ``per``). An area is outside exactly if its exact Poisson interval excludes the centre.
+    method "wilson": for proportions; an area is outside exactly if its Wilson interval excludes the centre.
+        The two arrays broadcast. Sizes that are not positive, and centres that are negative, give NaN.
 
     Source: Spiegelhalter, Statistics in Medicine 2005;24:1185-1202.
     """
     if method not in ("poisson", "wilson"):
-        raise ValueError(
-            f"Funnel limits were asked for by the method {method!r}; allowed are 'poisson', 'wilson'."
-        )
+        raise ValueError(f"The method of funnel limits is {method!r}; allowed are 'poisson' and 'wilson'.")
     size, level = np.broadcast_arrays(np.asarray(denominator, dtype=float), np.asarray(centre, dtype=float))
     usable = (size > 0) & (size < np.inf) & (level >= 0) & (level < np.inf)
     size, share = np.where(usable, size, np.nan), np.where(usable, level, np.nan) / per
@@ -50,35 +48,35 @@ def funnel_limits(
 
 
 def funnel_significance(value, limits: FunnelLimits) -> np.ndarray:
-    """How far outside its funnel each ``value`` lies, in words; in the unit and the shape of the limits.
+    """How far outside its funnel each ``value`` is, in words; in the unit and the shape of the limits.
 
     "Low (0.001)" and "High (0.001)" beyond the 99.8 % limits (the number is the probability of one tail),
-    "Low (0.025)" and "High (0.025)" beyond the 95 % limits alone, "Not significant" between them, "Missing"
-    where there is no value or no limit.
+    "Low (0.025)" and "High (0.025)" beyond the 95 % limits only, "Not significant" between them, "Missing"
+    if there is no value or no limit.
     """
     value = np.asarray(value, dtype=float)
     missing = np.isnan(value) | np.isnan(limits.lower).any(axis=-1) | np.isnan(limits.upper).any(axis=-1)
-    conditions, words = [missing], ["Missing"]
+    conditions, labels = [missing], ["Missing"]
     for position in np.argsort(limits.confidences)[::-1]:
         one_tail = f"{tail(limits.confidences[position]):.6g}"
         conditions += [value < limits.lower[..., position], value > limits.upper[..., position]]
-        words += [f"Low ({one_tail})", f"High ({one_tail})"]
-    return np.select(conditions, words, "Not significant")
+        labels += [f"Low ({one_tail})", f"High ({one_tail})"]
+    return np.select(conditions, labels, "Not significant")
 
 
 def _poisson(size: np.ndarray, share: np.ndarray, confidence: float) -> tuple[np.ndarray, np.ndarray]:
     expected = size * share
     one_tail = tail(confidence)
-    # No count is low enough where none at all would not be rare; pdtrik has no answer there.
+    # If no events at all would not be rare, no count is too low; pdtrik has no answer there.
     none_is_likely = np.exp(-expected) >= one_tail
     safe = np.where(none_is_likely | np.isnan(expected), 50.0, expected)
-    fewest = np.where(np.isnan(expected), np.nan, np.where(none_is_likely, 0.0, pdtrik(one_tail, safe)))
-    # At least y events is the opposite of at most y - 1. Where even one event would be rare, the limit lies
-    # below one.
+    lower = np.where(np.isnan(expected), np.nan, np.where(none_is_likely, 0.0, pdtrik(one_tail, safe)))
+    # At least y events is the opposite of at most y - 1. If even one event would be rare, the limit is below
+    # one.
     some = expected > -np.log1p(-one_tail)
-    most = pdtrik(1 - one_tail, np.where(some, expected, 50.0)) + 1
-    most = np.where(np.isnan(expected), np.nan, np.where(some, most, np.minimum(expected / one_tail, 1.0)))
-    return fewest / size, most / size
+    upper = pdtrik(1 - one_tail, np.where(some, expected, 50.0)) + 1
+    upper = np.where(np.isnan(expected), np.nan, np.where(some, upper, np.minimum(expected / one_tail, 1.0)))
+    return lower / size, upper / size
 
 
 def _wilson(size: np.ndarray, share: np.ndarray, confidence: float) -> tuple[np.ndarray, np.ndarray]:

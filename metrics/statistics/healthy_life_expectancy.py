@@ -7,7 +7,7 @@ import numpy as np
 from metrics.statistics.confidence import normal_quantile
 from metrics.statistics.life_expectancy import (
     BANDS,
-    FEWEST_PEOPLE,
+    MIN_PEOPLE,
     LifeTable,
     band_years,
     life_expectancy,
@@ -21,25 +21,25 @@ def healthy_life_expectancy(
     healthy_share,
     standard_error=0.0,
     confidence: float = 0.95,
-    fewest_people: float = FEWEST_PEOPLE,
+    min_people: float = MIN_PEOPLE,
 ) -> LifeTable:
-    """Years in good health that remain at each age, by Sullivan's method.
+    """Remaining years in good health at each age, by Sullivan's method.
 
     ``deaths`` and ``population`` as for ``life_expectancy``; ``healthy_share`` (0 to 1) is the share of each
-    band's people who are in good health, and ``standard_error`` that of the share: 0 for a census, which asks
-    everybody. All have the 20 bands on the last axis; the leading axes broadcast. The variance has both
-    parts, that of the deaths and that of the shares.
+    band's people in good health, and ``standard_error`` the standard error of the share: 0 for a census,
+    which asks everyone. All have the 20 bands on the last axis; the leading axes broadcast. The variance
+    includes that of the deaths and that of the shares.
 
-    No figure where the life table is not reliable, or a share is missing or not between 0 and 1. A missing
-    standard error leaves the value without an interval.
+    There is no figure where the life table is not reliable, or a share is missing or not between 0 and 1. A
+    missing standard error leaves the value without an interval.
 
-    Raises ValueError when there are not 20 bands.
+    Raises ValueError if there are not 20 bands.
 
     Sources: Sullivan, HSMHA Health Reports 1971;86:347-354; Jagger, Van Oyen and Robine, Health Expectancy
     Calculation by the Sullivan Method, 2014; the last band's variance after Silcocks, as in
     ``life_expectancy``.
     """
-    life = life_expectancy(deaths, population, confidence, fewest_people)
+    life = life_expectancy(deaths, population, confidence, min_people)
     given = [np.asarray(array, dtype=float) for array in (deaths, population, healthy_share, standard_error)]
     if given[2].ndim and given[2].shape[-1] not in (1, BANDS):
         raise ValueError(
@@ -60,24 +60,25 @@ def healthy_life_expectancy(
 
 
 def _table(deaths, population, share, error) -> tuple[np.ndarray, np.ndarray]:
-    """Backwards from the oldest, as the life table: healthy years of the band, then those of its survivors.
+    """Healthy years and their variance, backwards from the oldest band as in the life table.
 
-    The delta method over three independent sources: the deaths of each band, its share, and what follows.
+    The variance is by the delta method, from three independent sources: the deaths of each band, its share,
+    and the bands after it.
     """
     value, variance = np.empty(deaths.shape), np.empty(deaths.shape)
-    lived = population[-1] / deaths[-1]
-    value[-1] = share[-1] * lived
-    variance[-1] = value[-1] ** 2 / deaths[-1] + (lived * error[-1]) ** 2
+    years_lived = population[-1] / deaths[-1]
+    value[-1] = share[-1] * years_lived
+    variance[-1] = value[-1] ** 2 / deaths[-1] + (years_lived * error[-1]) ** 2
     for band in range(BANDS - 2, -1, -1):
         years, lost = band_years(band)
         dying = probability_of_dying(band, deaths[band] / population[band])
         surviving = 1 - dying
-        lived = years - lost * dying
+        years_lived = years - lost * dying
         per_death = dying**2 * surviving / np.where(deaths[band] > 0, deaths[band], 1.0)
-        value[band] = share[band] * lived + surviving * value[band + 1]
+        value[band] = share[band] * years_lived + surviving * value[band + 1]
         variance[band] = (
             (share[band] * lost + value[band + 1]) ** 2 * per_death
-            + (lived * error[band]) ** 2
+            + (years_lived * error[band]) ** 2
             + surviving**2 * variance[band + 1]
         )
     return value, variance

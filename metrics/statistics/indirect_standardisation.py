@@ -1,4 +1,4 @@
-"""Indirect standardisation: the events of an area against those that its ages lead one to expect."""
+"""Indirect standardisation: the events of an area compared with those expected from its ages."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ def indirectly_standardised_ratio(
     per: float = 100,
     confidence: float = 0.95,
 ) -> Estimate:
-    """Observed events for every ``per`` that would be expected at the reference's rates.
+    """Observed events per ``per`` events that are expected at the reference's rates.
 
     The four arrays have the age band on the last axis; the leading axes broadcast and are those of the
-    result. Limits are exact below 10 events and Byar's from 10, the expected number being taken as exact. At
-    100 an area has as many events as its ages lead one to expect. A missing or negative number, a reference
-    band without people, and nothing expected give NaN. Events in a band without people count: only the sum
-    of events matters.
+    result. Limits are exact below 10 events and Byar's from 10, with the expected number taken as exact. At
+    100, an area has as many events as expected from its ages. A missing or negative number, a reference
+    band without people, and an expected number of 0 give NaN. Events in a band without people are included,
+    since only the sum of events matters.
 
-    Raises ValueError when the arrays do not have the same bands.
+    Raises ValueError if the arrays do not have the same bands.
 
     Source: Breslow and Day, Statistical Methods in Cancer Research, volume II, 1987.
     """
@@ -40,10 +40,10 @@ def indirectly_standardised_rate(
     per: float = 100_000,
     confidence: float = 0.95,
 ) -> Estimate:
-    """The same ratio times the reference's crude rate: events for every ``per`` people.
+    """The same ratio times the reference's crude rate: events per ``per`` people.
 
-    Two areas' indirectly standardised figures compare with the reference and not with one another, since
-    each has its own ages as weights.
+    Indirectly standardised figures can be compared with the reference but not between areas, since each area
+    has its own ages as weights.
     """
     expected = expected_events(population, reference_count, reference_population)
     people = np.asarray(reference_population, dtype=float).sum(axis=-1)
@@ -54,9 +54,9 @@ def indirectly_standardised_rate(
 def expected_events(population, reference_count, reference_population) -> np.ndarray:
     """Events that ``population`` (age band last) would have at the reference's rates, in the leading shape.
 
-    NaN where a number is missing or negative, or the reference has nobody in a band.
+    NaN where a number is missing or negative, or the reference has no people in a band.
 
-    Raises ValueError when the arrays do not have the same bands.
+    Raises ValueError if the arrays do not have the same bands.
     """
     population, events, people = (
         np.asarray(given, dtype=float) for given in (population, reference_count, reference_population)
@@ -68,10 +68,10 @@ def expected_events(population, reference_count, reference_population) -> np.nda
 
 
 def ratio_to_expected(observed, expected, per=100, confidence: float = 0.95) -> Estimate:
-    """``observed`` events of all ages together for every ``per`` of the ``expected`` ones.
+    """``observed`` events of all ages together per ``per`` of the ``expected`` events.
 
-    For areas whose events are published as a total only. The arrays broadcast; ``per`` may be one too.
-    Nothing expected gives NaN.
+    For areas whose events are published only as a total. The arrays broadcast, and ``per`` may be an array
+    too. An expected number of 0 gives NaN.
     """
     observed, expected, per = np.broadcast_arrays(
         *(np.asarray(given, dtype=float) for given in (observed, expected, per))
@@ -88,9 +88,9 @@ def _observed(count, population) -> np.ndarray:
 
 
 def _same_bands(*arrays: np.ndarray) -> None:
-    given = sorted({array.shape[-1] if array.ndim else 0 for array in arrays})
-    if len(given) > 1 or given == [0]:
+    lengths = sorted({array.shape[-1] if array.ndim else 0 for array in arrays})
+    if len(lengths) > 1 or lengths == [0]:
         raise ValueError(
             "Indirect standardisation needs the same age bands everywhere, on the last axis; "
-            f"{' and '.join(map(str, given))} were given."
+            f"{' and '.join(map(str, lengths))} were given."
         )

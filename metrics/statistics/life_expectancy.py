@@ -10,9 +10,9 @@ from metrics.statistics.confidence import normal_quantile
 from metrics.statistics.estimate import Estimate
 
 BANDS = 20
-FEWEST_PEOPLE = 5_000
+MIN_PEOPLE = 5_000
 _YEARS = (1, 4, *(5,) * 17)
-# Share of its band that somebody who dies in it has lived: infants die early in their first year.
+# The share of a band's years lived by those who die in it; infants mostly die early in their first year.
 _SHARE_LIVED = (0.1, *(0.5,) * 18)
 
 
@@ -21,7 +21,7 @@ class LifeTable(Estimate):
     """Life expectancy in years at the start of each age band (last axis, 20), with its variance in years
     squared.
 
-    ``reliable`` has the leading shape: where it is False, all the other arrays hold NaN.
+    ``reliable`` has the leading shape; where it is False, all other arrays are NaN.
     """
 
     variance: np.ndarray
@@ -38,17 +38,18 @@ class LifeTable(Estimate):
 
 
 def life_expectancy(
-    deaths, population, confidence: float = 0.95, fewest_people: float = FEWEST_PEOPLE
+    deaths, population, confidence: float = 0.95, min_people: float = MIN_PEOPLE
 ) -> LifeTable:
     """Period life expectancy by Chiang's method II over the bands <1, 1-4, 5-9 ... 85-89, 90+, with Silcocks'
     interval.
 
     ``deaths`` and ``population`` (people, or person-years when years are pooled) have the 20 bands on the
-    last axis; the leading axes broadcast. A table is reliable unless its population is ``fewest_people`` or
+    last axis; the leading axes broadcast. A table is reliable unless its population is ``min_people`` or
     fewer in all, deaths exceed the population of a band, the population of a band is not positive, a number
-    is missing or negative, or nobody died at 90 and over (then every age's expectancy is unbounded).
+    is missing or negative, or there are no deaths at 90 and over (which leaves the expectancy at all ages
+    unbounded).
 
-    Raises ValueError when there are not 20 bands.
+    Raises ValueError if there are not 20 bands.
 
     Sources: Chiang, The Life Table and its Applications, 1984; Silcocks, Jenner and Reza, Journal of
     Epidemiology and Community Health 2001;55:38-43; the floor of 5,000 from Eayres and Williams, the same
@@ -58,16 +59,16 @@ def life_expectancy(
         np.asarray(deaths, dtype=float), np.asarray(population, dtype=float)
     )
     if deaths.ndim == 0 or deaths.shape[-1] != BANDS:
-        found = deaths.shape[-1] if deaths.ndim else 0
-        raise ValueError(f"A life table needs all {BANDS} age bands on the last axis; {found} were given.")
+        bands = deaths.shape[-1] if deaths.ndim else 0
+        raise ValueError(f"A life table needs all {BANDS} age bands on the last axis; {bands} were given.")
     z = normal_quantile(confidence)
-    # Bands first, so that each step of the table runs over neighbouring numbers.
+    # Bands come first, so that each step of the table uses numbers that are next to each other in memory.
     deaths = np.ascontiguousarray(np.moveaxis(deaths, -1, 0))
     population = np.ascontiguousarray(np.moveaxis(population, -1, 0))
 
-    # A comparison with NaN is false: a missing band makes its table unreliable.
+    # A comparison with NaN is false, so a missing band makes its table unreliable.
     sound = (population > 0) & (population < np.inf) & (deaths >= 0) & (deaths <= population)
-    reliable = sound.all(axis=0) & (deaths[-1] > 0) & (population.sum(axis=0) > fewest_people)
+    reliable = sound.all(axis=0) & (deaths[-1] > 0) & (population.sum(axis=0) > min_people)
 
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         value, variance = _table(deaths, population)
@@ -79,24 +80,24 @@ def life_expectancy(
 
 
 def band_years(band: int) -> tuple[float, float]:
-    """The years of a band below the last, and how many of them somebody who dies in it loses."""
+    """The years of a band below the last, and how many of them are lost by those who die in it."""
     return _YEARS[band], (1 - _SHARE_LIVED[band]) * _YEARS[band]
 
 
 def probability_of_dying(band: int, death_rate: np.ndarray) -> np.ndarray:
-    """Probability that somebody who reaches a band below the last dies in it, from the deaths a person and
+    """Probability of dying in a band below the last for those who reach it, from the deaths per person and
     year."""
     years, lost = band_years(band)
-    # More deaths than a whole band's worth of years allows: everybody dies in it.
+    # At a higher rate than the years of the band allow, everyone dies in it.
     return np.minimum(death_rate * years / (1 + death_rate * lost), 1.0)
 
 
 def _table(deaths: np.ndarray, population: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Expectancy and variance, from the last band back to birth.
 
-    Going backwards, the expectancy at an age needs only that of the next: years lived in the band, and then,
-    for those who survive it, the next one's expectancy. Its variance follows by the delta method, with deaths
-    binomial in each band.
+    Backwards, the expectancy at an age needs only that of the next band: the years lived in the band plus,
+    for those who survive it, the expectancy at its end. The variance follows by the delta method, with
+    binomial deaths in each band.
     """
     value, variance = np.empty(deaths.shape), np.empty(deaths.shape)
     value[-1] = population[-1] / deaths[-1]

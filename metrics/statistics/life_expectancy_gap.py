@@ -1,4 +1,4 @@
-"""Life expectancy gap: the years by which lives are shorter than in a comparator."""
+"""Life expectancy gap: the years by which life expectancy is lower than a comparator's."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from metrics.statistics.life_expectancy import LifeTable
 
 
 def life_expectancy_gap(table: LifeTable, comparator, band: int = 0, confidence: float = 0.95) -> Estimate:
-    """Life expectancy of ``comparator`` minus that of ``table`` at one age band, in years; at birth unless
-    told otherwise.
+    """Life expectancy of ``comparator`` minus that of ``table`` at one age band, in years; at birth by
+    default.
 
-    Positive where lives are shorter than in the comparator, negative where they are longer. The comparator is
-    another ``LifeTable``, or a published number (or array) of years, taken as exact: then the interval is
-    that of the table alone, and too narrow by the publisher's own uncertainty. Leading axes broadcast. The
-    two must not share deaths: variances are added. NaN where either is not reliable.
+    Positive where life expectancy is lower than the comparator's, negative where it is higher. The comparator
+    is another ``LifeTable``, or a published number (or array) of years, taken as exact; the interval is then
+    that of the table alone and too narrow, since it leaves out the publisher's own uncertainty. Leading axes
+    broadcast. The two must not share deaths, since variances are added. NaN where either is not reliable.
     """
     if isinstance(comparator, LifeTable):
-        against, against_variance = comparator.value[..., band], comparator.variance[..., band]
+        other, other_variance = comparator.value[..., band], comparator.variance[..., band]
     else:
-        against, against_variance = np.asarray(comparator, dtype=float), 0.0
-    value = against - table.value[..., band]
-    half_width = normal_quantile(confidence) * np.sqrt(against_variance + table.variance[..., band])
+        other, other_variance = np.asarray(comparator, dtype=float), 0.0
+    value = other - table.value[..., band]
+    half_width = normal_quantile(confidence) * np.sqrt(other_variance + table.variance[..., band])
     return Estimate(value, value - half_width, value + half_width)

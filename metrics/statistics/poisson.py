@@ -1,4 +1,4 @@
-"""Limits of a count of independent events: exact Poisson where it is small, Byar's approximation above.
+"""Limits of a count of independent events: exact Poisson for small counts, Byar's approximation for others.
 
 Sources: exact limits from the gamma (chi-square) quantiles; Byar's approximation as in Breslow and Day,
 Statistical Methods in Cancer Research, volume II, 1987.
@@ -18,9 +18,9 @@ _TABLE_LENGTH = 128
 
 
 def poisson_limits(count, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Lower and upper limit of ``count`` (any shape): exact below 10 events, Byar from 10.
+    """Lower and upper limit of ``count`` (any shape): exact below 10 events, Byar's from 10.
 
-    No events have a lower limit of 0 and a finite upper one. Negative or missing counts give NaN.
+    A count of 0 has a lower limit of 0 and a finite upper limit. Negative or missing counts give NaN.
     """
     count = _counts(count)
     lower, upper = byar_limits(count, confidence)
@@ -31,13 +31,13 @@ def poisson_limits(count, confidence: float = 0.95) -> tuple[np.ndarray, np.ndar
 
 
 def byar_limits(count, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Byar's limits of ``count`` (any shape); the lower one never goes below 0."""
+    """Byar's limits of ``count`` (any shape); the lower limit is never below 0."""
     count = _counts(count)
     z = normal_quantile(confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         one_over_root = 1 / np.sqrt(count)
         cube_root = 1 - one_over_root * (one_over_root / 9 + z / 3)
-        # A negative root has a negative cube, and no events have no root: both mean a limit of 0.
+        # A negative root has a negative cube, and a count of 0 has no root; in both cases the limit is 0.
         lower = np.where(count == 0, 0.0, np.maximum(count * (cube_root * cube_root * cube_root), 0.0))
     following = count + 1
     one_over_root = 1 / np.sqrt(following)
@@ -46,10 +46,10 @@ def byar_limits(count, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray
 
 
 def exact_poisson_limits(count, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Exact limits of ``count`` (any shape, whole or not): the means under which it would be just too rare.
+    """Exact limits of ``count`` (any shape, whole or not): the means at which it would be just too rare.
 
-    Whole counts below 128 come from a table that is worked out once for each confidence: the quantile
-    function costs some 20 times more than the look-up.
+    Whole counts below 128 are looked up in a table that is calculated once per confidence, which is about 20
+    times faster than the quantile function.
     """
     count = _counts(count)
     in_table = (count < _TABLE_LENGTH) & (np.floor(count) == count)

@@ -1,4 +1,4 @@
-"""Proportion: the share of a group that has something."""
+"""Proportion: a part of a group as a share of it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from metrics.statistics.estimate import Estimate
 
 
 def proportion(count, denominator, per: float = 1, confidence: float = 0.95) -> Estimate:
-    """Share of ``denominator`` that is in ``count``, times ``per`` (100 for a percentage), with Wilson's
-    interval.
+    """``count`` as a share of ``denominator``, times ``per`` (100 for a percentage), with Wilson's interval.
 
-    The arrays may have any shapes that broadcast. None of the group has a lower limit of exactly 0, all of it
-    an upper limit of exactly ``per``. A denominator that is not positive, a negative count, and a count above
-    its denominator (which is no share of it: the two do not belong together) give NaN.
+    The arrays may have any shapes that broadcast. A count of 0 has a lower limit of exactly 0, and a count
+    equal to its denominator an upper limit of exactly ``per``. A denominator that is not positive, a negative
+    count, and a count above its denominator, which cannot be a part of it, give NaN.
 
     Source: Wilson, Journal of the American Statistical Association 1927;22:209-212.
     """
@@ -28,7 +27,7 @@ def proportion(count, denominator, per: float = 1, confidence: float = 0.95) -> 
     middle = 2 * x + z * z
     half_width = z * np.sqrt(z * z + 4 * x * (1 - x / n))
     width = 2 * (n + z * z)
-    # At the two ends the formula gives 0 and 1 but for rounding.
+    # At the two ends the formula gives 0 and 1, apart from rounding.
     lower = np.where(x == 0, 0.0, (middle - half_width) / width)
     upper = np.where(x == n, 1.0, (middle + half_width) / width)
     return Estimate(x / n * per, lower * per, upper * per)

@@ -1,4 +1,4 @@
-"""Ratio of two figures that do not depend on one another, with an interval on the log scale."""
+"""Ratio of two independent figures, with an interval on the log scale."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ from metrics.statistics.estimate import Estimate
 from metrics.statistics.scales import standard_error_from_limits
 
 
-def ratio_of_estimates(one: Estimate, other: Estimate, confidence: float = 0.95) -> Estimate:
-    """``one`` for each 1 of ``other``; both have limits of the same ``confidence``, in shapes that broadcast.
+def ratio_of_estimates(first: Estimate, second: Estimate, confidence: float = 0.95) -> Estimate:
+    """``first`` divided by ``second``, with limits of the same ``confidence``, in shapes that broadcast.
 
-    Each standard error on the log scale is taken from the figure's own limits. A figure or a limit that is
-    not above 0 gives NaN.
+    Each standard error on the log scale is calculated from the figure's own limits. A figure or a limit that
+    is not above 0 gives NaN.
 
     Source: Armitage, Berry and Matthews, Statistical Methods in Medical Research, 2002, section 16.
     """
     errors = [
-        standard_error_from_limits(part.lower_ci, part.upper_ci, "log", confidence) for part in (one, other)
+        standard_error_from_limits(part.lower_ci, part.upper_ci, "log", confidence)
+        for part in (first, second)
     ]
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where((one.value > 0) & (other.value > 0), one.value / other.value, np.nan)
+        ratio = np.where((first.value > 0) & (second.value > 0), first.value / second.value, np.nan)
     return _around(ratio, np.hypot(*errors), confidence)
 
 
 def ratio_of_proportions(count, group, other_count, other_group, confidence: float = 0.95) -> Estimate:
-    """Share ``count / group`` for each 1 of the share ``other_count / other_group``, by the log method.
+    """The share ``count / group`` divided by the share ``other_count / other_group``, by the log method.
 
-    Arrays in shapes that broadcast. A count of 0, or above its group, gives NaN.
+    Arrays in shapes that broadcast. A count of 0, or one above its group, gives NaN.
 
     Source: Katz, Baptista, Azen and Pike, Biometrics 1978;34:469-474.
     """

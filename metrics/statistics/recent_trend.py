@@ -11,7 +11,9 @@ from metrics.statistics.confidence import normal_quantile
 POINTS = 5
 TREND_CONFIDENCE = 0.998
 TRENDS = ("increasing", "decreasing", "no significant change", "cannot be calculated")
-_WITHOUT_ONE = np.array([[kept for kept in range(POINTS) if kept != out] for out in range(POINTS)])
+_WITHOUT_ONE = np.array(
+    [[point for point in range(POINTS) if point != left_out] for left_out in range(POINTS)]
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,8 +21,8 @@ class RecentTrend:
     """The trend of each series, arrays in the leading shape.
 
     trend: one of TRENDS. reason: "significant trend", "no significant trend", "one point decides" (without it
-    the slope has the other sign), "missing values" or "fewer than five points". statistic: chi-square with
-    one degree of freedom. slope: a period, in the unit of the value; for proportions, of the log odds.
+    the slope has the opposite sign), "missing values" or "fewer than five points". statistic: chi-square with
+    one degree of freedom. slope: per period, in the unit of the value; for proportions, of the log odds.
     """
 
     trend: np.ndarray
@@ -40,14 +42,14 @@ def recent_trend(
     """Trend of the last five points of ``value`` (time on the last axis), weighted by their inverse variance.
 
     lower_ci, upper_ci: of the interval, at ``confidence``, from which each point's variance is taken.
-    periods: years of the points, rising, when they are not one apart. trend_confidence: of the two-sided
-    test, 99.8 % (chi-square above 9.5495) unless told otherwise.
+    periods: years of the points, increasing, if they are not one year apart. trend_confidence: of the
+    two-sided test, by default 99.8 % (chi-square above 9.5495).
 
     For rates, ratios, means, life expectancies and gaps, of years that do not overlap; proportions have
-    ``recent_trend_of_proportion``. No trend where any of the five points has no value or no interval, or an
-    interval without width.
+    ``recent_trend_of_proportion``. There is no trend if any of the five points has no value or no interval,
+    or an interval without width.
 
-    Raises ValueError when the periods do not rise or are not one for each point.
+    Raises ValueError if the periods do not increase or there is not one per point.
 
     Source: Office for Health Improvement and Disparities, Fingertips technical guidance, trend markers.
     """
@@ -68,9 +70,9 @@ def recent_trend_of_proportion(
 ) -> RecentTrend:
     """Trend of the last five points of a proportion (time on the last axis), by chi-square for trend.
 
-    The direction is that of a straight line through the log odds, each point counting the same. Where one of
-    the five has none or all of its group, half an event is added on either side of every point. Five points
-    with none, or with all, have no trend. No trend either where a count is missing, negative or above its
+    The direction is that of a straight line through the log odds, with equal weights. If the share of one of
+    the five is 0 or 1, half an event is added to both sides of every point. Five points that all have a share
+    of 0, or of 1, have no trend. There is also no trend if a count is missing, negative or above its
     denominator, or a denominator is not positive.
 
     Sources: as for ``recent_trend``; Armitage, Biometrics 1955;11:375-386.
@@ -88,7 +90,7 @@ def recent_trend_of_proportion(
     centred = time - (people * time).sum(-1, keepdims=True) / total
     spread = (share * (1 - share))[..., 0] * (people * centred**2).sum(-1)
     moved = (centred * (count - share * people)).sum(-1) ** 2
-    # None at all, or all of them, every year: nothing moves.
+    # If the share is 0 in every year, or 1 in every year, nothing changes.
     chi_square = np.where(spread == 0, 0.0, moved / np.where(spread == 0, 1.0, spread))
 
     added = np.where(((count == 0) | (count == people)).any(-1, keepdims=True), 0.5, 0.0)
@@ -104,8 +106,10 @@ def _aligned(*arrays) -> list[np.ndarray]:
 def _last_times(periods, points: int) -> np.ndarray:
     time = np.arange(points, dtype=float) if periods is None else np.asarray(periods, dtype=float)
     if time.shape != (points,) or not (np.diff(time) > 0).all():
-        raise ValueError(f"The periods need one number for each of the {points} points, each above the last.")
-    # Counted from the last year, squares of years stay small.
+        raise ValueError(
+            f"The periods need one number for each of the {points} points, each larger than the one before."
+        )
+    # Counted from the last year, so that the squares of years are small.
     return time[-POINTS:] - time[-1:]
 
 
@@ -114,12 +118,12 @@ def _line(time: np.ndarray, value: np.ndarray, weight=1.0) -> tuple[np.ndarray, 
     weight = weight + np.zeros(value.shape)
     centred = time - (weight * time).sum(-1, keepdims=True) / weight.sum(-1, keepdims=True)
     spread = (weight * centred**2).sum(-1)
-    # The first value taken off makes no change exactly none.
+    # Subtracting the first value makes the slope of a constant series exactly 0.
     return (weight * centred * (value - value[..., :1])).sum(-1) / spread, spread
 
 
 def _without_each(time: np.ndarray, value: np.ndarray, weight=1.0) -> np.ndarray:
-    """The five slopes with one point left out, on one last axis more."""
+    """The five slopes with one point left out each, on an additional last axis."""
     weight = weight + np.zeros(value.shape)
     return _line(time[_WITHOUT_ONE], value[..., _WITHOUT_ONE], weight[..., _WITHOUT_ONE])[0]
 
@@ -127,13 +131,13 @@ def _without_each(time: np.ndarray, value: np.ndarray, weight=1.0) -> np.ndarray
 def _judge(slope, statistic, without, trend_confidence: float) -> RecentTrend:
     known = ~np.isnan(statistic)
     significant = statistic > normal_quantile(trend_confidence) ** 2
-    one_decides = significant & (np.sign(without) != np.sign(slope)[..., None]).any(-1)
-    clear = significant & ~one_decides
+    one_point_decides = significant & (np.sign(without) != np.sign(slope)[..., None]).any(-1)
+    clear = significant & ~one_point_decides
     increasing, decreasing, no_change, cannot = TRENDS
     return RecentTrend(
         np.select([~known, clear & (slope > 0), clear], [cannot, increasing, decreasing], no_change),
         np.select(
-            [~known, one_decides, significant],
+            [~known, one_point_decides, significant],
             ["missing values", "one point decides", "significant trend"],
             "no significant trend",
         ),
@@ -143,5 +147,5 @@ def _judge(slope, statistic, without, trend_confidence: float) -> RecentTrend:
 
 
 def _too_few(shape: tuple) -> RecentTrend:
-    nothing = np.full(shape, np.nan)
-    return RecentTrend(np.full(shape, TRENDS[-1]), np.full(shape, "fewer than five points"), nothing, nothing)
+    unknown = np.full(shape, np.nan)
+    return RecentTrend(np.full(shape, TRENDS[-1]), np.full(shape, "fewer than five points"), unknown, unknown)

@@ -11,8 +11,8 @@ SCALES = ("identity", "log", "logit")
 
 
 def to_scale(values, scale: str) -> np.ndarray:
-    """``values`` (any shape) on a scale. Nought is minus infinity on the log and logit scales, a whole (1)
-    infinity on the logit scale; what the scale does not reach is NaN.
+    """``values`` (any shape) on a scale. 0 is minus infinity on the log and logit scales, 1 is infinity on
+    the logit scale; numbers outside the scale's domain are NaN.
 
     Raises ValueError for an unknown scale.
     """
@@ -27,7 +27,7 @@ def to_scale(values, scale: str) -> np.ndarray:
 
 
 def from_scale(values, scale: str) -> np.ndarray:
-    """The way back from ``to_scale``."""
+    """The inverse of ``to_scale``."""
     values = np.asarray(values, dtype=float)
     _check(scale)
     if scale == "identity":
@@ -38,8 +38,8 @@ def from_scale(values, scale: str) -> np.ndarray:
 def standard_error_from_limits(
     lower_ci, upper_ci, scale: str = "identity", confidence: float = 0.95
 ) -> np.ndarray:
-    """Standard error on a scale, from the limits of an interval in the unit of the value (a proportion lies
-    between 0 and 1). Limits that the scale does not reach, such as a rate of 0 on the log scale, give NaN.
+    """Standard error on a scale, from the limits of an interval in the unit of the value (a proportion is
+    between 0 and 1). Limits outside the scale's domain, such as a rate of 0 on the log scale, give NaN.
     """
     with np.errstate(invalid="ignore"):
         width = to_scale(upper_ci, scale) - to_scale(lower_ci, scale)
@@ -48,4 +48,4 @@ def standard_error_from_limits(
 
 def _check(scale: str) -> None:
     if scale not in SCALES:
-        raise ValueError(f"The scale {scale!r} was given; allowed are {', '.join(map(repr, SCALES))}.")
+        raise ValueError(f"The scale is {scale!r}; allowed are {', '.join(map(repr, SCALES))}.")

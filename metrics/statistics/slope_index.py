@@ -10,7 +10,7 @@ from metrics.statistics.confidence import tail
 from metrics.statistics.estimate import Estimate
 from metrics.statistics.scales import from_scale, to_scale
 
-FEWEST_GROUPS, MOST_GROUPS = 5, 100
+MIN_GROUPS, MAX_GROUPS = 5, 100
 DRAWS = 100_000
 
 
@@ -18,8 +18,8 @@ DRAWS = 100_000
 class SlopeIndex(Estimate):
     """The slope index of inequality, in the unit of the value times ``per``.
 
-    relative: the relative index, the fitted value at the least deprived end for each one at the most deprived
-    end; NaN where either is not positive. intercept: the fitted value at the most deprived end.
+    relative: the relative index, the fitted value at the least deprived end divided by that at the most
+    deprived end; NaN where either is not positive. intercept: the fitted value at the most deprived end.
     """
 
     relative: Estimate
@@ -36,21 +36,22 @@ def slope_index_of_inequality(
     draws: int = DRAWS,
     seed: int = 0,
 ) -> SlopeIndex:
-    """Fitted value of the least deprived end less that of the most deprived, over groups of a population.
+    """Fitted value at the least deprived end minus that at the most deprived, over groups of a population.
 
     value: of the groups (5 to 100) in order from the most to the least deprived, on the last axis; the
         leading axes broadcast. population: people of the groups.
     standard_error: of the value, on ``scale``: "identity", "log" (for rates) or "logit" (for proportions,
-        whose value lies between 0 and 1). ``standard_error_from_limits`` finds it from an interval.
-    per: what the index is multiplied by. A negative one turns it round, and the relative index with it.
+        whose value is between 0 and 1). ``standard_error_from_limits`` calculates it from an interval.
+    per: the factor by which the index is multiplied. A negative factor reverses the direction of both
+    indices.
 
-    Each group stands at the middle of its share of the people (ridit), and a straight line is fitted with the
-    shares as weights. The interval comes from ``draws`` simulated sets of values, normal on ``scale``, and is
-    the same each time for a ``seed``; every area sees the same draws.
+    Each group is placed at the middle of its share of the people (ridit), and a straight line is fitted with
+    the shares as weights. The interval comes from ``draws`` simulated sets of values, normal on ``scale``,
+    and is the same each time for a ``seed``; every area has the same draws.
 
     A missing value, or people that are missing or not positive, give NaN; a missing or negative standard
-    error leaves the value without an interval. Positive: more among the less deprived. Raises ValueError for
-    fewer than 5 or more than 100 groups, or an unknown scale.
+    error leaves the value without an interval. Positive means higher among the less deprived. Raises
+    ValueError for fewer than 5 or more than 100 groups, or an unknown scale.
 
     Sources: Low and Low, Journal of Public Health 2004;26:388-395; Mackenbach and Kunst, Social Science and
     Medicine 1997;44:757-771.
@@ -59,10 +60,9 @@ def slope_index_of_inequality(
         *(np.asarray(given, dtype=float) for given in (value, standard_error, population))
     )
     groups = arrays[0].shape[-1] if arrays[0].ndim else 0
-    if not FEWEST_GROUPS <= groups <= MOST_GROUPS:
+    if not MIN_GROUPS <= groups <= MAX_GROUPS:
         raise ValueError(
-            f"A slope index needs {FEWEST_GROUPS} to {MOST_GROUPS} groups on the last axis; "
-            f"{groups} were given."
+            f"A slope index needs {MIN_GROUPS} to {MAX_GROUPS} groups on the last axis; {groups} were given."
         )
     shape = arrays[0].shape[:-1]
     value, error, people = (array.reshape(-1, groups) for array in arrays)
@@ -95,9 +95,9 @@ def slope_index_of_inequality(
 
 
 def _weights(people: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What each group's value counts for in the intercept and in the slope: the least squares in closed form.
+    """The weight of each group's value in the intercept and in the slope: least squares in closed form.
 
-    The ridit's weighted mean is one half, whatever the shares.
+    The weighted mean of the ridits is one half, whatever the shares are.
     """
     share = people / people.sum(axis=-1, keepdims=True)
     from_middle = share.cumsum(axis=-1) - share / 2 - 0.5
@@ -107,7 +107,7 @@ def _weights(people: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _fit(value, at_bottom, slope) -> tuple[np.ndarray, np.ndarray]:
-    # A constant taken off first makes no gradient exactly none.
+    # Subtracting the first value makes the slope of equal values exactly 0.
     base = value[:, :1]
     return base[:, 0] + ((value - base) * at_bottom).sum(-1), ((value - base) * slope).sum(-1)
 
@@ -119,8 +119,8 @@ def _relative(intercept, gradient, per: float) -> np.ndarray:
 
 
 def _drawn_relative(intercept, gradient, per: float) -> np.ndarray:
-    """Simulated ratios. A line that starts at or below nought has the largest ratio there can be, one that
-    ends there the smallest."""
+    """Simulated ratios. A line that starts at or below 0 has an infinite ratio, and one that ends there a
+    ratio of 0."""
     start, end = np.maximum(intercept, 0.0), np.maximum(intercept + gradient, 0.0)
     above, below = (start, end) if per < 0 else (end, start)
     return np.where(below > 0, above / np.where(below > 0, below, 1.0), np.inf)

@@ -1,6 +1,6 @@
 """The European Standard Population 2013, the age structure that directly standardised rates share.
 
-Source: Eurostat, Revision of the European Standard Population, 2013. People for each five-year age band of
+Source: Eurostat, Revision of the European Standard Population, 2013. People of each five-year age band in
 100,000.
 """
 

@@ -1,1 +1,1 @@
-"""The results store: how it is made, what it was made from, and what it holds."""
+"""The results store: how it is made, what it was made from, and what it contains."""

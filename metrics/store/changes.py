@@ -1,4 +1,4 @@
-"""What a new store changes: compared with the one in use before it takes its place."""
+"""The changes from the store in use to a new store, listed before the new one replaces it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-LISTED = 200
-LARGEST_SHARE_OF_METRICS = 0.2
-LARGEST_SHARE_OF_ROWS = 0.5
+MAX_LISTED = 200
+MAX_SHARE_OF_METRICS_LOST = 0.2
+MAX_SHARE_OF_ROWS_LOST = 0.5
 KINDS = {
     "metric vanishes": ("metric is gone", "metrics are gone"),
     "metric appears": ("new metric", "new metrics"),
@@ -35,13 +35,13 @@ Query = Callable[[str], pd.DataFrame]
 
 
 class LossesTooLarge(ValueError):
-    """So much would vanish that the refresh stops; the message says what, and how to go on all the same."""
+    """The refresh stops since too much would be lost; the message says what, and how to accept the losses."""
 
 
 @dataclass(frozen=True)
 class Changes:
-    """``listed``: the first of them, what matters most on top; ``counts``: how many of each kind there are;
-    ``losses``: a sentence for each loss that needs a person's consent.
+    """``listed`` has the first changes, the most important ones at the top; ``counts`` the number of each
+    kind; ``losses`` one sentence per loss that somebody has to accept.
     """
 
     listed: pd.DataFrame
@@ -49,7 +49,7 @@ class Changes:
     losses: tuple[str, ...] = ()
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """As the store keeps them."""
+        """The tables of the store in which they are kept."""
         counts = pd.DataFrame({"kind": list(self.counts), "number": list(self.counts.values())})
         return {
             "changes": self.listed.astype(str),
@@ -58,8 +58,8 @@ class Changes:
         }
 
 
-def change_words(counts: pd.DataFrame) -> list[str]:
-    """One phrase a kind, from the store's table change_counts: '3 new periods of metrics'."""
+def change_phrases(counts: pd.DataFrame) -> list[str]:
+    """One phrase per kind, from the store's table change_counts: '3 new periods of metrics'."""
     return [f"{row.number:,} {KINDS[row.kind][row.number != 1]}" for row in counts.itertuples() if row.number]
 
 
@@ -68,60 +68,61 @@ def no_changes() -> Changes:
 
 
 def find_changes(query: Query, taken: Sequence[str] = ()) -> Changes:
-    """Compare the tables of a new store with those of ``former.<table>``.
+    """Compare the tables of a new store with the tables ``former.<table>`` of the store in use.
 
-    The rows of the metrics ``taken`` over are the same in both and are not compared one by one.
+    The rows of the metrics ``taken`` over are the same in both and are not compared.
     """
-    every = query("SELECT metric_id FROM results UNION SELECT metric_id FROM former.results").metric_id
-    # Named one by one: the rows of a metric stand together, and those of all others are not read.
-    others = ", ".join(f"'{one}'" for one in sorted({*every} - {*taken})) or "NULL"
-    both = {
+    all_metrics = query("SELECT metric_id FROM results UNION SELECT metric_id FROM former.results").metric_id
+    # All names are listed, since the rows of each metric are stored together and no others are then read.
+    others = ", ".join(f"'{metric_id}'" for metric_id in sorted({*all_metrics} - {*taken})) or "NULL"
+    compared = {
         "{new}": f"(SELECT * FROM results WHERE metric_id IN ({others}))",
         "{old}": f"(SELECT * FROM former.results WHERE metric_id IN ({others}))",
     }
-    found = {}
-    for kind, text in _QUESTIONS.items():
-        for name, rows in both.items():
-            text = text.replace(name, rows)
-        found[kind] = query(text)
+    changes = {}
+    for kind, text in _QUERIES.items():
+        for placeholder, rows in compared.items():
+            text = text.replace(placeholder, rows)
+        changes[kind] = query(text)
     listed = [
-        rows.head(LISTED).assign(kind=kind).reindex(columns=list(COLUMNS), fill_value="").astype(str)
-        for kind, rows in found.items()
+        rows.head(MAX_LISTED).assign(kind=kind).reindex(columns=list(COLUMNS), fill_value="").astype(str)
+        for kind, rows in changes.items()
         if len(rows)
     ]
     return Changes(
-        pd.concat(listed, ignore_index=True).head(LISTED) if listed else no_changes().listed,
-        {kind: len(rows) for kind, rows in found.items()},
-        tuple(_losses(query, found["metric vanishes"])),
+        pd.concat(listed, ignore_index=True).head(MAX_LISTED) if listed else no_changes().listed,
+        {kind: len(rows) for kind, rows in changes.items()},
+        tuple(_losses(query, changes["metric vanishes"])),
     )
 
 
 def _losses(query: Query, gone: pd.DataFrame):
     before = query("SELECT COUNT(DISTINCT metric_id) AS n FROM former.results").n.iloc[0]
-    if len(gone) > LARGEST_SHARE_OF_METRICS * before:
-        named = ", ".join(gone.metric_id[:5]) + (" and others" if len(gone) > 5 else "")
-        yield f"{len(gone)} of {before} metrics would vanish ({named}); allowed is one in five."
-    # Demonstration records give way to an ICS's own, which may well be fewer: only like stands against like.
+    if len(gone) > MAX_SHARE_OF_METRICS_LOST * before:
+        names = ", ".join(gone.metric_id[:5]) + (" and others" if len(gone) > 5 else "")
+        yield f"{len(gone)} of {before} metrics would be lost ({names}); one in five is allowed."
+    # An ICS's own records replace demonstration records and may be far fewer, so only records of the same
+    # provenance are compared.
     rows = query(
         'SELECT o."table" AS name, o.rows AS was, COALESCE(n.rows, 0) AS now FROM former.sources AS o '
         'LEFT JOIN sources AS n ON o."table" = n."table" '
         "WHERE n.rows IS NULL OR o.provenance = n.provenance ORDER BY 1"
     )
     for row in rows.itertuples():
-        if row.was > 0 and row.now < (1 - LARGEST_SHARE_OF_ROWS) * row.was:
-            yield f"{row.name} would go from {row.was:,} to {row.now:,} rows; allowed is to lose half."
+        if row.was > 0 and row.now < (1 - MAX_SHARE_OF_ROWS_LOST) * row.was:
+            yield f"{row.name} would go from {row.was:,} to {row.now:,} rows; a loss of half is allowed."
 
 
-def _only_in(one: str, other: str, columns: str, more: str = "") -> str:
-    return f"SELECT {columns} FROM {one} {more} EXCEPT SELECT {columns} FROM {other} {more}"
+def _only_in(first: str, second: str, columns: str, condition: str = "") -> str:
+    return f"SELECT {columns} FROM {first} {condition} EXCEPT SELECT {columns} FROM {second} {condition}"
 
 
-def _one_sided(one: str, other: str, all_of_one: str, all_of_other: str) -> tuple[str, str, str]:
-    metrics = f"{_only_in(one, other, 'metric_id')} ORDER BY 1"
-    # An area that one metric loses may stand in a metric that was taken over.
-    areas = f"{_only_in(all_of_one, all_of_other, 'area_code, area_level')} ORDER BY 2, 1"
-    both = f"WHERE metric_id IN (SELECT metric_id FROM {one} INTERSECT SELECT metric_id FROM {other})"
-    periods = _only_in(one, other, "metric_id, area_level, period_label, frequency", both)
+def _one_sided(first: str, second: str, all_of_first: str, all_of_second: str) -> tuple[str, str, str]:
+    metrics = f"{_only_in(first, second, 'metric_id')} ORDER BY 1"
+    # An area that one metric loses may still be in a metric that was taken over.
+    areas = f"{_only_in(all_of_first, all_of_second, 'area_code, area_level')} ORDER BY 2, 1"
+    in_both = f"WHERE metric_id IN (SELECT metric_id FROM {first} INTERSECT SELECT metric_id FROM {second})"
+    periods = _only_in(first, second, "metric_id, area_level, period_label, frequency", in_both)
     return metrics, areas, f"SELECT metric_id, area_level, period_label FROM ({periods}) ORDER BY 1, 2, 3"
 
 
@@ -133,11 +134,11 @@ _OUTSIDE = (
     "n.status = 'ok' AND o.status = 'ok' AND (o.value < n.lower_ci OR o.value > n.upper_ci) "
     "AND (n.value < o.lower_ci OR n.value > o.upper_ci)"
 )
-_QUESTIONS = {
+_QUERIES = {
     "metric vanishes": _GONE[0],
     "area vanishes": _GONE[1],
     "period vanishes": _GONE[2],
-    # The same period corrected, and the newest period beside what was the newest before.
+    # The same period corrected, and the newest period compared with the one that was the newest before.
     "moved": (
         "SELECT metric_id, area_code, area_level, sex, period_label, was, now FROM ("
         f"SELECT {_ROW}, {_FIGURE.format('o')} AS was, {_FIGURE.format('n')} AS now, "

@@ -1,4 +1,4 @@
-"""One number from the page back to its source: what was counted, how, from which file, by which code."""
+"""Traces a figure from the page to its source: what was counted and how, from which file, by which code."""
 
 from __future__ import annotations
 
@@ -30,46 +30,46 @@ def explain(
     ics: str = "QE1",
     say: Callable[[str], None] = lambda sentence: None,
 ) -> list[str]:
-    """Lines that tell how one figure came about. Raises ValueError or KeyError with what there is; ``say`` is
-    given a sentence where other areas have the name ``area`` too.
+    """Lines that show how one figure was formed. Raises ValueError or KeyError that name what is available;
+    ``say`` is called with a sentence if other areas have the name ``area`` too.
     """
-    metric, here = registry.find(metric_id), geography(ics)
-    store = open_store(here.nhs_code)
+    metric, system = registry.find(metric_id), geography(ics)
+    store = open_store(system.nhs_code)
     if store.recovery:
         say(store.recovery)
-    code = area if area in ("E92000001",) else find_area(here, area, metric.levels, say=say)
+    code = area if area in ("E92000001",) else find_area(system, area, metric.levels, say=say)
     rows = store.values(metric.id, area=code, period=period)
-    wanted = sex or metric.sexes[0]
-    chosen = rows[rows.sex == wanted]
+    sex = sex or metric.sexes[0]
+    chosen = rows[rows.sex == sex]
     if chosen.empty:
-        held = store.values(metric.id, area=code, period="all")
-        periods = ", ".join(dict.fromkeys(held.sort_values("period_end", ascending=False).period_label[:400]))
+        stored = store.values(metric.id, area=code, period="all").sort_values("period_end", ascending=False)
+        periods = ", ".join(dict.fromkeys(stored.period_label[:400]))
         raise ValueError(
-            f"{metric.title} has no row for {area}, {period}, {wanted}; its sexes are "
+            f"{metric.title} has no row for {area}, {period}, {sex}; its sexes are "
             f"{', '.join(metric.sexes)}, its periods there {periods[:300] or 'none'}."
         )
     lines = []
     for _, row in chosen.iterrows():
-        label = here.area(code).label if code in set(here.areas.area_code) else code
+        label = system.area(code).label if code in set(system.areas.area_code) else code
         lines += [f"{metric.title}: {label} ({code}), {row.period_label}, {row.sex}", ""]
-        lines += [f"{name:22} {words}" for name, words in facts_of(metric, row, store) if words]
+        lines += [f"{label:22} {text}" for label, text in facts_of(metric, row, store) if text]
         lines.append("")
     return lines[:-1]
 
 
 def facts_of(metric: Metric, row: pd.Series, store: Store) -> list[tuple[str, str]]:
-    """(name, words) of one row of results: the figure, its parts, its rule, and its origin."""
+    """(label, text) of one row of results: the figure, its parts, how it is protected, and its origin."""
     figure = _with_interval(metric, row) if row.status == "ok" else f"none: {why_no_figure(metric, row)}"
     origin = origin_of(metric, store)
     if metric.is_published:
         origin = [
-            (name, _file_of(metric, row, store) or words if name == "Source file" else words)
-            for name, words in origin
+            (label, _file_of(metric, row, store) or text if label == "Source file" else text)
+            for label, text in origin
         ]
     if row.area_level == "ics" and metric.published_total is not None and row.provenance == "derived":
-        # The publisher's total stands here; what was counted in records stands at the levels below.
+        # This figure is the publisher's total; counts of records are shown at the levels below it.
         below = ("Counted", "Counted by", "Source", "Source file", "Source table")
-        origin = [(f"Below: {name.lower()}" if name in below else name, words) for name, words in origin]
+        origin = [(f"Below: {label.lower()}" if label in below else label, text) for label, text in origin]
     return [
         ("Figure", figure),
         ("Status", row.status),
@@ -83,12 +83,12 @@ def facts_of(metric: Metric, row: pd.Series, store: Store) -> list[tuple[str, st
 
 
 def origin_of(metric: Metric, store: Store) -> list[tuple[str, str]]:
-    """(name, words) of what all figures of a metric share: definition, counts, source, refresh and code."""
+    """(label, text) of what all figures of a metric share: definition, counts, source, refresh and code."""
     rows = [("Unit", metric.unit)]
-    held = store.table("lineage") if "lineage" in store.facts["tables"] else pd.DataFrame()
-    found = held[held.metric_id == metric.id] if len(held) else held
-    if len(found):
-        made = found.iloc[0]
+    lineage = store.table("lineage") if "lineage" in store.facts["tables"] else pd.DataFrame()
+    own = lineage[lineage.metric_id == metric.id] if len(lineage) else lineage
+    if len(own):
+        made = own.iloc[0]
         rows += [
             ("Definition", f"{made.definition_file}, SHA-256 {made.definition_sha256}"),
             ("Statistic", made.statistic),
@@ -115,36 +115,36 @@ def origin_of(metric: Metric, store: Store) -> list[tuple[str, str]]:
 
 
 def _file_of(metric: Metric, row: pd.Series, store: Store) -> str:
-    """The file that the figure of this area and period stands on, which may be an older one than that of the
-    metric's newest period; "" where another was brought in since the refresh, so that it cannot be told.
+    """The file from which the figure of this area and period comes, which may be older than that of the
+    metric's newest period; "" if another file was brought in since the refresh, so that it is unknown.
     """
     item = metric.statistic.indicator or metric.statistic.measures[0]
     official = geography(store.facts["ics"]).areas.set_index("area_code").official_code.get(row.area_code)
-    found = source_of(item, official or row.area_code, row.period_end)
-    if len(found) != 1:
+    sources = source_of(item, official or row.area_code, row.period_end)
+    if len(sources) != 1:
         return ""
-    (one,) = found.itertuples()
-    if not one.ingested_at.startswith("bundled") and one.ingested_at > store.facts["refreshed_at"]:
+    (source,) = sources.itertuples()
+    if not source.ingested_at.startswith("bundled") and source.ingested_at > store.facts["refreshed_at"]:
         return ""
-    return f"{one.file}, SHA-256 {one.sha256}, {one.ingested_at}"
+    return f"{source.file}, SHA-256 {source.sha256}, {source.ingested_at}"
 
 
 def why_no_figure(metric: Metric, row: pd.Series) -> str:
-    """The rule by which there is no figure, as a sentence."""
-    fewest = metric.statistic.fewest_words
-    words = {
+    """The reason why there is no figure, as a sentence without the full stop; "" if there is one."""
+    minimum = metric.statistic.min_events_words
+    reasons = {
         "ok": "",
         "suppressed": "the count is 1 to 7, or a hidden count could be worked out from it, so it is hidden "
-        "with all that rests on it",
-        "too_small": f"there are fewer than {fewest}, too few for the figure to mean anything"
-        if fewest
-        else "there are too few events or people for the figure to mean anything",
-        "missing": "the source gives no figure here, which is not a zero",
-        "not_applicable": "the metric is not defined at this level, or nobody is in its denominator here",
+        "with all that is formed from it",
+        "too_small": f"there are fewer than {minimum}, too few for a reliable figure"
+        if minimum
+        else "there are too few events or people for a reliable figure",
+        "missing": "the source has no figure here, which does not mean zero",
+        "not_applicable": "the metric is not defined at this level, or its denominator is zero here",
         "not_due": "the period has not been published yet",
     }
-    assert set(words) == set(STATUSES)
-    return words[row.status]
+    assert set(reasons) == set(STATUSES)
+    return reasons[row.status]
 
 
 def _with_interval(metric: Metric, row: pd.Series) -> str:
@@ -166,41 +166,41 @@ def _protection(row: pd.Series) -> str:
     if row.provenance not in ("synthetic", "local"):
         return "The publisher's own count, not rounded here" if pd.notna(row.numerator) else ""
     return (
-        "Counts of 1 to 7 are hidden and others rounded to the nearest 5 before any rate is formed; what "
-        "stands here is the protected count"
+        "Counts of 1 to 7 are hidden and others rounded to the nearest 5 before any rate is formed; "
+        "this is the protected count"
     )
 
 
 def _comparison(metric: Metric, row: pd.Series) -> str:
     if not row.comparator or pd.isna(row.comparator_value):
-        return "Not compared: there is nobody of the same definition to compare with"
+        return "Not compared: no comparable figure is available"
     against = f"{row.comparator}, {row.comparator_value:,.{metric.decimals}f}"
     if row.status != "ok" or pd.isna(row.lower_ci):
         return f"Not compared with {against}: there is no interval"
     side = (
-        "the whole interval lies above it"
+        "the whole interval is above it"
         if row.lower_ci > row.comparator_value
-        else "the whole interval lies below it"
+        else "the whole interval is below it"
         if row.upper_ci < row.comparator_value
-        else "the interval holds it"
+        else "the interval includes it"
     )
     return (
         f"{outcomes(row.to_frame().T, metric.polarity)[0]} than {against}: {side}".replace(
-            "similar than", "similar to"
+            "similar than", "cannot be told apart from"
         )
         + f" ({metric.polarity.value.lower()})"
     )
 
 
 def _reference_tables(metric: Metric) -> list[tuple[str, str]]:
-    wanted = [*_PEOPLE] if metric.statistic.is_of_lsoas else ["areas"]
+    tables = [*_PEOPLE] if metric.statistic.is_of_lsoas else ["areas"]
     if metric.is_published or metric.comparator is not None:
-        wanted.append("monthly_activity" if metric.statistic.measures else "published_figures")
+        tables.append("monthly_activity" if metric.statistic.measures else "published_figures")
     if metric.published_total is not None:
-        wanted.append("monthly_activity")
-    held = reference("sources").set_index("table")
+        tables.append("monthly_activity")
+    sources = reference("sources").set_index("table")
     return [
-        ("Reference table", f"{name}: {held.publisher[name]}, as of {held.vintage[name]}")
-        for name in dict.fromkeys(wanted)
-        if name in held.index and name not in TABLES
+        ("Reference table", f"{name}: {sources.publisher[name]}, as of {sources.vintage[name]}")
+        for name in dict.fromkeys(tables)
+        if name in sources.index and name not in TABLES
     ]

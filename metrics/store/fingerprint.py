@@ -1,4 +1,4 @@
-"""What a store, and each metric in it, was made from: a short text that changes when any of it does."""
+"""Fingerprints of what a store, and each metric in it, was made from; they change when any of it does."""
 
 from __future__ import annotations
 
@@ -26,15 +26,16 @@ from metrics.language.metric import Metric
 from metrics.store.code_version import code_fingerprint
 from metrics.store.results import open_store
 
-# Of these a metric uses the rows of its own figures; of the other reference tables it may use any.
+# A metric uses only the rows of its own figures from these, and may use any row of other reference tables.
 _BY_ROWS = ("published_figures", "monthly_activity")
 
 
 def state(ics: str) -> str:
-    """A fingerprint of everything a store is made from: code, definitions, reference tables, published files
+    """A fingerprint of all that a store is made from: code, definitions, reference tables, published files
     that were brought in, and own records.
     """
-    # Footprints of an ICS's own lie outside the project's tables: the areas that they make stand for them.
+    # An ICS's own footprints are not in the project's tables; they are represented by the areas made from
+    # them.
     digest = hashlib.sha256(f"{ics} {geography(ics).fingerprint}".encode())
     digest.update(published_state().encode())
     files = [*DEFINITIONS_FOLDER.glob("*.py"), *REFERENCE_FOLDER.rglob("*.*")]
@@ -50,7 +51,7 @@ def state(ics: str) -> str:
 
 
 def is_current(ics: str) -> bool:
-    """Whether the store in use was made from what is here now, and is the one that was put to use last."""
+    """Whether the store in use was made from the current code and data, and is the newest one activated."""
     try:
         store = open_store(geography(ics).nhs_code)
     except StoreMissing:
@@ -63,13 +64,13 @@ def definition_file(metric: Metric) -> Path:
 
 
 def definition_hash(metric: Metric) -> str:
-    """SHA-256 of the file that defines a metric; of its declared parts where there is no such file."""
+    """SHA-256 of the file that defines a metric, or of the metric itself if there is no such file."""
     path = definition_file(metric)
     return hashlib.sha256(path.read_bytes() if path.exists() else repr(metric).encode()).hexdigest()
 
 
 class Fingerprints:
-    """Fingerprints of metrics in one refresh: two equal ones mean equal results."""
+    """The fingerprints of metrics in one refresh. If two of a metric are equal, so are its results."""
 
     def __init__(self, area: Geography, atoms: Atoms):
         digest = hashlib.sha256(f"{area.nhs_code} {area.name} {atoms.fingerprint}".encode())
@@ -81,23 +82,23 @@ class Fingerprints:
         self._common = digest.hexdigest()
 
     def counted(self, metric: Metric, cubes: tuple[KeptCube, ...], provenance: str) -> str:
-        """Of a metric over records: its counts, definition, geography, people, code, published figures."""
-        return self._of(metric, provenance, *(one.fingerprint for one in cubes))
+        """For a metric from records: its counts, definition, areas, population, code, published figures."""
+        return self._of(metric, provenance, *(cube.fingerprint for cube in cubes))
 
     def published(self, metric: Metric) -> str:
         return self._of(metric)
 
     def _of(self, metric: Metric, *more: str) -> str:
-        told = [self._common, metric.id, definition_hash(metric), *more, *_published_rows(metric)]
-        return hashlib.sha256(" ".join(told).encode()).hexdigest()
+        parts = [self._common, metric.id, definition_hash(metric), *more, *_published_rows(metric)]
+        return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
 def _published_rows(metric: Metric):
-    """A hash of the publisher's rows that a metric shows, takes its total from or is compared with."""
-    statistics = [one for one in (metric.statistic, metric.comparator) if one is not None]
-    for indicator in sorted({one.indicator for one in statistics if one.indicator}):
+    """Hashes of the published rows that a metric shows, uses as its total or is compared with."""
+    statistics = [statistic for statistic in (metric.statistic, metric.comparator) if statistic is not None]
+    for indicator in sorted({statistic.indicator for statistic in statistics if statistic.indicator}):
         yield _hash(reference_rows("published_figures", "indicator_id", indicator))
-    measures = {name for one in statistics for name in one.measures}
+    measures = {name for statistic in statistics for name in statistic.measures}
     if metric.published_total is not None:
         measures.add(metric.published_total.measure)
     for measure in sorted(measures):

@@ -1,4 +1,4 @@
-"""Where each metric's figures come from: definition, counts, source file, and what computed them when."""
+"""The origin of each metric's figures: definition, counts, source file, and when they were computed."""
 
 from __future__ import annotations
 
@@ -54,12 +54,14 @@ def lineage_row(metric: Metric, fingerprint: str, computed: dict, records: Recor
     return row | (_counted(metric, records) if records is not None else _published(metric))
 
 
-def taken_row(metric: Metric, held: dict, records: Records | None) -> dict:
-    """The row of a metric that was taken over: nothing but its source's file may be another one."""
-    file = _file_of(records) if records is not None else _published_file(held["source_table"], _item(metric))
-    if file["source_sha256"] == held["source_sha256"]:  # a copy of it may have another time
-        file["source_modified"] = held["source_modified"]
-    return held | file
+def taken_row(metric: Metric, former: dict, records: Records | None) -> dict:
+    """The row of a metric whose results were taken over; only the file of its source may be a new one."""
+    file = (
+        _file_of(records) if records is not None else _published_file(former["source_table"], _item(metric))
+    )
+    if file["source_sha256"] == former["source_sha256"]:  # a copy of the same file may have a later date
+        file["source_modified"] = former["source_modified"]
+    return former | file
 
 
 def computed_now(version: str) -> dict:
@@ -88,8 +90,8 @@ def _counted(metric: Metric, records: Records) -> dict:
 
 def _published(metric: Metric) -> dict:
     table = "monthly_activity" if metric.statistic.measures else "published_figures"
-    words = {"counted": "", "counted_sql": "", "source_table": table, "source": metric.source}
-    return words | _published_file(table, _item(metric)) | {"published_total": ""}
+    row = {"counted": "", "counted_sql": "", "source_table": table, "source": metric.source}
+    return row | _published_file(table, _item(metric)) | {"published_total": ""}
 
 
 def _item(metric: Metric) -> str:
@@ -107,14 +109,14 @@ def _file_of(records: Records) -> dict:
 
 
 def _published_file(table: str, item: str) -> dict:
-    """The file that the newest period of an indicator or measure stands on: one that was brought in, or the
+    """The file from which the newest period of an indicator or measure comes: one that was brought in, or the
     bundled table.
     """
     own = files_of(table, item)
     newest = own[own.period_end == own.period_end.max()]
-    brought = newest[~newest.file.str.startswith("data/reference/")]
-    if len(brought):
-        used = brought.iloc[-1]
+    brought_in = newest[~newest.file.str.startswith("data/reference/")]
+    if len(brought_in):
+        used = brought_in.iloc[-1]
         file, digest, modified, rows = used.file, used.sha256, used.ingested_at, int(used.areas)
     else:
         file, digest, modified, rows = _reference_file(table)
@@ -127,7 +129,7 @@ def _published_file(table: str, item: str) -> dict:
 
 
 def _total_file(metric: Metric) -> str:
-    """The file that gives the ICS's own figure where a publisher's total stands there."""
+    """The file with the publisher's total that is shown at ICS level; "" for none."""
     if metric.published_total is None:
         return ""
     measure = metric.published_total.measure

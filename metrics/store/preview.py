@@ -1,8 +1,8 @@
-"""A definition computed at all its levels without being put into the store.
+"""Computes a definition at all its levels without storing the results.
 
-It counts the records that the last refresh checked, and computes what the next refresh would write: the
-same counting, protection, statistic and comparison. Or it counts demonstration records, whatever the store
-was counted from: a definition that anybody may choose can single out one person (data.access.previews).
+It counts the records that the last refresh checked, and computes what the next refresh would write, with the
+same counting, protection, statistic and comparison. For visitors it counts demonstration records instead,
+since a definition that anyone may choose can single out one person (data.access.previews).
 """
 
 from __future__ import annotations
@@ -49,13 +49,13 @@ SUMMARY = (
 
 @dataclass(frozen=True)
 class Preview:
-    """What a definition gives.
+    """The results of a definition.
 
     ``results`` is the results frame of all levels and periods, with is_newest and is_latest. ``summary`` has
-    one row a level and sex for the newest period: how many areas have a value, how many are hidden, too
-    small or without a figure, the spread of the values, and their course. ``over_time`` are the values of
-    the ICS, or the medians of the level's areas, in the ``span`` of periods that ``spark`` draws.
-    ``counted_from`` says in words what was counted.
+    one row per level and sex for the newest period: how many areas have a value, how many are hidden, too
+    small or without a figure, the spread of the values, and their course. ``over_time`` has the values of the
+    ICS, or the medians of the level's areas, for the ``span`` of periods that ``spark`` draws.
+    ``counted_from`` describes what was counted.
     """
 
     metric: Metric
@@ -65,24 +65,24 @@ class Preview:
 
 
 def preview(metric: Metric, ics: str, *, demonstration: bool = False) -> Preview:
-    """Compute ``metric`` for one ICS, at no other levels than the metric's own.
+    """Compute ``metric`` for one ICS, only at the levels that the metric has.
 
-    ``demonstration`` counts the demonstration records even where the ICS has records of its own. Raises
-    StoreMissing where the records of the last refresh are not there, and ValueError with a sentence where the
-    metric cannot be computed.
+    ``demonstration`` counts the demonstration records even if the ICS has records of its own. Raises
+    StoreMissing if the records of the last refresh are missing, and ValueError with a sentence if the metric
+    cannot be computed.
     """
-    here = geography(ics)
+    system = geography(ics)
     if metric.is_published:
         engine, counted_from = None, metric.source or "Published figures"
     else:
-        records = _records(metric, here.nhs_code, demonstration)
-        atoms = atoms_of(here)
+        records = _records(metric, system.nhs_code, demonstration)
+        atoms = atoms_of(system)
         engine = _engine(records)
         counted_from = f"{records.source}, {records.rows:,} rows of {records.table.title}"
     try:
         counted = _count(metric, engine, records, atoms) if engine else None
-        results = join_results([compute(metric, here, counted)], {metric.id: metric})
-        summary = summarise(metric, results, here)
+        results = join_results([compute(metric, system, counted)], {metric.id: metric})
+        summary = summarise(metric, results, system)
     except Exception as error:
         raise_folder_trouble(error)
         raise ValueError(f"{metric.id} cannot be computed: {error}") from error
@@ -93,25 +93,25 @@ def preview(metric: Metric, ics: str, *, demonstration: bool = False) -> Preview
 
 
 def counts_own_records(metric: Metric, ics: str) -> bool:
-    """Whether the store's figures of such a metric are counted from records of the ICS's own."""
+    """Whether the store counts such a metric from the ICS's own records."""
     if metric.is_published:
         return False
     return _records(metric, geography(ics).nhs_code, demonstration=False).provenance == "local"
 
 
 def _records(metric: Metric, ics: str, demonstration: bool) -> CountedRecords:
-    described, table = _described(ics), metric.numerator.table
-    # Own records are not even looked at: whether they have changed is nothing for a visitor either.
+    described, table = _described_records(ics), metric.numerator.table
+    # Own records are not read at all, since a visitor must not learn even whether they have changed.
     if demonstration and "local" in set(described.provenance[described["table"] == table.name]):
         return demonstration_records(ics, table)
     return counted_records(described, table, ics)
 
 
-def _described(ics: str) -> pd.DataFrame:
+def _described_records(ics: str) -> pd.DataFrame:
     store = open_store(ics)
     if "records" not in store.facts["tables"]:
         raise StoreMissing(
-            f"The store of {ics} does not tell its records. Make a new one with: "
+            f"The store of {ics} does not list its records. Make a new one with: "
             f"python -m metrics refresh --ics {ics}"
         )
     return store.table("records")
@@ -130,12 +130,12 @@ def _count(metric: Metric, engine: DuckDBEngine, records: CountedRecords, atoms:
     return CountedCubes(numerator, group[0] if group else None, atoms, records.provenance)
 
 
-def summarise(metric: Metric, results: pd.DataFrame, here: Geography) -> pd.DataFrame:
-    """One row a level and sex; places and neighbourhoods are those of the footprint in force."""
+def summarise(metric: Metric, results: pd.DataFrame, system: Geography) -> pd.DataFrame:
+    """One row per level and sex; places and neighbourhoods are those of the current footprint."""
     claimed = results[results.status != "not_applicable"]
     rows = []
     for level in LEVELS:
-        codes = here.table(level).area_code
+        codes = system.table(level).area_code
         at_level = results[(results.area_level == level) & results.area_code.isin(codes)]
         if level not in set(claimed.area_level):
             continue
@@ -169,10 +169,10 @@ def _row(level: str, sex: str, own: pd.DataFrame) -> dict[str, object]:
 
 def _course(own: pd.DataFrame) -> tuple[list[str], list[float]]:
     """The newest periods of the finest series, months before years, with the median of their values."""
-    offered = set(own.frequency[own.status == "ok"]) or set(own.frequency)
-    finest = next((one for one in ("month", "year", "years") if one in offered), None)
+    available = set(own.frequency[own.status == "ok"]) or set(own.frequency)
+    finest = next((frequency for frequency in ("month", "year", "years") if frequency in available), None)
     series = own[own.frequency == finest]
-    labels = series.groupby("period_end").period_label.agg(lambda found: found.mode().iloc[0])
+    labels = series.groupby("period_end").period_label.agg(lambda labels: labels.mode().iloc[0])
     medians = series.groupby("period_end").value.median().sort_index()
     known = np.flatnonzero(medians.notna())
     if not len(known):

@@ -34,7 +34,7 @@ from metrics.store.changes import Changes, LossesTooLarge, find_changes, no_chan
 from metrics.store.fingerprint import Fingerprints, is_current, state
 from metrics.store.new_store import NewStore
 from metrics.store.results import ORDERS, Store, open_store
-from metrics.store.versions import release_hold
+from metrics.store.versions import unpin
 
 __all__ = ["is_current", "refresh", "state"]
 
@@ -126,7 +126,7 @@ def _refresh(
         log_issues(folder, version, [*new.problems, {"found_in": "refresh", "problem": str(stop)}])
         raise
     if use:
-        release_hold(area.nhs_code)
+        unpin(area.nhs_code)
     counting.cubes.clear_up()
     log_issues(folder, version, new.problems)
     report_progress(1.0, "Done")

@@ -13,7 +13,7 @@ from data.storage.open_store import OpenStore, QueryRefused, StoreUnreadable, ch
 from data.storage.versioned_file import open_in_use, stores
 from metrics.computing.results_frame import COLUMNS
 
-# Two copies in two orders: a page asks by metric or by area.
+# Two copies in two orders, since pages ask by metric or by area.
 ORDERS = {
     "results_by_metric": ("results", "metric_id, area_level, frequency, period_end, area_code, sex"),
     "results_by_area": ("results", "area_code, metric_id, frequency, period_end, sex"),
@@ -22,10 +22,10 @@ _COLUMNS = ", ".join(COLUMNS)
 
 
 class Store:
-    """Results and what is known about them, of one ICS and one refresh.
+    """The results of one ICS and one refresh, and the facts about them.
 
-    ``lost`` says why a newer store cannot be used, "" where this is the one in use. Raises StoreUnreadable
-    where the file is damaged or is no store of results.
+    ``lost`` says why a newer store cannot be used; it is "" if this is the one in use. Raises StoreUnreadable
+    if the file is damaged or is not a store of results.
     """
 
     def __init__(self, path: Path, lost: str = ""):
@@ -38,11 +38,13 @@ class Store:
             self.row_count = int(self._open.query("SELECT COUNT(*) AS n FROM results").n.iloc[0])
         except (LookupError, ValueError, TypeError, QueryRefused) as error:
             self._open.close()
-            raise StoreUnreadable(f"{path.name} is no store of results ({type(error).__name__}).") from error
+            raise StoreUnreadable(
+                f"{path.name} is not a store of results ({type(error).__name__})."
+            ) from error
 
     @property
     def recovery(self) -> str:
-        """A sentence where a newer store cannot be read and this one is shown instead; else ""."""
+        """A sentence if a newer store cannot be read and this one is shown instead; "" otherwise."""
         at = self.refreshed_at
         when = f"{at.day} {at:%B %Y, %H:%M} UTC"
         return f"The newest store cannot be read; you see the figures of {when}." if self.lost else ""
@@ -56,12 +58,12 @@ class Store:
         sex: str | None = None,
         frequency: str | None = None,
     ) -> pd.DataFrame:
-        """Results frame. ``period`` is "latest" (newest of the level's main series), "all" or a period's
-        label.
+        """Results frame of the rows that meet all conditions. ``period`` is "latest" (the newest of the
+        level's main series), "all" or the label of a period.
         """
         table = "results_by_metric" if metric else "results_by_area"
         areas = [area] if isinstance(area, str) else area
-        conditions, given = [], []
+        conditions, values = [], []
         for column, value in (
             ("metric_id", metric),
             ("area_level", level),
@@ -70,21 +72,21 @@ class Store:
         ):
             if value is not None:
                 conditions.append(f"{column} = ?")
-                given.append(value)
+                values.append(value)
         if areas is not None:
             conditions.append(f"area_code IN ({', '.join('?' * len(areas))})" if areas else "FALSE")
-            given += areas
+            values += areas
         if period == "latest":
             conditions.append("is_latest" if frequency is None else "is_newest")
         elif period != "all":
             conditions.append("period_label = ?")
-            given.append(period)
+            values.append(period)
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        # The copies are written in order, and one thread reads them so: no ORDER BY is needed.
-        return self._open.query(f"SELECT {_COLUMNS} FROM {table}{where}", tuple(given))
+        # The copies are sorted when they are written and read by one thread, so they need no ORDER BY.
+        return self._open.query(f"SELECT {_COLUMNS} FROM {table}{where}", tuple(values))
 
     def table(self, name: str) -> pd.DataFrame:
-        """One of the store's own tables: reconciliation, sources, rejected, problems, lineage, changes."""
+        """A table other than the results: reconciliation, sources, rejected, problems, lineage, changes."""
         if name not in self.facts["tables"]:
             raise ValueError(f"The store has no table {name!r}; it has {', '.join(self.facts['tables'])}.")
         return self._open.query(f'SELECT * FROM "{name}"')
@@ -99,7 +101,7 @@ class Store:
         self._open.close()
 
 
-# The stores that are open, by path, stamp and why a newer one is lost; the newest last.
+# The open stores by path, stamp and the reason why a newer one is lost; the most recently opened is last.
 _stores: dict[tuple, Store] = {}
 _MAX_OPEN = 8
 _guard = Lock()
@@ -108,8 +110,8 @@ _guard = Lock()
 def _open_at(path: Path, lost: str = "") -> Store:
     file = stamp(path)
     with _guard:
-        for key in [one for one in _stores if one[0] == path and one[1] != file]:
-            # The database driver would go on answering from the former file as long as anybody has it open.
+        for key in [key for key in _stores if key[0] == path and key[1] != file]:
+            # While it is open anywhere, the database driver would go on answering from the former file.
             _stores.pop(key).close()
         if (path, file, lost) not in _stores:
             _stores[path, file, lost] = Store(path, lost)
@@ -119,15 +121,15 @@ def _open_at(path: Path, lost: str = "") -> Store:
 
 
 def open_store(ics: str) -> Store:
-    """The store in use for an ICS (its NHS code); where it cannot be read, the newest that can, which says so
-    (``Store.recovery``). Raises StoreMissing with the command that makes one.
+    """The store in use for an ICS (its NHS code) or, if it cannot be read, the newest that can be, which has
+    a sentence about it (``Store.recovery``). Raises StoreMissing with the command that makes one.
     """
     path, lost = open_in_use(store_folder(ics), lambda path: _open_at(path).path)
     return _open_at(path, lost)
 
 
 def store_at(ics: str, version: str) -> Store:
-    """One kept store, in use or not. Raises StoreUnreadable."""
+    """A kept store, whether it is in use or not. Raises StoreUnreadable."""
     path = stores(store_folder(ics)).path(version)
     check_store(path)
     return _open_at(path)

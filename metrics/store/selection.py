@@ -1,4 +1,4 @@
-"""Which rows of the store a question means: a level inside an area, of one footprint."""
+"""Selects rows of the store: the areas of a level inside an area, for one footprint."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ def select_values(
     footprint: str | None,
     say: Callable[[str], None] = lambda sentence: None,
 ) -> pd.DataFrame:
-    """Results of a metric at one level or all, inside an area, in the order of the store.
+    """Results of a metric at one level or at all levels, inside an area, in the order of the store.
 
-    ``say`` is given a sentence where other areas have the name ``inside`` too.
+    ``say`` is called with a sentence if other areas have the name ``inside`` too.
     """
-    here = geography(ics)
-    # An area has areas of a level inside it only where it is as large itself.
-    as_large = LEVELS[: LEVELS.index(level) + 1] if level else LEVELS
-    code = find_area(here, inside, as_large, footprint, say) if inside else here.ics_code
-    levels = [level] if level else list(here.levels)
-    store = open_store(here.nhs_code)
+    system = geography(ics)
+    # Only an area of the same level or a larger one has areas of the level inside it.
+    levels_above = LEVELS[: LEVELS.index(level) + 1] if level else LEVELS
+    code = find_area(system, inside, levels_above, footprint, say) if inside else system.ics_code
+    levels = [level] if level else list(system.levels)
+    store = open_store(system.nhs_code)
     if store.recovery:
         say(store.recovery)
     parts = []
-    for one in levels:
-        codes = None if one in ("england", "region") else codes_inside(here, code, one, footprint)
-        parts.append(store.values(metric=metric.id, level=one, area=codes, period=period))
+    for name in levels:
+        codes = None if name in ("england", "region") else codes_inside(system, code, name, footprint)
+        parts.append(store.values(metric=metric.id, level=name, area=codes, period=period))
     return pd.concat(parts, ignore_index=True)

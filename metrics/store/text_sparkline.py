@@ -1,4 +1,4 @@
-"""A series as a line of blocks, for a terminal."""
+"""Draws a series as a line of blocks, for a terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ BLOCKS = "▁▂▃▅▇"
 
 
 def spark(values: Sequence[float]) -> str:
-    """One block a value, from the lowest to the highest; a gap where there is none."""
+    """One block per value, from the lowest to the highest; a gap where a value is missing."""
     known = [value for value in values if math.isfinite(value)]
     if not known:
         return " " * len(values)

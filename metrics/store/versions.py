@@ -1,4 +1,4 @@
-"""The stores that are kept: which there are, which one is in use, and back to an earlier one."""
+"""The stores that are kept, which of them is in use, and how to go back to an earlier one."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from metrics.store.changes import LossesTooLarge
 from metrics.store.fingerprint import state
 from metrics.store.results import open_store, store_at
 
-_HOLD = "rolled_back"
+_PINNED = "rolled_back"
 
 
 @dataclass(frozen=True)
 class Version:
-    """One kept store; ``fault`` says why it cannot be read, and then nothing else is known of it."""
+    """A kept store. ``fault`` says why it cannot be read, in which case nothing else is known about it."""
 
     version: str
     in_use: bool
@@ -35,18 +35,18 @@ def versions(ics: str) -> list[Version]:
         in_use = open_store(ics).version
     except StoreMissing:
         in_use = ""
-    return [_described(ics, name, name == in_use) for name in reversed(stores(folder).names())]
+    return [_describe(ics, name, name == in_use) for name in reversed(stores(folder).names())]
 
 
 def recovery_of(ics: str) -> str:
-    """A sentence where another store than the newest is in use, since that one cannot be read; else ""."""
+    """A sentence if the newest store cannot be read and another one is in use; "" otherwise."""
     try:
         return open_store(ics).recovery
     except StoreMissing:
         return ""
 
 
-def _described(ics: str, name: str, in_use: bool) -> Version:
+def _describe(ics: str, name: str, in_use: bool) -> Version:
     try:
         store = store_at(ics, name)
     except StoreUnreadable as error:
@@ -56,10 +56,10 @@ def _described(ics: str, name: str, in_use: bool) -> Version:
 
 
 def roll_back(ics: str, version: str | None = None) -> tuple[str, str]:
-    """Put an earlier store to use, the one before if none is named; returns (former, now) versions. The one
-    before is the newest that was in use and can be read.
+    """Go back to an earlier store, by default the newest that was in use before and can be read; returns the
+    versions (former, current).
 
-    A refresh --if-needed leaves the choice alone until code, definitions or data change.
+    A refresh --if-needed keeps this choice until code, definitions or data change.
     """
     folder = store_folder(ics)
     former = open_store(ics).version
@@ -70,7 +70,7 @@ def roll_back(ics: str, version: str | None = None) -> tuple[str, str]:
         if version is None:
             raise StoreMissing(f"There is no store of {ics} before {former}.")
     use_version(folder, version)
-    write_atomically(folder / _HOLD, json.dumps({"version": version, "state": state(ics)}))
+    write_atomically(folder / _PINNED, json.dumps({"version": version, "state": state(ics)}))
     return former, version
 
 
@@ -83,7 +83,7 @@ def _is_readable(ics: str, version: str) -> bool:
 
 
 def accept(ics: str, version: str, accept_losses: bool = False) -> str:
-    """Put a store to use that ``refresh --review`` built; returns the version in use before, or ""."""
+    """Switch to a store that ``refresh --review`` has built; returns the version in use before, or ""."""
     folder = store_folder(ics)
     try:
         former = open_store(ics).version
@@ -95,20 +95,20 @@ def accept(ics: str, version: str, accept_losses: bool = False) -> str:
         if losses:
             raise LossesTooLarge(f"{' '.join(losses)} Add --accept-losses if that is meant.")
     use_version(folder, version)
-    (folder / _HOLD).unlink(missing_ok=True)
+    (folder / _PINNED).unlink(missing_ok=True)
     return former
 
 
-def release_hold(ics: str) -> None:
-    """A new store is in use: the choice of an earlier one is over."""
-    (store_folder(ics) / _HOLD).unlink(missing_ok=True)
+def unpin(ics: str) -> None:
+    """Forget the choice of an earlier store, since a new one is in use."""
+    (store_folder(ics) / _PINNED).unlink(missing_ok=True)
 
 
-def is_held(ics: str) -> bool:
-    """Whether somebody rolled back to the store in use, and nothing it would be built from changed since."""
+def is_pinned(ics: str) -> bool:
+    """Whether a roll-back chose the store in use, and nothing that a store is made from has changed since."""
     folder = store_folder(ics)
     try:
-        held = json.loads((folder / _HOLD).read_text(encoding="utf-8"))
-        return held["version"] == open_store(ics).version and held["state"] == state(ics)
+        pinned = json.loads((folder / _PINNED).read_text(encoding="utf-8"))
+        return pinned["version"] == open_store(ics).version and pinned["state"] == state(ics)
     except (OSError, ValueError, KeyError):
         return False

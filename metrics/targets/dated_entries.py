@@ -10,7 +10,7 @@ from data.paths import PROJECT_FOLDER
 from data.reading.facts import Form, Unreadable, Wording, day, list_of, matching, one_of, read_yaml
 from metrics.language import registry
 from metrics.language.metric import RECORD_LEVELS, Shift
-from metrics.language.quoting import found
+from metrics.language.quoting import quote
 
 SHIFTS = {shift.slug: shift for shift in Shift}
 WORDING = Wording(
@@ -18,7 +18,7 @@ WORDING = Wording(
     unknown="this field is unknown; allowed are {allowed}.",
     missing="it is missing; allowed is {allowed}.",
     wrong="{value} was found; allowed is {allowed}.",
-    quote=found,
+    quote=quote,
 )
 DAY = day("2023-10-01")
 TEXT = matching("words that say it", lambda value: isinstance(value, str) and len(value.split()) > 1)
@@ -44,7 +44,7 @@ def unknown_metrics(path: Path, entries: list[dict]) -> list[Problem]:
         Problem(
             path.name,
             field="metric",
-            message=f"{found(metric)} is unknown; allowed are the ids of python -m metrics list.",
+            message=f"{quote(metric)} is unknown; allowed are the ids of python -m metrics list.",
         )
         for entry in entries
         for metric in (*entry.get("metrics", ()), *([entry["metric"]] if "metric" in entry else ()))

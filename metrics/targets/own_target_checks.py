@@ -12,7 +12,7 @@ from data.reading.facts import Field, Form, Refused, any_value, is_day
 from geo.assembly import geography
 from metrics.language import registry
 from metrics.language.metric import RECORD_LEVELS, Metric, Polarity
-from metrics.language.quoting import found
+from metrics.language.quoting import quote
 from metrics.targets.dated_entries import WORDING
 
 
@@ -59,17 +59,17 @@ def _faults(entry: dict, ics: str, today: date) -> Iterator[tuple[str, str]]:
         meant = f", did you mean {near[0]!r}" if near else ""
         yield (
             "metric",
-            f"{found(entry['metric'])} is unknown{meant}; allowed are the ids of python -m metrics list",
+            f"{quote(entry['metric'])} is unknown{meant}; allowed are the ids of python -m metrics list",
         )
     if metric is None and entry.get("value") is not None and not _is_number(entry["value"]):
-        yield "value", f"{found(entry['value'])} was found; allowed is a number"
+        yield "value", f"{quote(entry['value'])} was found; allowed is a number"
     yield from _metric_problems(entry, metric) if metric else ()
     yield from _date_problems(entry, metric, today)
     yield from _adoption_problems(entry)
     yield from _area_problems(entry, metric, ics)
     source = entry.get("source")
     if source not in (None, "") and (not isinstance(source, str) or len(source.split()) < 3):
-        yield "source", f"{found(source)} was found; say who set it, in which document, and when"
+        yield "source", f"{quote(source)} was found; say who set it, in which document, and when"
 
 
 def _metric_problems(entry: dict, metric: Metric) -> Iterator[tuple[str, str]]:
@@ -80,7 +80,7 @@ def _metric_problems(entry: dict, metric: Metric) -> Iterator[tuple[str, str]]:
     per = entry.get("per")
     if metric.statistic.grows_with_time:
         if per not in ("month", "year"):
-            yield "per", f"{found(per)} was found for a number of events; allowed are 'month' and 'year'"
+            yield "per", f"{quote(per)} was found for a number of events; allowed are 'month' and 'year'"
     elif per is not None:
         yield "per", f"{metric.id} is not a number of events; leave per out"
     if metric.target is not None and entry.get("example"):
@@ -89,7 +89,7 @@ def _metric_problems(entry: dict, metric: Metric) -> Iterator[tuple[str, str]]:
 
 def _value_problems(field: str, value: object, metric: Metric) -> Iterator[tuple[str, str]]:
     if not _is_number(value):
-        yield field, f"{found(value)} was found; allowed is a number in {metric.unit}"
+        yield field, f"{quote(value)} was found; allowed is a number in {metric.unit}"
     elif metric.statistic.is_share and not 0 <= value <= 100:
         yield field, f"{value:g} was found; allowed is a share from 0 to 100"
     elif value < 0 and not metric.statistic.may_be_negative:
@@ -99,7 +99,7 @@ def _value_problems(field: str, value: object, metric: Metric) -> Iterator[tuple
 def _date_problems(entry: dict, metric: Metric | None, today: date) -> Iterator[tuple[str, str]]:
     by, adopted = entry.get("by"), entry.get("adopted")
     if by is not None and not is_day(by):
-        yield "by", f"{found(by)} was found; allowed is a day like 2034-12-31"
+        yield "by", f"{quote(by)} was found; allowed is a day like 2034-12-31"
     elif by is not None and by <= today:
         on = adopted.get("date") if isinstance(adopted, dict) else None
         if not (is_day(on) and on < by):
@@ -109,7 +109,7 @@ def _date_problems(entry: dict, metric: Metric | None, today: date) -> Iterator[
         if not isinstance(pair, dict) or set(pair) != {"date", "value"} or not is_day(pair["date"]):
             yield (
                 field,
-                f"{found(pair)} was found; allowed is a day and a value: {{date: 2030-03-31, value: 40}}",
+                f"{quote(pair)} was found; allowed is a day and a value: {{date: 2030-03-31, value: 40}}",
             )
             continue
         if metric is not None:
@@ -130,7 +130,7 @@ def _dated(entry: dict) -> Iterator[tuple[str, object]]:
 def _adoption_problems(entry: dict) -> Iterator[tuple[str, str]]:
     example, adopted = entry.get("example", False), entry.get("adopted")
     if not isinstance(example, bool):
-        yield "example", f"{found(example)} was found; allowed are true and false"
+        yield "example", f"{quote(example)} was found; allowed are true and false"
     if adopted is None and example is not True:
         yield "adopted", "it is missing; say {date: a day, by: who}, or example: true"
     if adopted is not None and example is True:
@@ -141,7 +141,7 @@ def _adoption_problems(entry: dict) -> Iterator[tuple[str, str]]:
         and is_day(adopted["date"])
         and isinstance(adopted["by"], str)
     ):
-        yield "adopted", f"{found(adopted)} was found; allowed is {{date: 2026-05-20, by: the board}}"
+        yield "adopted", f"{quote(adopted)} was found; allowed is {{date: 2026-05-20, by: the board}}"
 
 
 def _area_problems(entry: dict, metric: Metric | None, ics: str) -> Iterator[tuple[str, str]]:
@@ -154,7 +154,7 @@ def _area_problems(entry: dict, metric: Metric | None, ics: str) -> Iterator[tup
             yield (
                 "area",
                 (
-                    f"{found(area)} is not an area of {ics}; for the codes of a level: "
+                    f"{quote(area)} is not an area of {ics}; for the codes of a level: "
                     f"python -m geo show {ics} --level LEVEL"
                 ),
             )
@@ -164,7 +164,7 @@ def _area_problems(entry: dict, metric: Metric | None, ics: str) -> Iterator[tup
         not isinstance(level, str) or level not in RECORD_LEVELS or metric and level not in metric.levels
     ):
         allowed = ", ".join(metric.levels) if metric else ", ".join(RECORD_LEVELS)
-        yield "level", f"{found(level)} was found; allowed are {allowed}"
+        yield "level", f"{quote(level)} was found; allowed are {allowed}"
 
 
 def _is_number(value: object) -> bool:

@@ -12,7 +12,7 @@ from data.strategy.files import strategy_files_of_all
 from geo.assembly import geography
 from metrics.language import registry
 from metrics.language.metric import Metric
-from metrics.language.quoting import found
+from metrics.language.quoting import quote
 from metrics.targets.dated_entries import CODE, DAY, LEVEL, TEXT, WORDING, read_entries, unknown_metrics
 
 FORM = Form(
@@ -65,11 +65,11 @@ def rebase_problems(path: Path, system: str = "") -> tuple[Problem, ...]:
             report("allowed is either a metric or a measure.")
         if "measure" in entry and entry["measure"] not in known:
             report(
-                f"{found(entry['measure'])} is unknown; allowed are {', '.join(sorted(known))}.", "measure"
+                f"{quote(entry['measure'])} is unknown; allowed are {', '.join(sorted(known))}.", "measure"
             )
         if areas is not None and "area" in entry and entry["area"] not in areas:
             report(
-                f"{found(entry['area'])} is not an area of {system}; for the codes of a level: "
+                f"{quote(entry['area'])} is not an area of {system}; for the codes of a level: "
                 f"python -m geo show {system} --level LEVEL",
                 "area",
             )

@@ -138,5 +138,5 @@ def spark_note(one: Standing) -> str:
     if newest.comparator_value != newest.comparator_value or (one.change.series.status == "ok").sum() != 1:
         return ""
     if difference is not None:
-        return difference.alike
+        return difference.same_words
     return f"{comparator_name(one)} {number(newest.comparator_value, one.metric.decimals)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from metrics.store.changes import LISTED, change_words
+from metrics.store.changes import MAX_LISTED, change_phrases
 from metrics.targets.system import System
 from pages.charts.markup import fold, joined, paragraph
 from pages.charts.tables.facts_table import facts_table
@@ -33,7 +33,7 @@ def draw_changes(system: System) -> None:
         frame.panel_head("What the last refresh changed")
         st.html(paragraph("There is no earlier store to compare this one with."))
         return
-    words = change_words(system.store.table("change_counts"))
+    words = change_phrases(system.store.table("change_counts"))
     frame.panel_head(
         "What the last refresh changed" if words else "The last refresh changed no figure",
         f"{count_of(facts['metrics_computed'], 'metric')} computed and {facts['metrics_taken_over']} taken "
@@ -58,7 +58,7 @@ def draw_changes(system: System) -> None:
             "Is": changes.now,
         }
     )
-    first = f"The first {LISTED} changes" if len(rows) == LISTED else count_of(len(rows), "change")
+    first = f"The first {MAX_LISTED} changes" if len(rows) == MAX_LISTED else count_of(len(rows), "change")
     table = facts_table(rows, caption="What the last refresh changed")
     st.html(fold(first, table))
 

@@ -149,7 +149,7 @@ def first_comparator(results: pd.DataFrame, metric: Metric) -> str:
     if named.empty:
         return ""
     if metric.statistic.difference is not None:
-        return metric.statistic.difference.nothing
+        return metric.statistic.difference.zero_words
     return "England" if named.comparator.iloc[0] == "England" else "the ICS"
 
 

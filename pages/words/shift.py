@@ -73,7 +73,7 @@ def compared_words(one: Standing) -> str:
     direction, _ = direction_and_judgement(newest)
     difference = metric.statistic.difference
     if difference is not None and direction != "none":
-        return f"{difference.than[direction]} {difference.other}"
+        return f"{difference.side_words[direction]} {difference.comparator_words}"
     if missing(newest.comparator_value):
         return "not compared"
     name = comparator_name(one)

@@ -22,11 +22,7 @@ FOLDERS = (
     "asgi.py",
     "data",
     "geo",
-    "metrics/cli",
-    "metrics/definitions",
-    "metrics/judgement",
-    "metrics/targets",
-    "metrics/__main__.py",
+    "metrics",
     "threeshifts",
 )
 

@@ -106,12 +106,14 @@ def test_adjusted_p_values_keep_the_order_and_are_never_smaller(tests, share):
         ranks = np.flatnonzero(np.sort(p) <= share * np.arange(1, p.size + 1) / max(p.size, 1))
         safe = np.abs(adjusted - share) > 1e-9
         wanted = p <= np.sort(p)[ranks[-1]] if ranks.size else np.zeros(p.size, dtype=bool)
-        assert (found.found[row][known] == wanted)[safe].all()
+        assert (found.is_discovery[row][known] == wanted)[safe].all()
 
 
 @given(p_values, st.floats(0.01, 0.2), st.floats(0.2, 0.5))
 def test_a_larger_share_finds_no_less(tests, smaller, larger):
-    assert not (false_discovery(tests, smaller).found & ~false_discovery(tests, larger).found).any()
+    assert not (
+        false_discovery(tests, smaller).is_discovery & ~false_discovery(tests, larger).is_discovery
+    ).any()
 
 
 @given(five_values, st.floats(0.1, 100))

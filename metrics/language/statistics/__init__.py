@@ -1,1 +1,1 @@
-"""One class per kind of statistic: what a definition declares, and all that is asked of it later."""
+"""One class per statistic: what a definition declares, and the answers to all that the code asks of it."""

@@ -1,4 +1,4 @@
-"""The answers of a statistic that are more than a word or a yes."""
+"""Types of the answers that a statistic gives, where they are more than a text, a number or yes and no."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from enum import Enum
 class Needs(Enum):
     """What a figure is formed from; ``metrics.computing`` counts and protects it."""
 
-    PEOPLE = "events, and the people that they happen to, by age"
+    PEOPLE = "events, and the people at risk of them, by age"
     GROUP = "events that are part of a counted group"
-    EXPECTED = "events, and how many the rates of the ICS lead one to expect"
+    EXPECTED = "events, and how many are expected at the rates of the ICS"
     FIFTHS = "events in each national fifth of deprivation inside the area"
     MONTHS = "events by month, before and after a baseline"
-    PUBLISHED = "what a publisher gives"
+    PUBLISHED = "what a publisher provides"
 
 
 class Counted(Enum):
-    """Where a figure's count of people or events is found."""
+    """Which number, if any, is the count of people or events behind a figure."""
 
-    NOWHERE = "the figure does not rise with a number of people or events"
+    NONE = "the figure does not rise with a number of people or events"
     NUMERATOR = "the numerator is a number of people or events"
     FIGURE = "the figure itself is that number"
 
 
 @dataclass(frozen=True)
 class Comparator:
-    """Whom a figure is compared with. ``name`` is "" for the ICS, which has a name of its own; ``value`` is
-    None where it is the figure that England or the ICS has in the same period.
+    """What a figure is compared with. ``name`` is "" for the ICS, which has its own name; ``value`` is None
+    where it is the figure of England or of the ICS in the same period.
     """
 
     name: str
@@ -37,20 +37,22 @@ class Comparator:
 
 
 class Difference(ABC):
-    """Words for a figure that is a difference from its comparator, so that 0 means the same as there.
+    """Wording for a figure that is a difference from its comparator, so that 0 means "the same".
 
-    ``nothing`` is what 0 means as a noun, ``alike`` what it means as a comparison, ``other`` the comparator
-    as a sentence names it. ``than`` are the words before ``other`` of a figure that is higher than 0, lower,
-    or cannot be told apart from it.
+    ``zero_words`` name 0 as a noun ("no gap"), ``same_words`` as a comparison ("as in England"), and
+    ``comparator_words`` name the comparator ("England"). ``side_words`` come before the latter, by side:
+    "higher" than 0, "lower", or "apart" if the figure cannot be told apart from 0.
     """
 
-    nothing: str
-    alike: str
-    other: str
-    than: dict[str, str]
+    zero_words: str
+    same_words: str
+    comparator_words: str
+    side_words: dict[str, str]
 
     @abstractmethod
     def sentence(self, side: str, figure: str, size: str, is_slight: bool, who: str, area: str) -> str:
-        """One area's difference, without the full stop. ``side`` is "higher", "lower" or "apart"; ``figure``
-        and ``size`` are written numbers, with and without sign; ``is_slight`` where it rounds to 0.
+        """A sentence on one area's difference, without the full stop.
+
+        ``side`` is "higher", "lower" or "apart"; ``figure`` and ``size`` are written numbers, with and
+        without sign; ``is_slight`` says that it rounds to 0.
         """

@@ -1,27 +1,31 @@
-"""What the functions of the vocabulary check of their arguments."""
+"""Checks of the arguments that the functions of the vocabulary are given."""
 
 from __future__ import annotations
 
-from metrics.language.quoting import found
+from metrics.language.quoting import quote
 
-_MOST, _MOST_PER = 10**12, 10_000_000
+_MAX_NUMBER, _MAX_PER = 10**12, 10_000_000
 
 
 def check_texts(name: str, **given) -> None:
-    """Raise a sentence for an argument of ``name`` that is no text."""
-    for argument, words in given.items():
-        if not isinstance(words, str):
-            raise ValueError(f"{name}() has {argument}={found(words)}; allowed is text.")
+    """Raise ValueError with a sentence if an argument of the function ``name`` is not text."""
+    for argument, value in given.items():
+        if not isinstance(value, str):
+            raise ValueError(f"{name}() has {argument}={quote(value)}; allowed is text.")
 
 
-def positive(name: str, per) -> float:
-    """``per`` if it is a number above 0; raises a sentence otherwise."""
-    if not is_number(per) or not 0 < per <= _MOST_PER:
+def checked_per(name: str, per) -> float:
+    """``per`` if it is a number above 0; raises ValueError with a sentence otherwise."""
+    if not is_number(per) or not 0 < per <= _MAX_PER:
         raise ValueError(
-            f"{name}(per={found(per)}): allowed is a number above 0 and up to {_MOST_PER:,}, like 1_000."
+            f"{name}(per={quote(per)}): allowed is a number above 0 and up to {_MAX_PER:,}, like 1_000."
         )
     return per
 
 
 def is_number(value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and -_MOST <= value <= _MOST
+    return (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and -_MAX_NUMBER <= value <= _MAX_NUMBER
+    )

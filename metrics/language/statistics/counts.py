@@ -1,6 +1,6 @@
-"""What a statistic is given and what it gives back.
+"""What a statistic receives and what it returns.
 
-It is given counts that are protected already: ``metrics.computing`` makes them, and hands out no count of
+It receives counts that are protected already: ``metrics.computing`` makes them, and passes on no count from
 which anything could be worked out about a person.
 """
 
@@ -17,8 +17,8 @@ from metrics.statistics import Estimate
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """Value, interval and parts: arrays of areas x periods x sexes. ``absent``: no figure can be formed
-    there, though counts are shown.
+    """Values with their intervals and parts: arrays of areas x periods x sexes. ``absent`` marks where no
+    figure can be formed although counts are shown.
     """
 
     value: np.ndarray
@@ -30,15 +30,15 @@ class Figure:
 
 
 def figure_of(estimate: Estimate, numerator, denominator, absent=None) -> Figure:
-    """An estimate with its parts; absent where it has no value, unless told otherwise."""
+    """A figure from an estimate and its parts; ``absent`` where it has no value, unless given."""
     absent = np.isnan(estimate.value) if absent is None else absent
     return Figure(estimate.value, estimate.lower_ci, estimate.upper_ci, numerator, denominator, absent)
 
 
 @dataclass(frozen=True, eq=False)
 class Fifth:
-    """People of one national fifth of deprivation inside each area: events and person-years by age band (last
-    axis) of the scope ``ages``, and the events of the group that they are a part of, if any.
+    """The people of one national fifth of deprivation inside each area: their events and person-years by age
+    band (last axis) in the age scope ``ages``, and the events of the group that is the denominator, if any.
     """
 
     events: np.ndarray
@@ -61,31 +61,31 @@ class ProtectedCounts(Protocol):
     decimals: int
 
     def from_ages(self, method: Callable[[np.ndarray, np.ndarray], Estimate]) -> Estimate:
-        """What ``method`` makes of events and person-years by age band, no finer than may be shown."""
+        """What ``method`` returns for events and person-years by age band, no finer than may be shown."""
 
     def from_shown_ages(self, method: Callable[[np.ndarray, np.ndarray], Estimate]) -> Estimate:
-        """The same from ages that add up to the shown count."""
+        """The same for events by age band that add up to the shown count."""
 
 
 class ProtectedGroup(Protocol):
-    """Needs.GROUP: events and the group that they are a part of."""
+    """Needs.GROUP: events, and the group of which they are a part."""
 
     count: np.ndarray
     group: np.ndarray
 
 
 class ProtectedExpected(Protocol):
-    """Needs.EXPECTED: events and how many the rates of the ICS lead one to expect."""
+    """Needs.EXPECTED: events, and how many are expected at the rates of the ICS."""
 
     count: np.ndarray
     expected: np.ndarray
 
 
 class ProtectedFifths(Protocol):
-    """Needs.FIFTHS: no count is handed out, only what is formed from them."""
+    """Needs.FIFTHS: the counts themselves are not passed on, only what is formed from them."""
 
     def from_fifths(self, method: Callable[[tuple[Fifth, ...]], Estimate]) -> Estimate:
-        """What ``method`` makes of the five fifths, the most deprived first, rounded as it is shown."""
+        """What ``method`` returns for the five fifths, the most deprived first, rounded as it is shown."""
 
 
 class ProtectedMonths(Protocol):
@@ -101,8 +101,8 @@ class ProtectedMonths(Protocol):
 
 
 class PublishedNumbers(Protocol):
-    """Needs.PUBLISHED: what the publisher gives: a ``count``, what it is out of (``exposure``, person-time or
-    another count), its own ``value`` and interval; NaN where it gives none.
+    """Needs.PUBLISHED: what the publisher provides: a ``count``, its denominator (``exposure``, person-time
+    or another count), and its own ``value`` and interval; NaN where it provides none.
     """
 
     count: np.ndarray

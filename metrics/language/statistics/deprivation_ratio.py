@@ -1,4 +1,4 @@
-"""Ratio of the most to the least deprived people inside an area."""
+"""Ratio of the figure of the most deprived people inside an area to that of the least deprived."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from metrics.language.statistics.statistic import Statistic
 
 
 def deprivation_ratio(of: Statistic) -> DeprivationRatio:
-    """Figure of the most deprived national fifth for each 1 in the least deprived, inside the area.
+    """Figure of the most deprived national fifth as a multiple of that of the least deprived, in the area.
 
     ``of`` is directly_standardised_rate(...) or proportion().
     """
@@ -25,7 +25,7 @@ def deprivation_ratio(of: Statistic) -> DeprivationRatio:
 
 @dataclass(frozen=True)
 class DeprivationRatio(InsideAnArea):
-    """The most deprived fifth's figure for each 1 in the least deprived."""
+    """The most deprived fifth's figure as a multiple of the least deprived fifth's."""
 
     of: DirectlyStandardisedRate | Proportion
 

@@ -9,7 +9,7 @@ import numpy as np
 from metrics import statistics
 from metrics.language.ages import age_mask
 from metrics.language.statistics.answers import Comparator, Counted, Needs
-from metrics.language.statistics.arguments import positive
+from metrics.language.statistics.arguments import checked_per
 from metrics.language.statistics.counts import Fifth, Figure, ProtectedCounts, figure_of
 from metrics.language.statistics.problems import population_problems
 from metrics.language.statistics.statistic import FromRecords, Problems
@@ -18,12 +18,12 @@ from metrics.statistics import (
     EUROPEAN_STANDARD_POPULATION_2013_20_BANDS,
     Estimate,
 )
-from metrics.statistics.standardised_rate import FEWEST_EVENTS
+from metrics.statistics.standardised_rate import MIN_EVENTS
 
 
 def directly_standardised_rate(per: int) -> DirectlyStandardisedRate:
     """Rate at the ages of the European Standard Population 2013 (Dobson, Byar); none below 10 events."""
-    return DirectlyStandardisedRate(positive("directly_standardised_rate", per))
+    return DirectlyStandardisedRate(checked_per("directly_standardised_rate", per))
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ class DirectlyStandardisedRate(FromRecords):
     counted = Counted.NUMERATOR
     of_a_group = False
     needs = Needs.PEOPLE
-    fewest_events = FEWEST_EVENTS
+    min_events = MIN_EVENTS
     absent_status = "too_small"
     too_small_words = "fewer than 10 events"
-    fewest_words = "ten events"
+    min_events_words = "ten events"
 
     @property
     def unit(self) -> str:
@@ -64,16 +64,16 @@ class DirectlyStandardisedRate(FromRecords):
         yield from population_problems(metric)
 
     def estimate(self, counts: ProtectedCounts) -> Figure:
-        found = counts.from_shown_ages(
+        estimate = counts.from_shown_ages(
             lambda events, people: standardised_rate(events, people, counts.ages, self.per)
         )
-        return figure_of(found, counts.count, counts.person_years)
+        return figure_of(estimate, counts.count, counts.person_years)
 
-    def ratio(self, one: Fifth, other: Fifth) -> Estimate:
-        """The rate of one fifth for each 1 of the other's."""
+    def ratio(self, first: Fifth, second: Fifth) -> Estimate:
+        """The rate of the first fifth as a multiple of the second's."""
         rates = (
             standardised_rate(fifth.events, fifth.person_years, fifth.ages, self.per)
-            for fifth in (one, other)
+            for fifth in (first, second)
         )
         return statistics.ratio_of_estimates(*rates)
 
@@ -81,9 +81,9 @@ class DirectlyStandardisedRate(FromRecords):
 def standardised_rate(events: np.ndarray, person_years: np.ndarray, ages: str, per: float) -> Estimate:
     """Age-standardised rate per ``per`` people of ``ages`` (like "65+"); 20 bands on the last axis.
 
-    A rate of people aged 65 and over is weighted by the standard's people of 65 and over alone, as the
-    publisher does: with the weights of all ages it would be a rate of everybody, of whom the young have no
-    event. <1 and 1-4 are one band of 0-4, unless the scope parts them.
+    A rate for people aged 65 and over is weighted by the standard population aged 65 and over alone, as the
+    publisher does. With the weights of all ages it would be a rate for everybody in which the young have no
+    events. <1 and 1-4 are one band of 0-4, unless the scope separates them.
     """
     inside = age_mask(ages)
     if inside[0] != inside[1]:

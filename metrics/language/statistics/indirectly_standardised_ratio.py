@@ -1,11 +1,11 @@
-"""Indirectly standardised ratio: an area's events against those that its ages lead one to expect."""
+"""Indirectly standardised ratio: an area's events compared with those expected from its ages and sexes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from metrics import statistics
-from metrics.language.quoting import found
+from metrics.language.quoting import quote
 from metrics.language.statistics.answers import Comparator, Counted, Needs
 from metrics.language.statistics.counts import Figure, ProtectedExpected, figure_of
 from metrics.language.statistics.problems import counts_a_table, population_problems
@@ -35,10 +35,10 @@ class IndirectlyStandardisedRatio(FromRecords):
     counted = Counted.NUMERATOR
     of_a_group = False
     needs = Needs.EXPECTED
-    fewest_events = 0
+    min_events = 0
     absent_status = "not_applicable"
     too_small_words = ""
-    fewest_words = ""
+    min_events_words = ""
 
     def average_words(self, days: int) -> str:
         return "than in an average month"
@@ -48,7 +48,7 @@ class IndirectlyStandardisedRatio(FromRecords):
         if counts_a_table(metric) and metric.sexes != ("persons",):
             yield (
                 "sexes",
-                f"sexes is {found(metric.sexes)}; this ratio is standardised by sex, so it is for persons.",
+                f"sexes is {quote(metric.sexes)}; this ratio is standardised by sex, so it is for persons.",
             )
 
     def estimate(self, counts: ProtectedExpected) -> Figure:

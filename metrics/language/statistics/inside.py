@@ -1,4 +1,4 @@
-"""What the gaps between deprived and other people inside an area have in common."""
+"""What the comparisons between deprived and other people inside an area have in common."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from metrics.statistics import Estimate
 
 
 class InsideAnArea(FromRecords):
-    """A comparison of the national fifths of deprivation inside an area, with nobody outside it."""
+    """A comparison between the national fifths of deprivation inside one area."""
 
     of: Statistic
 
@@ -20,12 +20,12 @@ class InsideAnArea(FromRecords):
     grows_with_time = False
     difference = None
     comparator = None
-    counted = Counted.NOWHERE
+    counted = Counted.NONE
     needs = Needs.FIFTHS
-    fewest_events = 0
+    min_events = 0
     absent_status = "too_small"
     too_small_words = "too few in a fifth of its areas"
-    fewest_words = ""
+    min_events_words = ""
 
     @property
     def of_a_group(self) -> bool:
@@ -39,9 +39,14 @@ class InsideAnArea(FromRecords):
         yield from inside_problems(metric)
 
 
-def gap_figure(found: Estimate) -> Figure:
-    """A gap without its counts, which are not shown; absent where it has no interval."""
-    unknown = np.full(found.value.shape, np.nan)
+def gap_figure(estimate: Estimate) -> Figure:
+    """The figure of a gap. Its counts are not shown, and it is absent where it has no interval."""
+    unknown = np.full(estimate.value.shape, np.nan)
     return Figure(
-        found.value, found.lower_ci, found.upper_ci, unknown, unknown, absent=np.isnan(found.lower_ci)
+        estimate.value,
+        estimate.lower_ci,
+        estimate.upper_ci,
+        unknown,
+        unknown,
+        absent=np.isnan(estimate.lower_ci),
     )

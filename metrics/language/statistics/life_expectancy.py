@@ -18,7 +18,7 @@ def life_expectancy() -> LifeExpectancy:
 
 @dataclass(frozen=True)
 class LifeExpectancy(FromRecords):
-    """Years that somebody born today lives if the death rates of every age stay as they are."""
+    """Years that somebody born today would live if the death rates at every age stayed the same."""
 
     name = "life_expectancy"
     unit = "years"
@@ -28,13 +28,13 @@ class LifeExpectancy(FromRecords):
     may_be_negative = False
     difference = None
     comparator = Comparator("", None)
-    counted = Counted.NOWHERE
+    counted = Counted.NONE
     of_a_group = False
     needs = Needs.PEOPLE
-    fewest_events = 0
+    min_events = 0
     absent_status = "too_small"
     too_small_words = "5,000 person-years or fewer"
-    fewest_words = "5,000 people"
+    min_events_words = "5,000 people"
 
     def average_words(self, days: int) -> str:
         return "than in an average month"

@@ -1,4 +1,4 @@
-"""Life expectancy gap: the years by which lives are shorter than in England."""
+"""Life expectancy gap: the years by which life expectancy at birth is lower than in England."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def life_expectancy_gap() -> LifeExpectancyGap:
     return LifeExpectancyGap()
 
 
-class _Years(Difference):
+class _GapWords(Difference):
     """Lives shorter or longer than in England."""
 
-    nothing = "no gap"
-    alike = "as in England"
-    other = "England"
-    than = {
+    zero_words = "no gap"
+    same_words = "as in England"
+    comparator_words = "England"
+    side_words = {
         "higher": "shorter lives than",
         "lower": "longer lives than",
         "apart": "cannot be told apart from",
@@ -36,15 +36,15 @@ class _Years(Difference):
                 f"Life expectancy of {who} in {area} cannot be told apart from England’s (gap {figure} years)"
             )
         years = "just" if is_slight else f"{size} years"
-        return f"{who.capitalize()} in {area} live {years} {_LIVES[side]} than in England"
+        return f"{who.capitalize()} in {area} live {years} {_SHORTER_OR_LONGER[side]} than in England"
 
 
-_LIVES = {"higher": "less", "lower": "longer"}
+_SHORTER_OR_LONGER = {"higher": "less", "lower": "longer"}
 
 
 @dataclass(frozen=True)
 class LifeExpectancyGap(FromRecords):
-    """England's published life expectancy less the area's."""
+    """England's published life expectancy minus the area's."""
 
     name = "life_expectancy_gap"
     unit = "years"
@@ -52,15 +52,15 @@ class LifeExpectancyGap(FromRecords):
     is_share = False
     grows_with_time = False
     may_be_negative = True
-    difference = _Years()
+    difference = _GapWords()
     comparator = Comparator("England", 0.0)
-    counted = Counted.NOWHERE
+    counted = Counted.NONE
     of_a_group = False
     needs = Needs.PEOPLE
-    fewest_events = LifeExpectancy.fewest_events
+    min_events = LifeExpectancy.min_events
     absent_status = LifeExpectancy.absent_status
     too_small_words = LifeExpectancy.too_small_words
-    fewest_words = LifeExpectancy.fewest_words
+    min_events_words = LifeExpectancy.min_events_words
 
     def average_words(self, days: int) -> str:
         return "than in an average month"
@@ -69,9 +69,9 @@ class LifeExpectancyGap(FromRecords):
         yield from population_problems(metric)
 
     def estimate(self, counts: ProtectedCounts) -> Figure:
-        """The published figure carries no interval, so the area's is the gap's."""
+        """The published figure has no interval, so the gap has the width of the area's own interval."""
         own = LifeExpectancy().estimate(counts)
-        # From figures as they are shown: the gap must not tell more than the life expectancy next to it.
+        # Formed from rounded figures: the gap must not reveal more than the life expectancy shown next to it.
         gaps = (
             np.round(counts.england - figure, counts.decimals)
             for figure in (own.value, own.upper_ci, own.lower_ci)

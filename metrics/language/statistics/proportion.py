@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from metrics import statistics
 from metrics.language.statistics.answers import Comparator, Counted, Needs
-from metrics.language.statistics.arguments import positive
+from metrics.language.statistics.arguments import checked_per
 from metrics.language.statistics.counts import Fifth, Figure, ProtectedGroup, figure_of
 from metrics.language.statistics.problems import group_problems
 from metrics.language.statistics.statistic import FromRecords, Problems
@@ -18,7 +18,7 @@ def proportion(per: int = 100) -> Proportion:
 
     The denominator is ``count(table, where=...)``; the numerator counts those of it that meet its own where.
     """
-    return Proportion(positive("proportion", per))
+    return Proportion(checked_per("proportion", per))
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class Proportion(FromRecords):
     counted = Counted.NUMERATOR
     of_a_group = True
     needs = Needs.GROUP
-    fewest_events = 0
+    min_events = 0
     absent_status = "not_applicable"
     too_small_words = ""
-    fewest_words = ""
+    min_events_words = ""
 
     @property
     def unit(self) -> str:
@@ -60,11 +60,11 @@ class Proportion(FromRecords):
         yield from group_problems(metric)
 
     def estimate(self, counts: ProtectedGroup) -> Figure:
-        # Rounding keeps the part at most the group, so no share exceeds 1.
+        # Rounding never makes the part larger than the group, so no share exceeds 100 %.
         share = statistics.proportion(counts.count, counts.group, per=self.per)
         return figure_of(share, counts.count, counts.group)
 
-    def ratio(self, one: Fifth, other: Fifth) -> Estimate:
-        """The share of one fifth for each 1 of the other's."""
-        parts = (part.sum(axis=-1) for part in (one.events, one.group, other.events, other.group))
+    def ratio(self, first: Fifth, second: Fifth) -> Estimate:
+        """The share of the first fifth as a multiple of the second's."""
+        parts = (part.sum(axis=-1) for part in (first.events, first.group, second.events, second.group))
         return statistics.ratio_of_proportions(*parts)

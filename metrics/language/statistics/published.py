@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.language.quoting import found
+from metrics.language.quoting import quote
 from metrics.language.statistics.answers import Counted
 from metrics.language.statistics.arguments import check_texts
 from metrics.language.statistics.counts import Figure, PublishedNumbers
@@ -21,9 +21,9 @@ def published(
     data/reference/published_indicators.csv.
     """
     if sex not in ("persons", "female", "male"):
-        raise ValueError(f"published() has sex={found(sex)}; allowed are persons, female and male.")
+        raise ValueError(f"published() has sex={quote(sex)}; allowed are persons, female and male.")
     if frequency not in ("month", "year"):
-        raise ValueError(f"published() has frequency={found(frequency)}; allowed are month and year.")
+        raise ValueError(f"published() has frequency={quote(frequency)}; allowed are month and year.")
     check_texts("published", indicator=indicator, age=age, unit=unit)
     published_rows(indicator, age)
     return Published(indicator, sex, age, frequency, unit or _units()[indicator])
@@ -31,13 +31,13 @@ def published(
 
 @dataclass(frozen=True)
 class Published(FromPublisher):
-    """The figure ``named`` of one ``age``, in the unit that its publisher gives (``given_in``)."""
+    """The published figure ``indicator_id`` for one ``age``, in the publisher's own unit."""
 
-    named: str
+    indicator_id: str
     sex: str
     age: str
     frequency: str
-    given_in: str
+    published_unit: str
 
     name = "published"
     grows_with_time = False
@@ -48,20 +48,20 @@ class Published(FromPublisher):
 
     @property
     def indicator(self) -> str:
-        return self.named
+        return self.indicator_id
 
     @property
     def unit(self) -> str:
-        return self.given_in
+        return self.published_unit
 
     @property
     def is_share(self) -> bool:
-        # The publisher's table tells it nowhere else.
-        return self.given_in.startswith("%")
+        # The publisher's table does not say it in any other way.
+        return self.published_unit.startswith("%")
 
     @property
     def method_words(self) -> str:
-        return f"Published figure, shown as published: {indicator_name(self.named)}"
+        return f"Published figure, shown as published: {indicator_name(self.indicator_id)}"
 
     def average_words(self, days: int) -> str:
         return "than at the average share" if self.is_share else "than in an average month"
@@ -70,7 +70,7 @@ class Published(FromPublisher):
         yield from published_problems(metric)
 
     def estimate(self, counts: PublishedNumbers) -> Figure:
-        # A publisher may round a value more coarsely than its limits: the interval holds the value as shown.
+        # A publisher may round a value more coarsely than its limits; the interval must contain the value.
         lower, upper = np.minimum(counts.lower_ci, counts.value), np.maximum(counts.upper_ci, counts.value)
         return Figure(
             counts.value,
@@ -83,30 +83,30 @@ class Published(FromPublisher):
 
 
 def indicator_name(indicator: str) -> str:
-    """What a published figure is called, and by whom."""
+    """The name of a published figure, and its publisher."""
     from data.reference import reference
 
-    held = reference("published_indicators")
-    names = dict(zip(held.indicator_id, held.indicator_name + ", " + held.publisher, strict=True))
+    rows = reference("published_indicators")
+    names = dict(zip(rows.indicator_id, rows.indicator_name + ", " + rows.publisher, strict=True))
     return names.get(indicator, indicator)
 
 
 def published_rows(indicator: str, age: str):
-    """The rows of a published figure at one age; a sentence where it is unknown or has several."""
+    """The rows of a published figure at one age; raises ValueError if it is unknown or has several ages."""
     from data.reference import reference_rows
 
     if indicator not in _units():
         raise ValueError(
-            f"The published figure {found(indicator)} is unknown; data/reference/published_indicators.csv "
-            f"lists those held."
+            f"The published figure {quote(indicator)} is unknown; data/reference/published_indicators.csv "
+            f"lists those that are available."
         )
     rows = reference_rows("published_figures", "indicator_id", indicator)
-    known = ", ".join(repr(held) for held in sorted(rows.age.unique()))
+    known = ", ".join(map(repr, sorted(rows.age.unique())))
     if age and age not in set(rows.age):
-        raise ValueError(f"The published figure {found(indicator)} has no age {found(age)}; it has {known}.")
+        raise ValueError(f"The published figure {quote(indicator)} has no age {quote(age)}; it has {known}.")
     if not age and rows.age.nunique() > 1:
         raise ValueError(
-            f"The published figure {found(indicator)} is held for several ages; name one: {known}."
+            f"The published figure {quote(indicator)} is available for several ages; name one: {known}."
         )
     return rows[rows.age == age] if age else rows
 
@@ -114,5 +114,5 @@ def published_rows(indicator: str, age: str):
 def _units() -> dict[str, str]:
     from data.reference import reference
 
-    held = reference("published_indicators")
-    return dict(zip(held.indicator_id.tolist(), held.unit.tolist(), strict=True))
+    rows = reference("published_indicators")
+    return dict(zip(rows.indicator_id.tolist(), rows.unit.tolist(), strict=True))

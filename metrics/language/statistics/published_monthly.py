@@ -1,4 +1,4 @@
-"""A publisher's monthly series of an ICS: a measure as published, or the share of two of them."""
+"""A publisher's monthly series for the ICS: a measure as published, or one measure as a share of another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from metrics import statistics
 from metrics.language.frequency import Frequency
-from metrics.language.quoting import found
+from metrics.language.quoting import quote
 from metrics.language.statistics.answers import Counted
 from metrics.language.statistics.arguments import check_texts
 from metrics.language.statistics.counts import Figure, PublishedNumbers
@@ -19,24 +19,24 @@ TOTAL, MEAN = "monthly total", "mean of daily values"
 
 
 def published_monthly(measure: str, of: str = "", unit: str = "") -> PublishedMonthly:
-    """A publisher's monthly series of the ICS, as ``data/reference/monthly_activity.parquet`` holds it.
+    """A publisher's monthly series for the ICS, from ``data/reference/monthly_activity.parquet``.
 
-    With ``of``, its share of another measure in percent: with Wilson's interval where both are counts,
-    without one where they are means of daily values.
+    With ``of``, its share of another measure in per cent: with Wilson's interval if both are counts, without
+    an interval if they are means of daily values.
     """
     forms = monthly_measures()
     check_texts("published_monthly", measure=measure, of=of, unit=unit)
     for name in (measure, of) if of else (measure,):
         if name not in forms:
             raise ValueError(
-                f"published_monthly(): the measure {found(name)} is unknown; allowed are {', '.join(forms)}."
+                f"published_monthly(): the measure {quote(name)} is unknown; allowed are {', '.join(forms)}."
             )
     if of == measure:
         raise ValueError(f"published_monthly({measure!r}, of={of!r}): a share needs two measures.")
     if of and forms[of] != forms[measure]:
         raise ValueError(
             f"published_monthly(): {measure!r} is a {forms[measure]} and {of!r} a {forms[of]}; a share needs "
-            f"two of one kind."
+            f"two of the same kind."
         )
     return PublishedMonthly(measure, of, forms[measure], unit)
 
@@ -50,12 +50,10 @@ class PublishedMonthly(FromPublisher):
     measure: str
     of: str
     form: str
-    given_in: str = ""
+    published_unit: str = ""
 
     name = "published_monthly"
-    method_words = (
-        "A publisher's monthly series of the ICS, as data/reference/monthly_activity.parquet holds it"
-    )
+    method_words = "A publisher's monthly series for the ICS, from data/reference/monthly_activity.parquet"
     is_of_lsoas = False
     indicator = ""
 
@@ -65,7 +63,7 @@ class PublishedMonthly(FromPublisher):
 
     @property
     def unit(self) -> str:
-        return self.given_in or ("%" if self.is_share else self.form)
+        return self.published_unit or ("%" if self.is_share else self.form)
 
     @property
     def is_share(self) -> bool:
@@ -94,7 +92,7 @@ class PublishedMonthly(FromPublisher):
         if metric.levels != ("ics",):
             yield (
                 "levels",
-                f'levels is {found(metric.levels)}; the monthly series are held for ("ics",) only.',
+                f'levels is {quote(metric.levels)}; the monthly series are available for ("ics",) only.',
             )
         if metric.frequency is not Frequency.MONTH:
             yield "frequency", "A monthly series has frequency=Frequency.MONTH."
@@ -105,7 +103,7 @@ class PublishedMonthly(FromPublisher):
             return Figure(counts.count, unknown, unknown, unknown, unknown, absent=np.isnan(counts.count))
         share = statistics.proportion(counts.count, counts.exposure, per=100)
         known = ~np.isnan(share.value)
-        # Means of daily values are no counts, and their share has no interval.
+        # Means of daily values are not counts, so their share has no interval.
         is_counted = known & (self.form != MEAN)
         return Figure(
             share.value,
@@ -118,8 +116,8 @@ class PublishedMonthly(FromPublisher):
 
 
 def monthly_measures() -> dict[str, str]:
-    """The measures of the monthly table, in order of name, each with its form of figure."""
+    """The measures of the monthly table, in order of name, each with the form of its figures."""
     from data.reference import reference
 
-    held = reference("monthly_activity").drop_duplicates("measure").sort_values("measure")
-    return dict(zip(held.measure, held.statistic, strict=True))
+    rows = reference("monthly_activity").drop_duplicates("measure").sort_values("measure")
+    return dict(zip(rows.measure, rows.statistic, strict=True))

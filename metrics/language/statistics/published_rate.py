@@ -1,4 +1,4 @@
-"""A rate worked out from a published count."""
+"""A rate formed from a published count."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from metrics import statistics
 from metrics.language.ages import ages_are_known
-from metrics.language.quoting import found
+from metrics.language.quoting import quote
 from metrics.language.statistics.answers import Counted
-from metrics.language.statistics.arguments import check_texts, positive
+from metrics.language.statistics.arguments import check_texts, checked_per
 from metrics.language.statistics.counts import Figure, PublishedNumbers, figure_of
 from metrics.language.statistics.problems import persons_problems, published_problems
 from metrics.language.statistics.published import published_rows
@@ -20,29 +20,29 @@ _SHORTEST_MONTH = 28
 def published_rate(indicator: str, per: int, ages: str = "all", age: str = "") -> PublishedRate:
     """A published count over the Census population of the area, with the interval of every rate.
 
-    ``ages`` is the people's age scope, like "65+"; ``age`` the published figure's own, where it has several.
+    ``ages`` is the age scope of the people, like "65+"; ``age`` selects one age of the published figure.
     """
     check_texts("published_rate", indicator=indicator, age=age)
     rows = published_rows(indicator, age)
     rows = rows[rows["count"].notna() & (rows.sex == "persons")]
     if rows.empty:
-        raise ValueError(f"The published figure {found(indicator)} has no count; a rate cannot be formed.")
+        raise ValueError(f"The published figure {quote(indicator)} has no count; a rate cannot be formed.")
     if ((rows.period_end - rows.period_start).dt.days < _SHORTEST_MONTH - 1).all():
         raise ValueError(
-            f"The published figure {found(indicator)} is of one day; a rate needs a month or more."
+            f"The published figure {quote(indicator)} is for one day; a rate needs a month or more."
         )
     if not ages_are_known(ages):
         raise ValueError(
-            f"published_rate(ages={found(ages)}): allowed are 'all', or bounds like '65+' or '5-19'."
+            f"published_rate(ages={quote(ages)}): allowed are 'all', or bounds like '65+' or '5-19'."
         )
-    return PublishedRate(indicator, positive("published_rate", per), ages, age)
+    return PublishedRate(indicator, checked_per("published_rate", per), ages, age)
 
 
 @dataclass(frozen=True)
 class PublishedRate(FromPublisher):
-    """The count of the figure ``named`` per ``per`` people of ``ages``."""
+    """The count of the published figure ``indicator_id`` per ``per`` people of ``ages``."""
 
-    named: str
+    indicator_id: str
     per: float
     ages: str
     age: str
@@ -58,7 +58,7 @@ class PublishedRate(FromPublisher):
 
     @property
     def indicator(self) -> str:
-        return self.named
+        return self.indicator_id
 
     @property
     def unit(self) -> str:
@@ -73,5 +73,5 @@ class PublishedRate(FromPublisher):
         yield from persons_problems(metric)
 
     def estimate(self, counts: PublishedNumbers) -> Figure:
-        found_rate = statistics.rate(counts.count, counts.exposure, per=self.per)
-        return figure_of(found_rate, counts.count, counts.exposure)
+        estimate = statistics.rate(counts.count, counts.exposure, per=self.per)
+        return figure_of(estimate, counts.count, counts.exposure)

@@ -8,7 +8,7 @@ import numpy as np
 
 from metrics import statistics
 from metrics.language.statistics.answers import Comparator, Counted, Needs
-from metrics.language.statistics.arguments import positive
+from metrics.language.statistics.arguments import checked_per
 from metrics.language.statistics.counts import Figure, ProtectedCounts, figure_of
 from metrics.language.statistics.problems import population_problems
 from metrics.language.statistics.statistic import FromRecords, Problems
@@ -16,7 +16,7 @@ from metrics.language.statistics.statistic import FromRecords, Problems
 
 def rate(per: int) -> Rate:
     """Crude rate: events per ``per`` people per year (exact Poisson below 10 events, Byar above)."""
-    return Rate(positive("rate", per))
+    return Rate(checked_per("rate", per))
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ class Rate(FromRecords):
     counted = Counted.NUMERATOR
     of_a_group = False
     needs = Needs.PEOPLE
-    fewest_events = 0
+    min_events = 0
     absent_status = "not_applicable"
     too_small_words = ""
-    fewest_words = ""
+    min_events_words = ""
 
     @property
     def unit(self) -> str:
@@ -57,9 +57,9 @@ class Rate(FromRecords):
         yield from population_problems(metric)
 
     def estimate(self, counts: ProtectedCounts) -> Figure:
-        lived = np.where(counts.exposure > 0, counts.exposure, np.nan)
+        person_time = np.where(counts.exposure > 0, counts.exposure, np.nan)
         return figure_of(
-            statistics.rate(counts.count, lived, per=self.per),
+            statistics.rate(counts.count, person_time, per=self.per),
             counts.count,
             counts.exposure,
             absent=~(counts.exposure > 0),

@@ -15,7 +15,7 @@ from metrics.statistics import Estimate
 
 
 def slope_index(of: Statistic) -> SlopeIndex:
-    """Slope index of inequality over the national fifths of deprivation: least less most deprived end.
+    """Slope index of inequality over the national fifths of deprivation: least minus most deprived end.
 
     ``of`` is life_expectancy().
     """
@@ -46,9 +46,9 @@ class SlopeIndex(InsideAnArea):
 
 
 def _slope(fifths: tuple[Fifth, ...]) -> Estimate:
-    """Slope over the fifths of life expectancy at birth, areas x periods x sexes."""
-    tables = [statistics.life_expectancy(one.events, one.person_years) for one in fifths]
+    """Slope of life expectancy at birth over the fifths, areas x periods x sexes."""
+    tables = [statistics.life_expectancy(fifth.events, fifth.person_years) for fifth in fifths]
     value = np.stack([table.at_birth.value for table in tables], axis=-1)
     error = np.stack([np.sqrt(table.variance[..., 0]) for table in tables], axis=-1)
-    people = np.stack([one.person_years.sum(axis=-1) for one in fifths], axis=-1)
+    people = np.stack([fifth.person_years.sum(axis=-1) for fifth in fifths], axis=-1)
     return statistics.slope_index_of_inequality(value, error, people)

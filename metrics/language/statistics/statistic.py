@@ -1,4 +1,4 @@
-"""What is asked of every statistic. A class that leaves a question unanswered cannot be made."""
+"""The questions that every statistic answers. A class that leaves one unanswered cannot be instantiated."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Problems = Iterator[tuple[str, str]]
 
 
 class Statistic(ABC):
-    """A method with its settings, as a definition declares it. It knows no record and no area: its figure is
+    """A method with its settings, as a definition declares it. It sees no records and no areas: its figure is
     formed from counts that are protected already.
     """
 
@@ -24,7 +24,7 @@ class Statistic(ABC):
     @property
     @abstractmethod
     def unit(self) -> str:
-        """The unit of its figure where the definition names no closer one."""
+        """The unit of its figure, unless the definition names a more specific one."""
 
     @property
     @abstractmethod
@@ -34,38 +34,38 @@ class Statistic(ABC):
     @property
     @abstractmethod
     def is_share(self) -> bool:
-        """Whether its figure is a percentage: the sign stands against the number, 0 to 100 are its ends."""
+        """Whether its figure is a percentage, written with the sign % and between 0 and 100."""
 
     @property
     @abstractmethod
     def grows_with_time(self) -> bool:
-        """Whether a longer period holds more: rates of events, and totals of a month."""
+        """Whether its figure is larger for a longer period, as rates of events and monthly totals are."""
 
     @property
     @abstractmethod
     def may_be_negative(self) -> bool:
-        """Whether a figure below 0 means something."""
+        """Whether its figure can be below 0."""
 
     @property
     @abstractmethod
     def difference(self) -> Difference | None:
-        """Words for 0 and both sides of it, where the figure is a difference from its comparator."""
+        """Wording for 0 and both sides of it, if the figure is a difference from its comparator."""
 
     @property
     @abstractmethod
     def comparator(self) -> Comparator | None:
-        """Whom the figure is compared with where the definition names nobody; None where it is a comparison
-        by itself.
+        """What the figure is compared with unless the definition names a comparator; None if the figure is a
+        comparison already.
         """
 
     @property
     @abstractmethod
     def counted(self) -> Counted:
-        """Where its number of people or events is found."""
+        """Which number is the count of people or events behind its figure."""
 
     @abstractmethod
     def average_words(self, days: int) -> str:
-        """What the number of a month of ``days`` days is held against: 'than in an average month'."""
+        """What the figure of a month of ``days`` days is compared with: 'than in an average month'."""
 
     @property
     @abstractmethod
@@ -79,33 +79,33 @@ class Statistic(ABC):
 
     @property
     @abstractmethod
-    def fewest_events(self) -> int:
-        """The events below which it has no figure; 0 where any number will do."""
+    def min_events(self) -> int:
+        """The number of events below which it has no figure; 0 if any number is enough."""
 
     @property
     @abstractmethod
     def absent_status(self) -> str:
-        """The status where counts are shown and no figure can be formed."""
+        """The status where counts are shown but no figure can be formed."""
 
     @property
     @abstractmethod
     def too_small_words(self) -> str:
-        """What makes it too small to judge, for a reader; "" where it never is."""
+        """Why a figure is too small to judge, for a reader; "" if it never is."""
 
     @property
     @abstractmethod
-    def fewest_words(self) -> str:
-        """The number that it needs, as in 'fewer than ten events'; "" where no one number decides."""
+    def min_events_words(self) -> str:
+        """The number that it needs, as in 'fewer than ten events'; "" if no single number decides."""
 
     @property
     @abstractmethod
     def is_published(self) -> bool:
-        """Whether it rests on a publisher's figures and not on records."""
+        """Whether it is based on a publisher's figures and not on records."""
 
     @property
     @abstractmethod
     def is_of_lsoas(self) -> bool:
-        """Whether it is put together from LSOAs; a publisher's own figure is of a whole area."""
+        """Whether it is added up from LSOAs; a publisher's own figure is for a whole area."""
 
     @property
     @abstractmethod
@@ -115,24 +115,24 @@ class Statistic(ABC):
     @property
     @abstractmethod
     def indicator(self) -> str:
-        """The published figure that it rests on, by its id; "" for none."""
+        """The id of the published figure that it is based on; "" for none."""
 
     @property
     @abstractmethod
     def measures(self) -> tuple[str, ...]:
-        """The publisher's monthly series that it rests on, its own first; () for none."""
+        """The publisher's monthly series that it is based on, its own first; () for none."""
 
     @abstractmethod
     def problems(self, metric: object) -> Problems:
-        """(field, sentence) for what in ``metric`` does not go with this statistic."""
+        """(field, sentence) for what in ``metric`` does not fit this statistic."""
 
     @abstractmethod
     def estimate(self, counts: object) -> Figure:
-        """The figure from ``counts``, which are what ``needs`` names (metrics.language.statistics.counts)."""
+        """The figure formed from ``counts``, of the type that ``needs`` names (see the module ``counts``)."""
 
 
 class FromRecords(Statistic):
-    """A statistic of counted records: what all of them answer alike."""
+    """A statistic of counted records, with the answers that all of them share."""
 
     is_published = False
     is_of_lsoas = True
@@ -142,7 +142,7 @@ class FromRecords(Statistic):
 
 
 class FromPublisher(Statistic):
-    """A statistic of a publisher's figures: what all of them answer alike."""
+    """A statistic of a publisher's figures, with the answers that all of them share."""
 
     is_published = True
     of_a_group = False
@@ -150,7 +150,7 @@ class FromPublisher(Statistic):
     difference = None
     comparator = Comparator("England", None)
     needs = Needs.PUBLISHED
-    fewest_events = 0
+    min_events = 0
     absent_status = "missing"
     too_small_words = ""
-    fewest_words = ""
+    min_events_words = ""

@@ -102,7 +102,7 @@ def _target_words(one: Standing) -> dict[str, object]:
 
 def _beside(one: Standing) -> str:
     """What the system set for itself beside a published target."""
-    own = one.metric.target.beside
+    own = one.metric.target.own
     if own is None:
         return ""
     return f"The system's own: {exact(own.value)}, by {full_date(own.by)}, {own.adopted} ({own.source})."

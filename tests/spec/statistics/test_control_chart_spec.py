@@ -180,5 +180,5 @@ def test_a_wrong_direction_and_a_wrong_position_are_told_in_a_sentence():
         xmr(NOISE, "up")
     with pytest.raises(ValueError, match="positions from 1 to 11"):
         xmr(NOISE, rebase=[12])
-    with pytest.raises(ValueError, match="allowed is 2 or more"):
+    with pytest.raises(ValueError, match="allowed is a number of values from 2"):
         xmr(NOISE, fix_after=1)

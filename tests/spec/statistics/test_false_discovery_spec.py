@@ -15,7 +15,7 @@ PAPER = [
 
 def test_the_papers_own_example_has_four_discoveries():
     found = false_discovery(PAPER, 0.05)
-    assert found.found.tolist() == [True] * 4 + [False] * 11
+    assert found.is_discovery.tolist() == [True] * 4 + [False] * 11
     np.testing.assert_allclose(found.adjusted, false_discovery_control(PAPER), rtol=1e-12)
 
 
@@ -27,29 +27,29 @@ def test_the_order_of_the_tests_does_not_matter():
 
 def test_a_missing_p_value_stays_missing_and_does_not_count():
     found = false_discovery([np.nan, *PAPER[:8], 1.5, -0.1, *PAPER[8:]])
-    assert np.isnan(found.adjusted[[0, 9, 10]]).all() and not found.found[[0, 9, 10]].any()
+    assert np.isnan(found.adjusted[[0, 9, 10]]).all() and not found.is_discovery[[0, 9, 10]].any()
     np.testing.assert_array_equal(np.delete(found.adjusted, [0, 9, 10]), false_discovery(PAPER).adjusted)
 
 
 def test_nothing_tested_finds_nothing():
     for nothing in (np.empty((2, 0)), np.full((2, 3), np.nan)):
         found = false_discovery(nothing)
-        assert found.found.shape == nothing.shape and not found.found.any()
+        assert found.is_discovery.shape == nothing.shape and not found.is_discovery.any()
         np.testing.assert_array_equal(found.adjusted, nothing)
 
 
 def test_one_test_is_itself():
-    assert false_discovery(0.04).adjusted.tolist() == [0.04] and false_discovery([0.04]).found.all()
+    assert false_discovery(0.04).adjusted.tolist() == [0.04] and false_discovery([0.04]).is_discovery.all()
 
 
 def test_where_all_is_chance_a_discovery_is_rare():
     tests = np.random.default_rng(5).uniform(size=(4_000, 280))
-    assert false_discovery(tests, 0.05).found.any(axis=-1).mean() == pytest.approx(0.05, abs=0.012)
+    assert false_discovery(tests, 0.05).is_discovery.any(axis=-1).mean() == pytest.approx(0.05, abs=0.012)
 
 
 @pytest.mark.parametrize("share", [0, 1, 5])
 def test_a_wrong_share_is_told_in_a_sentence(share):
-    with pytest.raises(ValueError, match=f"share of {share} was given; allowed is a number between 0 and 1"):
+    with pytest.raises(ValueError, match=f"share is {share}; allowed is a number between 0 and 1"):
         false_discovery(PAPER, share)
 
 

@@ -37,7 +37,7 @@ def test_the_wider_funnel_holds_the_narrower_one_and_both_hold_the_centre():
 def test_nobody_and_nothing_have_no_funnel():
     found = funnel_limits([0, -1, np.nan, 10, 10], [5, 5, 5, -1, np.nan])
     assert np.isnan(found.lower).all() and np.isnan(found.upper).all()
-    with pytest.raises(ValueError, match="allowed are 'poisson', 'wilson'"):
+    with pytest.raises(ValueError, match="allowed are 'poisson' and 'wilson'"):
         funnel_limits(10, 5, method="normal")
 
 

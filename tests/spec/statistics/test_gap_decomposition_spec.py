@@ -105,9 +105,9 @@ def test_a_cause_that_cannot_be_has_no_part(number):
 
 
 def test_what_does_not_fit_is_told_in_a_sentence():
-    with pytest.raises(ValueError, match="'sideways' was given; allowed are symmetric, forward, backward"):
+    with pytest.raises(ValueError, match="'sideways'; allowed are symmetric, forward, backward"):
         decompose_gap(DEATHS, PEOPLE, DEATHS, PEOPLE, direction="sideways")
-    with pytest.raises(ValueError, match="they were given for one"):
+    with pytest.raises(ValueError, match="they were given on one side only"):
         decompose_gap(DEATHS, PEOPLE, DEATHS, PEOPLE, CAUSES)
     with pytest.raises(ValueError, match="the causes, then all 20 age bands"):
         decompose_gap(DEATHS, PEOPLE, DEATHS, PEOPLE, DEATHS, DEATHS)

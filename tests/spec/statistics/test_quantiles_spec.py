@@ -62,7 +62,7 @@ def test_no_rounding_moves_an_area_across_a_boundary():
 
 
 def test_what_does_not_fit_is_told_in_a_sentence():
-    with pytest.raises(ValueError, match="number of quantiles 0 was given; allowed is a whole number from 1"):
+    with pytest.raises(ValueError, match="number of quantiles is 0; allowed is a whole number from 1"):
         quantiles([1, 2], 0)
     with pytest.raises(ValueError, match="One label is needed for each of the 2 areas"):
         quantiles([1, 2], 2, within=["a"])

@@ -60,5 +60,5 @@ def test_what_is_no_count_or_no_population_has_no_rate(count, population):
 
 
 def test_a_wrong_confidence_is_told_in_a_sentence():
-    with pytest.raises(ValueError, match="confidence of 95 was given; allowed is a number between 0 and 1"):
+    with pytest.raises(ValueError, match="confidence is 95; allowed is a number between 0 and 1"):
         rate(5, 100, confidence=95)

@@ -112,5 +112,7 @@ def test_a_proportion_that_is_none_has_no_trend(count, people):
 
 @pytest.mark.parametrize("periods", [[1, 2, 3, 4, 4], [5, 4, 3, 2, 1], [1, 2, 3]])
 def test_periods_that_do_not_rise_are_an_error(periods):
-    with pytest.raises(ValueError, match="one number for each of the 5 points, each above the last"):
+    with pytest.raises(
+        ValueError, match="one number for each of the 5 points, each larger than the one before"
+    ):
         with_intervals(ONE, periods=periods)

@@ -127,7 +127,7 @@ def test_too_few_and_too_many_groups_are_an_error(groups):
 
 
 def test_an_unknown_scale_is_told_in_a_sentence():
-    with pytest.raises(ValueError, match="'square' was given; allowed are 'identity', 'log', 'logit'"):
+    with pytest.raises(ValueError, match="'square'; allowed are 'identity', 'log', 'logit'"):
         slope_index_of_inequality(np.ones(5), np.ones(5), np.ones(5), scale="square")
 
 

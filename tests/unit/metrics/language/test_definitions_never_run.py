@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.language.grammar import MOST_CHARACTERS, parse_definition
+from metrics.language.grammar import MAX_CHARACTERS, parse_definition
 from metrics.language.metric import Metric
 from tests.lib.audit import nothing_happens
 from tests.unit.metrics.definition_text import SMALLEST, changed
@@ -124,7 +124,7 @@ AS_A_STATEMENT = [
     "\x0c\x1a\x08",
     "# -*- coding: utf-7 -*-\n+AGkAbQBwAG8AcgB0- os",
     "if True:" + "\n" + "".join(" " * n + "if True:\n" for n in range(1, 99)) + " " * 99 + "pass",
-    "x" * (MOST_CHARACTERS + 1),
+    "x" * (MAX_CHARACTERS + 1),
     ("a=" * 20_000) + "1",
     "(" * 20_000,
     "é" * 20_000,

@@ -10,7 +10,7 @@ import pytest
 
 from metrics import Polarity
 from metrics.language import registry
-from metrics.language.grammar import MOST_CHARACTERS, parse_definition
+from metrics.language.grammar import MAX_CHARACTERS, parse_definition
 from tests.unit.metrics.definition_text import SMALLEST, changed
 
 FILE = "major_ae_attendances.py"
@@ -67,7 +67,7 @@ def test_three_mistakes_give_three_sentences_and_the_other_definitions_still_loa
         ("rate(per=1_000)", "rate(per=0)", 12, "allowed is a number above 0"),
         ("rate(per=1_000)", "rate(pre=1_000)", 12, "pre"),
         ("rate(per=1_000)", "5", 12, "The statistic is 5; allowed are"),
-        ("department_type = '01'", "department_type = '1'", 10, "it holds 01, 02, 03, 04, 05"),
+        ("department_type = '01'", "department_type = '1'", 10, "it has 01, 02, 03, 04, 05"),
         ("department_type = '01'", "diagnosis IN copdd", 10, "where names the code set 'copdd'; there are"),
         ("department_type = '01'", "department_type = ", 10, "where cannot be read as SQL"),
         ("denominator=population", "denominator=None", 11, "The denominator is None; allowed is population"),
@@ -106,7 +106,7 @@ def test_three_mistakes_give_three_sentences_and_the_other_definitions_still_loa
         ("    shifts", "    pool={'ward': 30},\n    shifts", 14, "The pool has 'ward': 30"),
         ("    shifts", "    decimals=9,\n    shifts", 14, "The decimals are 9"),
         ("    shifts", "    next_review='soon',\n    shifts", 14, "next_review is 'soon'"),
-        ("    shifts", "    title='Again',\n    shifts", 14, "The field 'title' stands twice"),
+        ("    shifts", "    title='Again',\n    shifts", 14, "The field 'title' is given twice"),
     ],
 )
 def test_a_mistake_gives_a_sentence_with_its_line(old, new, line, words):
@@ -214,7 +214,7 @@ def test_only_imports_and_one_metric_may_stand_in_a_definition(statement, tmp_pa
         '"""x"""',
         "(" * 5_000,
         "-" * 40_000 + "1",
-        "x" * (MOST_CHARACTERS + 1),
+        "x" * (MAX_CHARACTERS + 1),
         "\ufeff" + "é" * 10,
         "metric = Metric(*x, **y)",
     ],
@@ -270,7 +270,7 @@ def test_many_mistakes_are_told_all_at_once_each_once_and_in_the_order_of_the_li
         (8, "where has 'LOWER(sex)', which is not allowed"),
         (8, "where has \"LOWER(sex) = 'male'\"; on the left of a comparison is a column."),
         (8, "where names the column 'ages'"),
-        (10, "rate(...) knows no 'pre' (did you mean 'per'?); allowed is rate(per)."),
+        (10, "rate(...) has no argument 'pre' (did you mean 'per'?); allowed is rate(per)."),
         (11, "'Polarity.LOWER' is unknown"),
         (12, "Shift.HOSPITAL_TO_COMMUNITY has no reason"),
         (12, "The shift 1 is unknown"),

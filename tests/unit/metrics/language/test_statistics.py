@@ -70,10 +70,10 @@ ANSWERS = {
     "average_words": lambda say: say(31).startswith("than "),
     "of_a_group": lambda said: said in YES_OR_NO,
     "needs": lambda said: isinstance(said, Needs),
-    "fewest_events": lambda said: isinstance(said, int) and said >= 0,
+    "min_events": lambda said: isinstance(said, int) and said >= 0,
     "absent_status": lambda said: said in STATUSES and said != "ok",
     "too_small_words": lambda said: isinstance(said, str) and not said.endswith("."),
-    "fewest_words": lambda said: isinstance(said, str) and not said.endswith("."),
+    "min_events_words": lambda said: isinstance(said, str) and not said.endswith("."),
     "is_published": lambda said: said in YES_OR_NO,
     "is_of_lsoas": lambda said: said in YES_OR_NO,
     "provenance": lambda said: said in ("", *PROVENANCES),
@@ -157,7 +157,7 @@ def test_the_answers_of_a_statistic_agree_with_one_another(statistic):
     assert statistic.is_published == bool(statistic.provenance)
     assert not (statistic.indicator and statistic.measures)
     assert (statistic.absent_status == "too_small") == bool(statistic.too_small_words)
-    assert bool(statistic.fewest_words) <= bool(statistic.too_small_words)
+    assert bool(statistic.min_events_words) <= bool(statistic.too_small_words)
     if statistic.difference is not None:
         assert statistic.may_be_negative and statistic.comparator.value == 0
 
@@ -173,10 +173,10 @@ DIFFERENT = [one for one in EXAMPLES if one.difference is not None]
 @pytest.mark.parametrize("statistic", DIFFERENT, ids=lambda one: one.name)
 def test_a_difference_has_words_for_0_and_for_both_sides_of_it(statistic):
     difference = statistic.difference
-    assert difference.nothing and difference.alike and difference.other
-    assert set(difference.than) == {"higher", "lower", "apart"}
+    assert difference.zero_words and difference.same_words and difference.comparator_words
+    assert set(difference.side_words) == {"higher", "lower", "apart"}
     asked = {"figure": "−12", "size": "12", "is_slight": False, "who": "women", "area": "Claremont"}
-    said = {side: difference.sentence(side, **asked) for side in difference.than}
+    said = {side: difference.sentence(side, **asked) for side in difference.side_words}
     assert len(set(said.values())) == 3 and all("Claremont" in sentence for sentence in said.values())
     assert "12" in said["higher"] and "cannot be told apart" in said["apart"]
 

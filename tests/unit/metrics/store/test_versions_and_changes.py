@@ -13,7 +13,7 @@ from metrics.store.changes import LossesTooLarge, find_changes
 from metrics.store.explain import explain
 from metrics.store.refresh import refresh
 from metrics.store.results import open_store, store_at
-from metrics.store.versions import accept, is_held, roll_back, versions
+from metrics.store.versions import accept, is_pinned, roll_back, versions
 from tests.unit.metrics.definition_text import SMALLEST
 from tests.unit.metrics.own_records import own_rows
 
@@ -40,9 +40,9 @@ def test_a_roll_back_puts_the_store_before_to_use_and_holds_until_something_chan
     assert main(["roll-back"]) == 0
     assert capsys.readouterr().out.startswith(f"Store {first} of QE1 is in use again: made ")
     assert open_store("QE1").version == first
-    assert is_held("QE1")
+    assert is_pinned("QE1")
     add_definition()
-    assert not is_held("QE1")
+    assert not is_pinned("QE1")
     assert main(["refresh", "--if-needed"]) == 0
     assert open_store("QE1").version not in (first, second)
 

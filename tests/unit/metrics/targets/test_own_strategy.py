@@ -98,7 +98,7 @@ def test_a_published_target_stays_in_force_and_the_own_one_stands_beside_it(own)
     own("targets", GOOD)
     target = target_in("ae_over_four_hours")
     assert (target.value, target.source) == (published.value, published.source)
-    assert (target.beside.value, target.beside.source) == (20, "Board paper 12 of 20 May 2026")
+    assert (target.own.value, target.own.source) == (20, "Board paper 12 of 20 May 2026")
 
 
 WRONG = [
