@@ -1,7 +1,7 @@
 """Previews one at a time, in the order in which they were requested.
 
-A preview takes a processor for seconds, and everybody else's pages need one too. Who waits knows their place,
-and a visitor who asks again goes to the end, so that nobody can hold the slot.
+A preview uses a processor for seconds, and everyone else's pages need one too. A visitor who waits sees their
+position, and one who asks again goes to the end, so that no one can block the queue.
 """
 
 from __future__ import annotations

@@ -163,7 +163,7 @@ def test_monthly_totals_are_charted_in_months_of_equal_length_and_means_are_not(
     [
         ("visits", "", "'visits' is unknown; allowed are"),
         ("ae_attendances", "visits", "'visits' is unknown; allowed are"),
-        ("ae_attendances", "rtt_waits_over_18_weeks", "a share needs two of one kind"),
+        ("ae_attendances", "rtt_waits_over_18_weeks", "a share needs two of the same kind"),
         ("ae_attendances", "ae_attendances", "a share needs two measures"),
     ],
 )

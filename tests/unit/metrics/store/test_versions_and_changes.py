@@ -90,7 +90,7 @@ def test_a_refresh_that_would_lose_much_stops_and_says_how_to_go_on(refreshed, c
         (state.DEFINITIONS_FOLDER / f"{name}.py").unlink()
     assert main(["refresh"]) == 2
     said = capsys.readouterr().err
-    assert "2 of 5 metrics would vanish (ae_attendances, frequent_ambulance_attendances)" in said
+    assert "2 of 5 metrics would be lost (ae_attendances, frequent_ambulance_attendances)" in said
     assert "--accept-losses" in said and "Traceback" not in said
     assert open_store("QE1").version == first
     assert logged_issues(store_folder("QE1")).found_in.tolist() == ["refresh"]
