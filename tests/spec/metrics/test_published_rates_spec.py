@@ -110,7 +110,7 @@ def test_the_results_are_derived_and_england_is_worked_out_in_the_same_way():
     [
         ("visits", {}, "'visits' is unknown"),
         ("gpps_phone_access", {}, "has no count"),
-        ("community_beds_available", {}, "is of one day"),
+        ("community_beds_available", {}, "is for one day"),
         ("gp_appointments", {"per": 0}, "allowed is a number above 0"),
         ("gp_appointments", {"ages": "3-7"}, "ages='3-7'"),
     ],
