@@ -69,7 +69,7 @@ def with_target(metric: Metric, own: tuple[OwnTarget, ...], area: str, level: st
     if not applicable:
         return metric
     specific = max(applicable, key=lambda target: (bool(target.area), bool(target.level))).target
-    target = specific if metric.target is None else replace(metric.target, beside=specific)
+    target = specific if metric.target is None else replace(metric.target, own=specific)
     return replace(metric, target=target)
 
 
