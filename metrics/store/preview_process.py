@@ -7,12 +7,12 @@ again (it is never run) and returns the results.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import pickle
 import subprocess
 import sys
+from importlib import import_module
 
 from data.paths import PROJECT_FOLDER
 from metrics.language.grammar import parse_definition
@@ -79,16 +79,19 @@ def _too_long(seconds: float) -> str:
 
 def _limit(cpu_seconds: float) -> None:
     """Limit this process. Windows has no such limits; there the clock alone ends it."""
-    with contextlib.suppress(ImportError):
-        import resource
-
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        # Starting Python and loading the code is not the definition's fault.
-        seconds = round(usage.ru_utime + usage.ru_stime + cpu_seconds + 0.5)
-        # The hard limit kills a process that ignores the first signal.
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-        os.nice(10)  # pages come first
+    try:
+        resource = import_module("resource")
+    except ModuleNotFoundError:
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    # Starting Python and loading the code is not the definition's fault.
+    seconds = round(usage.ru_utime + usage.ru_stime + cpu_seconds + 0.5)
+    # The hard limit kills a process that ignores the first signal.
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a killed process leaves no records on the disk
+    if lower_priority := getattr(os, "nice", None):
+        lower_priority(10)  # pages come first
 
 
 def _answer(request: dict) -> Preview | str:
