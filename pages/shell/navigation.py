@@ -28,5 +28,5 @@ def _mark(groups: Mapping[str, Sequence[StreamlitPage]], own: str) -> str:
     if not own:
         return ""
     place = len(groups.get("", ())) + [name for name in groups if name].index(own) + 1
-    entry = f'[data-testid="stTopNav"] > :nth-child({place}) [data-testid="stTopNavSection"]'
+    entry = f':root:root [data-testid="stTopNav"] > :nth-child({place}) [data-testid="stTopNavSection"]'
     return f"{entry} {{ border-bottom-color: #fff; }}"

@@ -112,8 +112,7 @@ def map_markup(
         drawn=drawn,
         labels=labels,
         head=head[:1].upper() + head[1:],
-        classes=_classes(breaks, blues, metric.decimals),
-        others=_others(rows, selected, area_word),
+        legend=[*_classes(breaks, blues, metric.decimals), *_others(rows, selected, area_word)],
         area_word=area_word,
     )
 

@@ -44,3 +44,15 @@ def test_the_style_fetches_nothing():
     script = (Path(tokens.__file__).parent / "figure.js").read_text()
     assert "http" not in SHEET.replace("http://www.w3.org", "") and "@import" not in SHEET
     assert "fetch(" not in script and "http" not in script
+
+
+def test_each_rule_that_is_important_says_why():
+    """A rule wins by its weight, :root twice around the sheet; what nothing may outweigh is explained."""
+    lines = (Path(tokens.__file__).parent / "stylesheet.css").read_text("utf-8").splitlines()
+    important = [place for place, line in enumerate(lines) if re.search(r"!important\s*[;}]", line)]
+    assert 0 < len(important) <= 3
+    assert [lines[place] for place in important if not lines[place - 1].startswith("/* Important: ")] == []
+
+
+def test_the_sheet_names_no_generated_class():
+    assert "st-emotion" not in SHEET and ".css-" not in SHEET
