@@ -41,6 +41,7 @@ BEFORE = {
 NOT_RUN_TO_THE_END = {
     "make |python -m threeshifts ": "sets up, serves until it is stopped, or runs all tests",
     "python -m tests.benchmarks": "takes minutes",
+    "python -m tests.kills": "takes an hour",
     "python -m geo check --all": "takes minutes; the check of one system is run",
     "python -m data fetch": "asks the publisher's server",
     "python -m data records ingest deaths postgresql": "needs a PostgreSQL server",

@@ -17,7 +17,7 @@ from tests.lib.server import PROJECT_FOLDER
 
 PAGES = [
     page
-    for page in (PROJECT_FOLDER / "docs" / name for name in ("security.md", "disclosure.md"))
+    for page in (PROJECT_FOLDER / "docs" / name for name in ("security.md", "disclosure.md", "recovery.md"))
     if page.exists()
 ]
 _TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")

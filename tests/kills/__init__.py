@@ -1,0 +1,1 @@
+"""Kills what writes, at random moments, and looks at what is left."""
