@@ -145,3 +145,10 @@ def test_the_store_in_use_and_the_one_to_roll_back_to_are_never_removed(folder):
     write(folder, "5", use=False, keep=1)
     assert stores(folder).names() == ["1", "2", "5"], "in use is 2, before it 1"
     assert opened(folder) == ("2", "")
+
+
+@OF_ONE
+def test_a_store_without_a_noted_hash_is_read_to_its_last_block_before_it_is_used(folder, damage):
+    (folder / "3.sha256").unlink()
+    damage(folder / "3.duckdb")
+    assert opened(folder)[0] == "2"
