@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from data.command_line import DONE, PROBLEMS, parser_of, progress, run_command, say
+from data.storage.folder_trouble import raise_folder_trouble
 from data.storage.open_store import StoreMissing
 from metrics.language.metric import Shift
 from metrics.targets.system import open_system
@@ -33,6 +34,7 @@ def _make(options: argparse.Namespace) -> int:
             )
             bar.to(total)
     except OSError as error:
+        raise_folder_trouble(error, options.output)
         say(f"{options.output}: cannot be written ({error.strerror}).")
         return PROBLEMS
     for path in made:

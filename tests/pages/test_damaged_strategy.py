@@ -14,6 +14,7 @@ from data.strategy import claims, engagement, files, programmes, statements
 from metrics.__main__ import main
 from metrics.language import registry
 from metrics.targets.check_files import strategy_problems
+from pages.paper.__main__ import main as make_paper
 from tests.pages.test_pages_without_browser import drawn, words
 
 FOLDER = PROJECT_FOLDER / "data" / "strategy"
@@ -127,3 +128,5 @@ def test_with_every_file_damaged_every_page_is_drawn_and_data_and_methods_names_
         assert name in listed
     if damage is not DAMAGES["a folder"]:
         assert "QE1.csv" in listed
+    assert make_paper(["--output", str(tmp_path / "paper")]) == 0
+    assert {path.suffix for path in (tmp_path / "paper").iterdir()} == {".pptx", ".pdf"}
