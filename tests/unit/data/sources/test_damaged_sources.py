@@ -84,4 +84,6 @@ def _is_bundled(table: str) -> bool:
 
 
 def _files(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    """All but the lock that this process keeps from its first writing to its end."""
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(str(path) for path in files if path.suffix != ".lock")
