@@ -4,13 +4,13 @@ import streamlit as st
 
 from data.storage.open_store import StoreUnreadable
 from pages import board_paper, compare, data, metric, overview, shift, strategy, workbench
-from pages.shell.frame import dress
+from pages.shell.frame import apply_style
 from pages.shell.navigation import navigation
 from pages.shell.readers import stop_unless_reader
 from pages.shell.tour import tour
 
 st.set_page_config(page_title="ICS strategy and outcomes", page_icon="static/icon.png", layout="wide")
-dress()
+apply_style()
 page = navigation(
     {
         "": [

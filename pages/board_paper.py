@@ -1,4 +1,4 @@
-"""The board paper: choose what it is about, see its pages, take it away as slides or as PDF."""
+"""The board paper: choose what it covers, see its pages, download it as slides or as PDF."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from pages.shell import filters, frame
 from pages.shell.choices import SHIFTS, several_systems
 from pages.shell.download import guarded
 from pages.shell.filters import Choice
-from pages.shell.page import close_page, open_page, say_provenance
+from pages.shell.page import close_page, open_page, show_provenance
 from pages.shell.system import chosen_system
 from pages.words.numbers import count_of
 
-_PIXELS_AN_INCH = 60
+_PIXELS_PER_INCH = 60
 _KEPT = 32
 _FILES = (
     (
         "Download the slides (PPTX)",
         "pptx",
         write_slides,
-        "Charts and tables that can be edited; 0.4 MB for 12.",
+        "Charts and tables can be edited. Twelve pages take about 0.4 MB.",
     ),
     (
         "Download the paper (PDF)",
         "pdf",
         write_document,
-        "Tagged for screen readers (PDF/UA-1); 0.3 MB for 12.",
+        "Tagged for screen readers (PDF/UA-1). Twelve pages take about 0.3 MB.",
     ),
 )
 _MIME = {
@@ -57,12 +57,12 @@ def draw() -> None:
     head = st.container()
     choices = _choose(system)
     paper = _paper(system, choices)
-    say_provenance(strip, frozenset().union(*(page.provenances for page in paper.pages)))
+    show_provenance(strip, frozenset().union(*(page.provenances for page in paper.pages)))
     with head:
         frame.finding(
-            f"{count_of(len(paper.pages), 'page')} for the board: {paper.pages[0].title}",
-            "The slides, the PDF and these pages show the same figures, each with its period, interval and "
-            "source. Copy the address to share this choice.",
+            paper.pages[0].title,
+            f"The paper has {count_of(len(paper.pages), 'page')}. The slides and the PDF show the same "
+            "figures, each with its period, interval and source. Copy the address to share this selection.",
         )
     _downloads(paper)
     _preview(paper, system)
@@ -91,13 +91,13 @@ def _choose(system: System) -> Choices:
         default = first[0] if first else next(iter(named))
         metrics = filters.select_several(Choice("metrics", named, default), first, MOST_METRICS)
         words = (
-            f"Up to {MOST_AREAS} areas and {MOST_METRICS} metrics, a page each. Unless others are chosen, "
-            "the metrics are those that need attention, then the one that leads each shift."
+            f"Up to {MOST_AREAS} areas and {MOST_METRICS} metrics, with one page for each. Unless you choose "
+            "others, these are the metrics that need attention, then the leading metric of each shift."
         )
         st.html(paragraph(words, kind="sub"))
-    told = {"areas": [areas[one] for one in chosen], "shifts": [titles[one] for one in slugs]}
-    told["metrics"] = [named[one] for one in metrics]
-    filters.say_refusals({parameter: ", ".join(words) for parameter, words in told.items()})
+    shown = {"areas": [areas[code] for code in chosen], "shifts": [titles[code] for code in slugs]}
+    shown["metrics"] = [named[code] for code in metrics]
+    filters.show_refusals({parameter: ", ".join(words) for parameter, words in shown.items()})
     return Choices(chosen, shifts, metrics)
 
 
@@ -110,12 +110,12 @@ def _paper(system: System, choices: Choices) -> Paper:
         slot = st.empty()
         total, done = page_count(system, choices), 0
 
-        def tell(name: str) -> None:
+        def report_progress(name: str) -> None:
             nonlocal done
             done += 1
             slot.progress(min(1.0, done / total), f"Writing page {done} of {total}: {filters.plain(name)}")
 
-        papers[asked] = write_paper(system, choices, tell)
+        papers[asked] = write_paper(system, choices, report_progress)
         slot.empty()
         while len(papers) > _KEPT:
             papers.pop(next(iter(papers)), None)
@@ -124,7 +124,9 @@ def _paper(system: System, choices: Choices) -> Paper:
 
 @st.cache_resource(show_spinner=False)
 def _papers() -> dict[tuple, Paper]:
-    """The papers that were written last. Not cached one by one: the progress bar must draw while one is."""
+    """The papers that were written last. They are not cached by decorator: the progress bar must be drawn
+    while a paper is written.
+    """
     return {}
 
 
@@ -140,7 +142,7 @@ def _comments(system: System, choices: Choices) -> tuple:
 
 
 def _downloads(paper: Paper) -> None:
-    frame.panel_head("Take it away", "A file is made when you press its button, in a few seconds.")
+    frame.panel_head("Download", "Each file is made when you press its button. This takes a few seconds.")
     has_own = any("local" in page.provenances for page in paper.pages)
     for column, (label, ending, write, words) in zip(st.columns(2, gap="large"), _FILES, strict=True):
         with column:
@@ -158,7 +160,7 @@ def _downloads(paper: Paper) -> None:
 
 
 def _preview(paper: Paper, system: System) -> None:
-    frame.panel_head("What the paper holds", "Each page by its title, as the PDF shows it.")
+    frame.panel_head("Contents", "Every page with its title, as in the PDF.")
     pages = [
         (picture, page.name, page.title, chip("synthetic") if "synthetic" in page.provenances else "")
         for page, picture in zip(paper.pages, _pictures(paper), strict=False)
@@ -168,4 +170,4 @@ def _preview(paper: Paper, system: System) -> None:
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Paper: id})
 def _pictures(paper: Paper) -> list[str]:
-    return [b64encode(picture).decode() for picture in page_pictures(paper, _PIXELS_AN_INCH)]
+    return [b64encode(picture).decode() for picture in page_pictures(paper, _PIXELS_PER_INCH)]

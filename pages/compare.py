@@ -24,7 +24,7 @@ from pages.shell.choices import (
     sex_choices,
 )
 from pages.shell.download import download_csv, file_name
-from pages.shell.page import close_page, made_by, open_page, say_provenance
+from pages.shell.page import close_page, made_by, open_page, show_provenance
 from pages.shell.system import chosen_system
 from pages.words import findings
 from pages.words.findings import first_comparator, say_designed
@@ -45,7 +45,7 @@ def draw() -> None:
     areas = areas[areas.area_code.isin(codes)]
     rows = ranked_areas(metric, results, areas)
     comparator = first_comparator(results, metric)
-    say_provenance(strip, results.provenance)
+    show_provenance(strip, results.provenance)
     _finding(system, metric, rows, level, inside, comparator, results, sex)
     st.html(ranking.counts_strip(rows, comparator or "the comparator", level_words(level).singular))
     order = "lowest first" if worst_first(metric) else "highest first"
@@ -53,13 +53,13 @@ def draw() -> None:
     with left:
         frame.panel_head(
             findings.leading_title(rows, level, metric),
-            f"{level_words(level).plural.capitalize()} in order of their figure, {order}."
+            f"{level_words(level).plural.capitalize()} ranked by their figure, {order}."
             + say_designed(here, level),
         )
         draw_ranking(metric, results, rows, level, key="compare_ranking")
     with right:
-        words = "Numbers are the ranks. Tab to the map, then move with the arrow keys."
-        frame.panel_head("Where they lie", words)
+        words = "The numbers are the ranks. Press Tab to reach the map, then move with the arrow keys."
+        frame.panel_head(f"The same {level_words(level).plural} on a map", words)
         draw_map(system, metric, results, rows, level, footprint, key="compare_map")
     _table(system, metric, rows, areas, level, comparator, results, inside)
     method_panel(metric, system, level, inside, results)
@@ -112,17 +112,17 @@ def _deck(metric: Metric) -> str:
 
 def _chip_words(metric: Metric, period: str) -> str:
     return (
-        f"{metric.title}, {metric.unit}, {period}. Higher and lower mean that the 95% interval, which holds "
-        "the true value 19 times in 20, leaves the comparator out."
+        f"{metric.title}, {metric.unit}, {period}. Higher and lower mean that the 95% interval does not "
+        "include the comparator. Such an interval includes the true value 19 times in 20."
     )
 
 
 def _table(system, metric, rows, areas, level, comparator, results, inside) -> None:
     frame.panel_head(
         "The same figures as a table",
-        "Counts are rounded to the nearest 5 before rates are formed."
+        "Counts are rounded to the nearest 5 before rates are calculated."
         if not metric.is_published
-        else "As published.",
+        else "Figures are shown as published.",
     )
     scores = areas.set_index("area_code")[["population", "imd_score"]]
     rows = rows.join(scores, on="area_code")
@@ -131,7 +131,7 @@ def _table(system, metric, rows, areas, level, comparator, results, inside) -> N
     )
     columns[2:2] = [
         table.Column("People,|Census 2021", lambda row: number(row.population)),
-        table.Column("Counted", lambda row: number(row.numerator)),
+        table.Column("Count", lambda row: number(row.numerator)),
     ]
     columns.append(table.Column("IMD 2025|score", lambda row: number(row.imd_score, 1)))
     table.draw_table(

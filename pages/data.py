@@ -1,4 +1,4 @@
-"""Definitions, sources, age and state of the data: what came in, what was refused, whether it adds up."""
+"""Definitions, sources and age of the data: what was read, what was refused, whether it adds up."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from pages.panels.changes import draw_changes
 from pages.panels.coverage import draw_ages, draw_coverage, draw_issues
 from pages.shell import filters, frame
 from pages.shell.download import download_csv, file_name
-from pages.shell.page import close_page, made_by, open_page, say_provenance
+from pages.shell.page import close_page, made_by, open_page, show_provenance
 from pages.shell.system import chosen_system, ics_choice
 from pages.words.numbers import STATUSES, count_of, full_date, number
 
@@ -37,16 +37,16 @@ def draw() -> None:
     strip = open_page("Data and methods")
     filters.filter_row([ics_choice()], lambda so_far: system.geography.name)
     coverage = system.values(period="latest")
-    say_provenance(strip, coverage.provenance)
+    show_provenance(strip, coverage.provenance)
     problems = system.store.table("problems")
     definition_problems = registry.problems()
     file_problems = [*map(str, strategy_problems(system.geography.nhs_code)), *_roles_problem()]
     wrong = len(problems) + len(definition_problems) + len(file_problems)
     synthetic = len(system.store.synthetic_metrics())
     frame.finding(
-        f"{count_of(len(system.metrics), 'metric')}, {synthetic} of them with demonstration figures; "
-        f"{count_of(wrong, 'problem') if wrong else 'no problem'} found",
-        f"Figures of {system.geography.name}, refreshed on {full_date(system.store.refreshed_at.date())}.",
+        f"{count_of(len(system.metrics), 'metric')} are computed, {synthetic} of them from demonstration "
+        f"data; {_problem_words(wrong)}",
+        f"Figures for {system.geography.name}, refreshed on {full_date(system.store.refreshed_at.date())}.",
     )
     _problems(problems, definition_problems, file_problems)
     _sources(system)
@@ -64,6 +64,12 @@ def draw() -> None:
     _statuses()
     _glossary()
     close_page(system, "data")
+
+
+def _problem_words(wrong: int) -> str:
+    if not wrong:
+        return "no problems were found"
+    return f"{count_of(wrong, 'problem')} {'was' if wrong == 1 else 'were'} found"
 
 
 def _facts(rows: pd.DataFrame, caption: str, numeric: tuple[str, ...] = ()) -> None:
@@ -98,7 +104,7 @@ def _sources(system: System) -> None:
     sources = system.store.table("sources")
     frame.panel_head(
         "Records that were read",
-        "Every row is checked before it counts; one that fails is kept apart with its reason.",
+        "Every row is checked before it is used. Rows that fail are set aside with the reason.",
     )
     if sources.empty:
         st.html(paragraph("No records were read."))
@@ -106,12 +112,12 @@ def _sources(system: System) -> None:
     shown = pd.DataFrame(
         {
             "Table": sources.title,
-            "From": sources.source,
+            "Source": sources.source,
             "Kind": sources.provenance,
             "Rows used": [number(rows) for rows in sources.rows],
             "Rows refused": [number(rows) for rows in sources.rejected_rows],
             "Months": [number(months) for months in sources.months],
-            "Span": [
+            "Period": [
                 f"{month_label(int(row.first_month))} to {month_label(int(row.last_month))}"
                 for row in sources.itertuples()
             ],
@@ -121,27 +127,27 @@ def _sources(system: System) -> None:
 
 
 def _own_records(system: System) -> None:
-    found = manifests(system.geography.nhs_code)
-    if not found:
+    deliveries = manifests(system.geography.nhs_code)
+    if not deliveries:
         return
     frame.panel_head(
         "The ICS's own records",
-        "What was ingested, from where and when; records ingested since the last refresh count from the "
-        "next.",
+        "What was brought in, from where and when. Records brought in since the last refresh are included "
+        "from the next refresh.",
     )
     shown = pd.DataFrame(
         {
-            "Table": [RECORD_TABLES[one.table].title for one in found],
-            "From": [one.source for one in found],
-            "Ingested": [one.ingested_at[:10] for one in found],
-            "Rows kept": [number(one.rows) for one in found],
-            "Rows refused": [number(one.rejected_rows) for one in found],
-            "Moved from LSOAs of 2011": [number(one.moved_rows) for one in found],
-            "Why refused": [_reasons(one.rejected) for one in found],
-            "Accepted": [", ".join(one.accepted) or "–" for one in found],
+            "Table": [RECORD_TABLES[delivery.table].title for delivery in deliveries],
+            "Source": [delivery.source for delivery in deliveries],
+            "Brought in": [delivery.ingested_at[:10] for delivery in deliveries],
+            "Rows kept": [number(delivery.rows) for delivery in deliveries],
+            "Rows refused": [number(delivery.rejected_rows) for delivery in deliveries],
+            "Converted from 2011 LSOAs": [number(delivery.moved_rows) for delivery in deliveries],
+            "Why refused": [_reasons(delivery.rejected) for delivery in deliveries],
+            "Accepted": [", ".join(delivery.accepted) or "–" for delivery in deliveries],
         }
     )
-    _facts(shown, "The ICS's own records", ("Rows kept", "Rows refused", "Moved from LSOAs of 2011"))
+    _facts(shown, "The ICS's own records", ("Rows kept", "Rows refused", "Converted from 2011 LSOAs"))
 
 
 def _reasons(rejected: list[dict]) -> str:
@@ -161,7 +167,7 @@ def _reconciliation(system: System) -> None:
         "The parts add up to the published totals in every month"
         if exact
         else "The parts do not add up to the published totals in every month",
-        "Exact sums of the whole system before small counts are protected, over all months with a "
+        "Exact totals for the whole system before small counts are hidden, over all months with a "
         "published total.",
     )
     rows = []
@@ -178,7 +184,7 @@ def _reconciliation(system: System) -> None:
                     )
                     for level in places
                 },
-                "Not placed": number(sums.not_placed),
+                "Area unknown": number(sums.not_placed),
                 "Months that differ": number(len(off)),
             }
         )
@@ -186,7 +192,10 @@ def _reconciliation(system: System) -> None:
     _facts(shown, "Reconciliation with published totals", tuple(shown.columns[1:]))
     monthly = table.assign(month=[month_label(int(month)) for month in table.month_number])
     monthly = monthly.assign(
-        metric=[system.metrics[one].title if one in system.metrics else one for one in monthly.metric_id]
+        metric=[
+            system.metrics[metric_id].title if metric_id in system.metrics else metric_id
+            for metric_id in monthly.metric_id
+        ]
     )
     download_csv(
         monthly[["metric_id", "month", "published", *places, "not_placed"]],
@@ -194,7 +203,7 @@ def _reconciliation(system: System) -> None:
         name=file_name("reconciliation", system.geography.nhs_code),
         refreshed_at=system.store.refreshed_at,
         made_by=made_by(system),
-        label="Download month by month (CSV)",
+        label="Download the monthly figures (CSV)",
     )
 
 
@@ -217,46 +226,46 @@ def _rejected(system: System) -> None:
 
 
 def _held_back() -> None:
-    held = reference("held_back")
+    months = reference("held_back")
     frame.panel_head("Published months that are held back")
     shown = pd.DataFrame(
         {
-            "Figure": held.measure.str.replace("_", " "),
-            "From": held.first_month,
-            "To": held.last_month,
-            "Reason": held.reason,
+            "Figure": months.measure.str.replace("_", " "),
+            "From": months.first_month,
+            "To": months.last_month,
+            "Reason": months.reason,
         }
     )
     _facts(shown, "Published months that are held back")
 
 
 def _refused_and_held_back() -> None:
-    told = refused_and_held_back()
-    if told.empty:
+    files = refused_and_held_back()
+    if files.empty:
         return
     frame.panel_head(
         "Held back and refused",
-        "Of the publishers' files that were brought in. What is held back is a gap, not a zero.",
+        "From the publishers' files that were brought in. A figure that is held back is a gap, not a zero.",
     )
     shown = pd.DataFrame(
         {
-            "File": told.file,
-            "What": told.what.where(told.period == "", told.what + ", " + told.period),
-            "Kind": told.kind,
-            "Rows": ["–" if pd.isna(rows) else number(rows) for rows in told["rows"]],
-            "Reason": told.reason,
+            "File": files.file,
+            "What": files.what.where(files.period == "", files.what + ", " + files.period),
+            "Kind": files.kind,
+            "Rows": ["–" if pd.isna(rows) else number(rows) for rows in files["rows"]],
+            "Reason": files.reason,
         }
     )
     _facts(shown, "Held back and refused, by file", ("Rows",))
 
 
 def _definitions(system: System) -> None:
-    frame.panel_head("Definitions", "One file a metric, in metrics/definitions.")
+    frame.panel_head("Definitions", "One file per metric, in metrics/definitions.")
     st.html(joined(definition_fold(metric) for metric in system.metrics.values()))
 
 
 def definition_fold(metric: Metric) -> Markup:
-    """Markup of one metric's definition, folded; its title says when the review is due."""
+    """Markup of one metric's definition, folded; its title shows whether the review is due."""
     due = " (review due)" if metric.is_review_due else ""
     rows = [
         (name, f"{words}{due}" if name == "Next review" else words) for name, words in definition_card(metric)
@@ -269,10 +278,10 @@ def definition_fold(metric: Metric) -> Markup:
 
 def _reference_tables() -> None:
     sources = reference("sources")
-    frame.panel_head("Where the facts come from")
+    frame.panel_head("Sources of the reference tables")
     shown = pd.DataFrame(
         {
-            "Holds": sources.holds,
+            "Contents": sources.holds,
             "Publisher": sources.publisher,
             "Licence": sources.licence,
             "As of": sources.vintage.astype(str),
@@ -283,13 +292,13 @@ def _reference_tables() -> None:
 
 
 def _statuses() -> None:
-    frame.panel_head("What stands where there is no figure")
+    frame.panel_head("What is shown where there is no figure")
     meanings = {
         "suppressed": (
-            "A count of 1 to 7 from patient records could point to a person, so it is hidden with every "
-            "figure from which it could be worked out."
+            "A count of 1 to 7 from patient records could identify a person, so it is hidden together with "
+            "every figure from which it could be worked out."
         ),
-        "too_small": "There are too few events or people for the figure to mean anything.",
+        "too_small": "There are too few events or people for a reliable figure.",
         "missing": "The source gives no figure here. That is not a zero.",
         "not_applicable": "The metric is not defined at this level.",
         "not_due": "The period has not been published yet.",
@@ -298,7 +307,9 @@ def _statuses() -> None:
 
 
 def _glossary() -> None:
-    frame.panel_head("Glossary", "Terms of these pages in our own words, and where else each is defined.")
+    frame.panel_head(
+        "Glossary", "The terms on these pages in our own words, with the source that defines each."
+    )
     groups: dict[str, list[Term]] = {}
     for term in glossary().values():
         groups.setdefault(term.group, []).append(term)

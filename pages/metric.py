@@ -1,4 +1,4 @@
-"""One metric at every level: where it stands, where it moves, where it is high, what it says."""
+"""One metric at every level: its latest figure, its change, the areas where it is high, its definition."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from pages.shell.choices import (
     sex_choices,
 )
 from pages.shell.download import download_csv, file_name
-from pages.shell.page import close_page, made_by, open_page, say_provenance
+from pages.shell.page import close_page, made_by, open_page, show_provenance
 from pages.shell.system import chosen_system
 from pages.words import findings
 from pages.words.findings import first_comparator, in_sentence, priority_titles, say_designed
@@ -49,15 +49,15 @@ def draw() -> None:
     codes = here.table(level, footprint).area_code.tolist()
     results = system.values(metric.id, level=level, area=codes, sex=sex, period=period)
     series = system.values(metric.id, area=[area], sex=sex, period="all")
-    # The page shows all levels of the metric, so its strip speaks for all of them.
-    say_provenance(strip, system.values(metric.id).provenance)
+    # The page shows all levels of the metric, so its strip covers all of them.
+    show_provenance(strip, system.values(metric.id).provenance)
     own = results[results.area_code == area]
-    found = finest_change(series, metric, level)
-    _finding(system, metric, own, found, area)
+    change = finest_change(series, metric, level)
+    _finding(system, metric, own, change, area)
     left, right = st.columns([812, 420], gap="large")
     with left:
         _levels(system, metric, level, area, sex, footprint, period)
-        draw_trend_panel(metric, found, here.area(area).label, here.nhs_code)
+        draw_trend_panel(metric, change, here.area(area).label, here.nhs_code)
     with right:
         cards.draw(cards.definition_panel(metric, priority_titles(metric, here.nhs_code)))
     draw_commentary(system, metric, area, series)
@@ -94,10 +94,10 @@ def _period_choice(system: System, metric: Metric, so_far: dict[str, str]) -> fi
     return period_choice(system.values(metric.id, area=[so_far["area"]], sex=sex, period="all"), metric)
 
 
-def _finding(system: System, metric: Metric, own: pd.DataFrame, found: Change, area: str) -> None:
+def _finding(system: System, metric: Metric, own: pd.DataFrame, change: Change, area: str) -> None:
     name = system.geography.area(area).label
     if own.empty:
-        frame.finding(f"{metric.title}: no figure for {name}")
+        frame.finding(f"{metric.title}: no figure is available for {name}")
         return
     row = own.iloc[0]
     between = interval(row.lower_ci, row.upper_ci, metric.decimals)
@@ -110,7 +110,7 @@ def _finding(system: System, metric: Metric, own: pd.DataFrame, found: Change, a
     ]
     frame.finding(
         f"{findings.standing_sentence(row, metric, name)}.",
-        findings.change_sentence(found),
+        findings.change_sentence(change),
         chips,
     )
 
@@ -120,33 +120,38 @@ def _levels(
 ) -> None:
     here = system.geography
     shown = [
-        one
-        for one in RECORD_LEVELS
-        if one in metric.levels and one in here.levels and one != "district" or one == level
+        each_level
+        for each_level in RECORD_LEVELS
+        if each_level in metric.levels
+        and each_level in here.levels
+        and each_level != "district"
+        or each_level == level
     ]
     results = {
-        one: _of_period(system, metric, one, here.table(one, footprint).area_code.tolist(), sex, period)
-        for one in shown
+        each_level: _of_period(
+            system, metric, each_level, here.table(each_level, footprint).area_code.tolist(), sex, period
+        )
+        for each_level in shown
     }
     strips = []
-    for one in shown:
-        areas = here.table(one, footprint)
+    for each_level in shown:
+        areas = here.table(each_level, footprint)
         labels = dict(zip(areas.area_code, areas.label, strict=True))
-        known = results[one][results[one].status == "ok"]
+        known = results[each_level][results[each_level].status == "ok"]
         dots = [
             (code, labels.get(code, ""), figure)
             for code, figure in zip(known.area_code, known.value, strict=True)
         ]
-        chain = area if one == level else here.parent(area, one, footprint)
+        chain = area if each_level == level else here.parent(area, each_level, footprint)
         total = len(areas)
         strips.append(
             levels.Strip(
-                "ICS" if one == "ics" else level_words(one).singular.capitalize(),
-                f"{total:,} in the ICS" if one != "ics" else here.nhs_code,
+                "ICS" if each_level == "ics" else level_words(each_level).singular.capitalize(),
+                f"{total:,} in the ICS" if each_level != "ics" else here.nhs_code,
                 dots,
                 chain,
                 total - len(known),
-                one == level,
+                each_level == level,
             )
         )
     everything = pd.concat(results.values())
@@ -158,7 +163,7 @@ def _levels(
     when = known.period_label.iloc[-1]
     frame.panel_head(
         _levels_title(strips, metric),
-        f"Each dot is an area of that level; {findings.monthly_unit(metric, known.frequency.iloc[-1])}, "
+        f"Each dot is one area; {findings.monthly_unit(metric, known.frequency.iloc[-1])}, "
         f"{when}." + (say_designed(here, "neighbourhood") if "neighbourhood" in shown else ""),
         known.provenance.iloc[-1],
     )
@@ -176,7 +181,9 @@ def _levels(
 def _of_period(
     system: System, metric: Metric, level: str, codes: list[str], sex: str, period: str
 ) -> pd.DataFrame:
-    """A level's results of one period. The newest are of years pooled as the ward's are: like with like."""
+    """A level's results of one period. The latest figures pool years as those of wards do, to compare like
+    with like.
+    """
     if period == "latest" and metric.pool:
         results = system.values(metric.id, level=level, area=codes, sex=sex, frequency="years")
         if len(results):
@@ -213,7 +220,7 @@ def _ranking_and_map(
         if len(rows) > 1:
             frame.panel_head(
                 findings.ranking_title(rows, level, first_comparator(results, metric)),
-                f"{words.plural.capitalize()} in order of their figure. Choose one to see it above."
+                f"{words.plural.capitalize()} ranked by their figure. Choose one to see it above."
                 + say_designed(system.geography, level),
                 results.provenance.iloc[0],
             )
@@ -223,7 +230,7 @@ def _ranking_and_map(
     with right:
         frame.panel_head(
             findings.leading_title(rows, level, metric) if len(rows) > 1 else system.geography.name,
-            f"{count_of(len(rows), words.singular, words.plural)}. The one in force is outlined.",
+            f"{count_of(len(rows), words.singular, words.plural)}. The selected area is outlined.",
         )
         draw_map(
             system, metric, results, rows, level, footprint, key="metric_map", selected=area, on_choose=take
@@ -233,10 +240,10 @@ def _ranking_and_map(
 def _inside(
     system: System, metric: Metric, level: str, area: str, sex: str, footprint: str, period: str
 ) -> None:
-    """The areas one level down inside the area in force."""
+    """The areas one level down inside the selected area."""
     here = system.geography
-    smaller = [one for one in ("place", "neighbourhood", "ward") if is_larger(level, than=one)]
-    below = next((one for one in smaller if one in metric.levels and one in here.levels), None)
+    smaller = [lower for lower in ("place", "neighbourhood", "ward") if is_larger(level, than=lower)]
+    below = next((lower for lower in smaller if lower in metric.levels and lower in here.levels), None)
     codes = codes_inside(here, area, below, footprint) if below else []
     if len(codes) < 2:
         return
@@ -248,7 +255,7 @@ def _inside(
     title = in_sentence(findings.ranking_title(rows, below, first_comparator(results, metric)))
     frame.panel_head(
         f"Inside {here.area(area).label}: {title}",
-        f"One level down, {level_words(below).plural}, {results.period_label.iloc[0]}."
+        f"One level down: {level_words(below).plural}, {results.period_label.iloc[0]}."
         + say_designed(here, below),
         results.provenance.iloc[0],
         level=3,

@@ -1,4 +1,4 @@
-"""Are the three shifts happening? One panel a shift, the life expectancy gap, what needs attention."""
+"""Are the three shifts happening? One panel per shift, the life expectancy gap, what needs attention."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from pages.shell import filters, frame
 from pages.shell.choices import footprint_choices
 from pages.shell.filters import Choice, address
 from pages.shell.links import metric_address
-from pages.shell.page import close_page, open_page, say_provenance, say_verdict_rule
+from pages.shell.page import close_page, open_page, show_provenance, show_verdict_rule
 from pages.shell.system import chosen_system, ics_choice
 from pages.words import answer as answer_words
 from pages.words import findings
@@ -33,7 +33,7 @@ from pages.words.gap import gap_sentence
 from pages.words.numbers import number
 from pages.words.shift import verdict_lead
 
-CARDS_A_SHIFT = 4
+CARDS_PER_SHIFT = 4
 _EVIDENCE, _GAP, _MAP = [1, 1, 1], [712, 504], [712, 504]
 
 
@@ -47,37 +47,37 @@ def draw() -> None:
         lambda so_far: f"{here.area(so_far['area']).label}",
     )
     area, footprint = chosen["area"], chosen.get("footprint", here.default_footprint)
-    held = [one for one in standings(system, area) if one.has_figure]
-    found = attention_of(system, area)
+    available = [standing for standing in standings(system, area) if standing.has_figure]
+    attention = attention_of(system, area)
     gap = leading_gap(system, area, footprint)
     claimed = claims_with_figures(
         claims_of(here.nhs_code, places_of(system, area, footprint).area_code.tolist()), system
     )
-    by_shift = {shift: in_shift(held, shift) for shift in Shift}
-    verdicts = {shift: verdict_of(ones) for shift, ones in by_shift.items()}
+    by_shift = {shift: in_shift(available, shift) for shift in Shift}
+    verdicts = {shift: verdict_of(rows) for shift, rows in by_shift.items()}
 
-    shown = [one.newest.provenance for one in held]
-    say_provenance(strip, [*shown, *system.values("life_expectancy_gap").provenance])
-    _finding(system, area, held, verdicts)
-    _glance(verdicts, found, gap, area, here.area(area).area_level)
+    shown = [standing.newest.provenance for standing in available]
+    show_provenance(strip, [*shown, *system.values("life_expectancy_gap").provenance])
+    _finding(system, area, available, verdicts)
+    _glance(verdicts, attention, gap, area, here.area(area).area_level)
     with st.container(key="evidence"):
-        for column, (shift, ones) in zip(st.columns(_EVIDENCE, gap="large"), by_shift.items(), strict=True):
+        for column, (shift, rows) in zip(st.columns(_EVIDENCE, gap="large"), by_shift.items(), strict=True):
             with column:
-                _shift(shift, ones, verdicts[shift], here.area(area).area_level, area, found)
+                _shift(shift, rows, verdicts[shift], here.area(area).area_level, area, attention)
     with st.container(key="gap_and_attention"):
         left, right = st.columns(_GAP, gap="large")
         with left:
             draw_gap(system, gap, area, footprint, claimed)
             if gap is not None:
-                draw_claims([one for one in claimed if one.claim.area == gap.area_code], gap.name)
+                draw_claims([row for row in claimed if row.claim.area == gap.area_code], gap.name)
         with right:
-            draw_attention(found)
+            draw_attention(attention)
     with st.container(key="map_and_news"):
         left, right = st.columns(_MAP, gap="large")
         with left:
             draw_ward_map(system, area)
         with right:
-            draw_news(system, area, held)
+            draw_news(system, area, available)
     close_page(system, "overview")
 
 
@@ -89,17 +89,19 @@ def _area_choice(system: System) -> Choice:
     return Choice("area", options, here.ics_code)
 
 
-def _finding(system: System, area: str, held: list[Standing], verdicts: dict[Shift, ShiftVerdict]) -> None:
+def _finding(
+    system: System, area: str, available: list[Standing], verdicts: dict[Shift, ShiftVerdict]
+) -> None:
     name = system.geography.area(area).label
-    deck = f"{name}: {answer_words.overall_tally(held)}"
+    deck = f"{name}: {answer_words.overall_tally(available)}"
     frame.finding(answer_words.answer(verdicts), deck, over="Are the three shifts happening?")
-    say_verdict_rule()
+    show_verdict_rule()
 
 
 def _glance(
-    verdicts: dict[Shift, ShiftVerdict], found: Attention, gap: Gap | None, area: str, level: str
+    verdicts: dict[Shift, ShiftVerdict], attention: Attention, gap: Gap | None, area: str, level: str
 ) -> None:
-    """The three answers that stand on the first screen: verdicts (on a phone), most pressing, the gap."""
+    """The three answers on the first screen: verdicts (on a phone), what is most pressing, the gap."""
     shifts = [
         (
             link(shift.title, address("shift", shift=shift.slug, area=area, level=level)),
@@ -108,36 +110,38 @@ def _glance(
         )
         for shift, verdict in verdicts.items()
     ]
-    made = "In demonstration records: " if gap is not None and gap.provenance == "synthetic" else ""
+    prefix = "In demonstration data: " if gap is not None and gap.provenance == "synthetic" else ""
     is_elsewhere = gap is not None and gap.area_code != area
     st.html(
         markup(
             "glance",
             shifts=shifts,
-            pressing=pressing(found),
+            pressing=pressing(attention),
             anchor=ANCHOR,
-            whose="Widest published gap" if is_elsewhere else "The gap with England",
-            years="" if gap is None else f"{made}{gap_sentence(gap)}",
+            gap_title="Widest published gap in life expectancy"
+            if is_elsewhere
+            else "Life expectancy gap with England",
+            years="" if gap is None else f"{prefix}{gap_sentence(gap)}",
             chip="" if gap is None else chip(gap.provenance),
         )
     )
 
 
 def _shift(
-    shift: Shift, ones: list[Standing], verdict: ShiftVerdict, level: str, area: str, found: Attention
+    shift: Shift, rows: list[Standing], verdict: ShiftVerdict, level: str, area: str, attention: Attention
 ) -> None:
     lead = verdict_lead(verdict)
     order = {"worsening": 0, "improving": 1, "no clear change": 2, "cannot say": 3}
-    shown = sorted(ones, key=lambda one: (one.is_synthetic, order[one.change.verdict]))
+    shown = sorted(rows, key=lambda standing: (standing.is_synthetic, order[standing.change.verdict]))
     picked: dict[str, Standing] = {}
-    for one in shown:
-        picked.setdefault(one.metric.id, one)
-    drawn = [_card(one) for one in list(picked.values())[:CARDS_A_SHIFT]]
+    for standing in shown:
+        picked.setdefault(standing.metric.id, standing)
+    drawn = [_card(standing) for standing in list(picked.values())[:CARDS_PER_SHIFT]]
     page = address("shift", shift=shift.slug, area=area, level=level)
-    # Drawn here, the others would be most of the page's weight; the shift's page has them all.
-    if len(picked) > CARDS_A_SHIFT:
+    # The other cards would make up most of the page's size; the page of the shift shows them all.
+    if len(picked) > CARDS_PER_SHIFT:
         drawn.append(paragraph(link(f"All {len(picked)} metrics", page, standing=True)))
-    if not ones:
+    if not rows:
         lead = "No metric of this shift has a figure at this level."
     cards.draw(
         cards.shift_panel(
@@ -145,26 +149,26 @@ def _shift(
             verdict=verdict.word,
             counts=verdict.counts,
             lead=lead,
-            rest=answer_words.movers(ones, found),
+            rest=answer_words.movers(rows, attention),
             address=page,
         ),
         *drawn,
     )
 
 
-def _card(one: Standing) -> Markup:
-    metric, newest = one.metric, one.newest
+def _card(standing: Standing) -> Markup:
+    metric, newest = standing.metric, standing.newest
     return cards.metric_card(
-        name=one.name,
-        address=metric_address(one),
+        name=standing.name,
+        address=metric_address(standing),
         provenance=newest.provenance,
         value=number(newest.value, metric.decimals),
         unit=findings.monthly_unit(metric, newest.frequency),
         detail=findings.detail(newest, metric),
-        verdict=one.change.verdict,
-        reason=f"{one.change.reason}.",
-        direction=one.change.direction,
-        picture=spark(one),
-        picture_words=f"{metric.title} over time: {one.change.reason}",
-        picture_note=spark_note(one),
+        verdict=standing.change.verdict,
+        reason=f"{standing.change.reason}.",
+        direction=standing.change.direction,
+        picture=spark(standing),
+        picture_words=f"{metric.title} over time: {standing.change.reason}",
+        picture_note=spark_note(standing),
     )

@@ -1,4 +1,4 @@
-"""One shift: is it happening here, which of its metrics move, and how sure are we?"""
+"""One shift: is it happening here, which of its metrics are changing, and how sure are we?"""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from pages.shell.choices import (
 from pages.shell.download import download_csv, file_name
 from pages.shell.filters import Choice
 from pages.shell.links import metric_address
-from pages.shell.page import close_page, open_page, say_provenance, say_verdict_rule
+from pages.shell.page import close_page, open_page, show_provenance, show_verdict_rule
 from pages.shell.system import chosen_system
 from pages.words import shift as words_of
 from pages.words.numbers import count_of
@@ -43,18 +43,18 @@ def draw() -> None:
     system = chosen_system()
     strip = open_page(SHIFTS[filters.chosen("shift", SHIFTS, next(iter(SHIFTS)))].title)
     shift, level, area = _choose(system)
-    ones = in_shift(standings(system, area), shift)
-    say_provenance(strip, [one.newest.provenance for one in ones if one.newest.provenance])
-    others = not_defined(system.metrics, shift, ones)
-    if ones:
-        _finding(system, shift, ones, area)
-        _featured(system, ones, area)
-        _scores(system, shift, ones, area)
-        draw_outlooks(system, ones, area)
+    rows = in_shift(standings(system, area), shift)
+    show_provenance(strip, [standing.newest.provenance for standing in rows if standing.newest.provenance])
+    others = not_defined(system.metrics, shift, rows)
+    if rows:
+        _finding(system, shift, rows, area)
+        _featured(system, rows, area)
+        _scores(system, shift, rows, area)
+        draw_outlooks(system, rows, area)
     else:
         _nothing(system, shift, area, level)
     if others:
-        _left_out(others, system.geography.levels, level, is_open=not ones)
+        _left_out(others, system.geography.levels, level, is_open=not rows)
     close_page(system, "shift")
 
 
@@ -75,7 +75,7 @@ def _choose(system: System) -> tuple[Shift, str, str]:
     with st.container(key="shift_tabs"):
         titles = {slug: shift.title for slug, shift in SHIFTS.items()}
         slug = filters.select(Choice("shift", titles, next(iter(titles)), look="tabs"))
-    filters.say_refusals({"shift": titles[slug]})
+    filters.show_refusals({"shift": titles[slug]})
     return SHIFTS[slug], level, chosen["area"]
 
 
@@ -87,43 +87,46 @@ def _level_asked(system: System) -> str:
     return level if level in RECORD_LEVELS else "ics"
 
 
-def _finding(system: System, shift: Shift, ones: list[Standing], area: str) -> None:
-    verdict = verdict_of(ones)
+def _finding(system: System, shift: Shift, rows: list[Standing], area: str) -> None:
+    verdict = verdict_of(rows)
     left, right = st.columns([812, 420], gap="large")
     with left:
         name = system.geography.area(area).label
-        frame.finding(words_of.title(shift, verdict, name), words_of.deck(verdict, ones))
-        say_verdict_rule()
+        frame.finding(words_of.title(shift, verdict, name), words_of.deck(verdict, rows))
+        show_verdict_rule()
     with right:
         bar = cards.verdict_bar(verdict.counts, "published figure") if verdict.judged else ""
-        beside = words_of.synthetic_tally(ones)
-        mark = chip("synthetic") if beside else ""
-        st.html(markup("shift_counts", bar=bar, beside=beside, chip=mark))
+        demonstration = words_of.synthetic_tally(rows)
+        mark = chip("synthetic") if demonstration else ""
+        st.html(markup("shift_counts", bar=bar, demonstration=demonstration, chip=mark))
 
 
 def _nothing(system: System, shift: Shift, area: str, level: str) -> None:
     here = system.geography
     frame.finding(
-        f"{here.area(area).label}: no metric of this shift is defined for {level_words(level).plural}"
+        f"No metric of this shift is defined for {level_words(level).plural}",
+        f"There is therefore nothing to show for {here.area(area).label}.",
     )
     larger = filters.address("shift", shift=shift.slug, area=here.ics_code, level="ics")
     st.html(paragraph(link("Show the whole system", larger, standing=True)))
 
 
-def _featured(system: System, ones: list[Standing], area: str) -> None:
-    one = featured(ones)
-    if one is None:
+def _featured(system: System, rows: list[Standing], area: str) -> None:
+    standing = featured(rows)
+    if standing is None:
         st.html(fold("How to read the marks", marks_key()))
         return
     left, right = st.columns([812, 420], gap="large")
     with left:
-        draw_trend_panel(one.metric, one.change, system.geography.area(area).label, system.geography.nhs_code)
+        draw_trend_panel(
+            standing.metric, standing.change, system.geography.area(area).label, system.geography.nhs_code
+        )
         download_csv(
-            one.change.series,
+            standing.change.series,
             key="shift_chart_download",
-            name=file_name(one.metric.id, system.geography.area(area).label, "months"),
+            name=file_name(standing.metric.id, system.geography.area(area).label, "months"),
             names=system.geography.areas,
-            source=one.metric.source,
+            source=standing.metric.source,
             refreshed_at=system.store.refreshed_at,
             label="Download these months (CSV)",
         )
@@ -132,18 +135,22 @@ def _featured(system: System, ones: list[Standing], area: str) -> None:
         st.html(marks_key())
 
 
-def _scores(system: System, shift: Shift, ones: list[Standing], area: str) -> None:
+def _scores(system: System, shift: Shift, rows: list[Standing], area: str) -> None:
     name = system.geography.area(area).label
-    metrics = len({one.metric.id for one in ones})
-    apart = "" if metrics == len(ones) else f" in {len(ones)} rows, women and men apart"
+    metrics = len({standing.metric.id for standing in rows})
+    apart = (
+        ""
+        if metrics == len(rows)
+        else f", in {len(rows)} rows because some metrics count women and men separately"
+    )
     frame.panel_head(
-        f"{'The one metric' if metrics == 1 else f'All {metrics} metrics'} of this shift in {name}",
-        f"Newest figure with its 95% interval and period{apart}.",
+        f"{'The only metric' if metrics == 1 else f'All {metrics} metrics'} of this shift in {name}",
+        f"Latest figure with its 95% interval and period{apart}.",
     )
     with st.container(key="score_tools", horizontal=True, vertical_alignment="bottom", gap="small"):
         own = system.geography.nhs_code == strategy_system()
-        order = filters.select(order_choice(ones, own))
-        groups = grouped(ones, order)
+        order = filters.select(order_choice(rows, own))
+        groups = grouped(rows, order)
         download_csv(
             lambda: rows_shown(groups),
             key="shift_download",
@@ -155,16 +162,16 @@ def _scores(system: System, shift: Shift, ones: list[Standing], area: str) -> No
     pieces = [score_heads()]
     for group in groups:
         if group.heading:
-            pieces.append(group_head(group.heading, f"{len(group.ones)} of {len(ones)}", group.key))
+            pieces.append(group_head(group.heading, f"{len(group.ones)} of {len(rows)}", group.key))
         caption = f"{group.heading}: {shift.title}" if group.heading else shift.title
-        rows = [score_row(one, metric_address(one)) for one in group.ones]
-        pieces.append(score_table(rows, caption=caption))
+        table_rows = [score_row(standing, metric_address(standing)) for standing in group.ones]
+        pieces.append(score_table(table_rows, caption=caption))
     st.html(joined(pieces))
 
 
-def not_defined(metrics: dict[str, Metric], shift: Shift, ones: list[Standing]) -> list[Metric]:
+def not_defined(metrics: dict[str, Metric], shift: Shift, rows: list[Standing]) -> list[Metric]:
     """The shift's metrics that have no row because they are not defined at the level."""
-    shown = {one.metric.id for one in ones}
+    shown = {standing.metric.id for standing in rows}
     return [metric for metric in metrics.values() if shift in metric.shifts and metric.id not in shown]
 
 

@@ -1,7 +1,7 @@
 """A metric's definition, pasted or uploaded, checked and previewed at every level before it is merged.
 
 The text is read by the definition grammar and never run, imported, written to disk or put into the store.
-It is held in the session, not in the address.
+It is kept in the session, not in the address.
 """
 
 from __future__ import annotations
@@ -33,21 +33,21 @@ from pages.panels.vocabulary import vocabulary_markup
 from pages.shell import filters, frame
 from pages.shell.choices import level_choice, several_systems
 from pages.shell.download import download_csv, file_name
-from pages.shell.page import close_page, open_page, say_provenance
+from pages.shell.page import close_page, open_page, show_provenance
 from pages.shell.previews import rights, run_preview
 from pages.shell.system import chosen_system
 from pages.words import findings
 from pages.words.findings import first_comparator
 from pages.words.numbers import count_of
 
-MOST_PROBLEMS = 100
-_MOST_BYTES = 4 * MAX_CHARACTERS
+MAX_PROBLEMS = 100
+_MAX_BYTES = 4 * MAX_CHARACTERS
 _MEMORY, _ASKED, _DONE, _UPLOADED = "_workbench", "_workbench_asked", "_workbench_done", "_workbench_uploaded"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a text: its problems, or a preview, or a sentence why there is none."""
+    """The result of a check: its problems, or a preview, or a sentence that says why there is none."""
 
     text: str
     metric_id: str
@@ -66,12 +66,12 @@ def draw() -> None:
     _editor()
     outcome = _outcome(system)
     if outcome is not None and outcome.shown is not None and len(outcome.shown.summary):
-        say_provenance(strip, outcome.shown.results.provenance)
+        show_provenance(strip, outcome.shown.results.provenance)
     else:
         with strip:
             frame.strip("No figures yet.", rights(system).reason)
     with answer:
-        _say(outcome, rights(system).reason)
+        _draw_answer(outcome, rights(system).reason)
     if outcome is not None and outcome.problems:
         _problems(outcome)
     if outcome is not None and outcome.shown is not None:
@@ -80,7 +80,7 @@ def draw() -> None:
 
 
 def _editor() -> None:
-    """The text, its id and the upload; what was typed outlives a visit to another page."""
+    """The text, its id and the upload; what was typed is kept during a visit to another page."""
     example_id, example = guide_example()
     kept = st.session_state.setdefault(_MEMORY, {"workbench_id": example_id, "workbench_text": example})
     for key, value in kept.items():
@@ -99,7 +99,7 @@ def _editor() -> None:
         st.html(vocabulary_markup())
     with left, st.form("workbench_form", border=False, enter_to_submit=False):
         st.text_area("Definition", key="workbench_text", height=470, max_chars=MAX_CHARACTERS)
-        st.text_input("Id of the metric (its file's name without .py)", key="workbench_id", max_chars=60)
+        st.text_input("Id of the metric (its file name without .py)", key="workbench_id", max_chars=60)
         st.form_submit_button("Check and preview", type="primary", on_click=_ask)
     for key in kept:
         kept[key] = st.session_state[key] or ""
@@ -111,17 +111,17 @@ def _take_upload() -> None:
         return
     content = file.getvalue()
     try:
-        if len(content) > _MOST_BYTES:
-            raise ValueError(f"it has {len(content):,} bytes; allowed are {_MOST_BYTES:,}")
+        if len(content) > _MAX_BYTES:
+            raise ValueError(f"it has {len(content):,} bytes; the limit is {_MAX_BYTES:,}")
         words = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        st.session_state[_UPLOADED] = f"{file.name} was not taken: it is not UTF-8 text."
+        st.session_state[_UPLOADED] = f"{file.name} was not accepted: it is not UTF-8 text."
     except ValueError as error:
-        st.session_state[_UPLOADED] = f"{file.name} was not taken: {error}."
+        st.session_state[_UPLOADED] = f"{file.name} was not accepted: {error}."
     else:
         st.session_state["workbench_text"] = words.replace("\r\n", "\n")
         st.session_state["workbench_id"] = PurePath(file.name).stem[:60]
-        st.session_state[_UPLOADED] = f"{file.name} stands in the text now. Press Check and preview."
+        st.session_state[_UPLOADED] = f"{file.name} is now in the text box. Press Check and preview."
         st.session_state[_ASKED] = None
 
 
@@ -134,7 +134,7 @@ def _ask() -> None:
 
 
 def _outcome(system: System) -> Outcome | None:
-    """What came of the text last asked about; computed once for each text, system, store and right."""
+    """The result for the text last submitted, computed once for each text, system, store and right."""
     asked = st.session_state.get(_ASKED)
     if not asked:
         return None
@@ -159,61 +159,61 @@ def _computed(system: System, definition: str, metric_id: str) -> Outcome:
     return Outcome(definition, metric_id, shown=shown)
 
 
-def _say(outcome: Outcome | None, counted: str) -> None:
-    """The page's answer; ``counted`` says which records a preview counts."""
+def _draw_answer(outcome: Outcome | None, counted: str) -> None:
+    """The page's answer; ``counted`` states which records a preview counts."""
     if outcome is None:
         frame.finding(
             "Check and preview a metric before it is merged",
-            "A metric is one small file. Paste it: all its problems come at once, each with its line; when "
-            "it is sound, it is computed at every level. The text is read, never run, and kept nowhere.",
+            "A metric is one small file. Paste it here: every problem is listed with its line. When there is "
+            "none, the metric is computed at every level. The text is only read; it is never run or saved.",
         )
     elif outcome.problems:
         frame.finding(
-            f"{count_of(len(outcome.problems), 'problem')} to put right",
-            "Nothing was computed. Each is listed below the text with its line.",
+            f"The definition has {count_of(len(outcome.problems), 'problem')}",
+            "Nothing was computed. Each problem is listed with its line below the text.",
         )
     elif outcome.refusal:
-        frame.finding("The definition is sound, but there is no preview", outcome.refusal)
+        frame.finding("The definition is valid, but no preview is available", outcome.refusal)
     else:
-        _say_preview(outcome.shown, counted)
+        _draw_preview_answer(outcome.shown, counted)
 
 
-def _say_preview(shown: Preview, counted: str) -> None:
+def _draw_preview_answer(shown: Preview, counted: str) -> None:
     summary = shown.summary
     if summary.empty:
         frame.finding(
-            f"{shown.metric.title}: sound, but without a figure at any level",
-            "Nothing is counted or published at the levels that it claims.",
+            f"{shown.metric.title} is valid, but has no figure at any level",
+            "Nothing is counted or published at the levels that it names.",
         )
         return
     levels = summary.area_level[summary.with_value > 0].nunique()
-    held = summary[["hidden", "too_small", "missing"]].sum()
+    totals = summary[["hidden", "too_small", "missing"]].sum()
     without = [
         words
         for words, number in (
-            (f"{held.hidden:,} hidden to protect people", held.hidden),
-            (f"{held.too_small:,} too small to judge", held.too_small),
-            (f"{held.missing:,} without a figure", held.missing),
+            (f"{totals.hidden:,} hidden to protect people", totals.hidden),
+            (f"{totals.too_small:,} too small to judge", totals.too_small),
+            (f"{totals.missing:,} without a figure", totals.missing),
         )
         if number
     ]
-    deck = f"In the newest period: {'; '.join(without)}." if without else "Every area has a figure."
-    there = replacement_problem(shown.metric.id)
+    deck = f"In the latest period: {'; '.join(without)}." if without else "Every area has a figure."
+    there = replaced(shown.metric.id)
     frame.finding(
-        f"{shown.metric.title}: sound, with figures at {count_of(levels, 'level')}",
+        f"{shown.metric.title} is valid and has figures at {count_of(levels, 'level')}",
         " ".join(part for part in (deck, counted, there) if part),
-        [(one, shown.counted_from) for one in sorted(set(shown.results.provenance))[:1]],
+        [(provenance, shown.counted_from) for provenance in sorted(set(shown.results.provenance))[:1]],
     )
 
 
 def _problems(outcome: Outcome) -> None:
     frame.panel_head("What is wrong, and where", f"In {outcome.metric_id or 'the definition'}.py.")
     lines = outcome.text.splitlines()
-    listed = [_problem(problem, lines) for problem in outcome.problems[:MOST_PROBLEMS]]
+    listed = [_problem(problem, lines) for problem in outcome.problems[:MAX_PROBLEMS]]
     st.html(markup("problems", problems=listed))
-    if more := len(outcome.problems) - MOST_PROBLEMS:
+    if more := len(outcome.problems) - MAX_PROBLEMS:
         if more > 0:
-            st.html(paragraph(f"{count_of(more, 'further problem')} after these.", kind="sub"))
+            st.html(paragraph(f"{count_of(more, 'further problem')} not shown.", kind="sub"))
 
 
 def _problem(problem: Problem, lines: list[str]) -> tuple[str, str, str]:
@@ -230,9 +230,9 @@ def _preview(system: System, outcome: Outcome) -> None:
         cards.draw(cards.definition_panel(metric))
         return
     frame.panel_head(
-        "What it gives at each level",
-        f"{metric.unit[:1].upper()}{metric.unit[1:]}; the newest period of each level. Over time: the figure "
-        "of the ICS, or the median of the level's areas.",
+        "Figures at each level",
+        f"{metric.unit[:1].upper()}{metric.unit[1:]}; latest period at each level. “Over time” is the "
+        "figure of the ICS, or the median of the areas at other levels.",
     )
     st.html(preview_table(shown))
     download_csv(
@@ -257,8 +257,8 @@ def _ranking(system: System, shown: Preview) -> None:
     metric, here = shown.metric, system.geography
     if not set(metric.levels) & set(here.levels):
         return
-    question = level_choice(metric.levels, here, _finest_told(shown.summary))
-    frame.panel_head("Areas in order", "As the pages will rank them, areas without a figure among them.")
+    question = level_choice(metric.levels, here, _finest_with_figures(shown.summary))
+    frame.panel_head("Areas ranked", "In the order of the other pages, including areas without a figure.")
     with st.container(key="workbench_level"):
         level = filters.select(question) if len(question.options) > 1 else question.default
     results, sex = shown.results, metric.sexes[0]
@@ -267,7 +267,7 @@ def _ranking(system: System, shown: Preview) -> None:
     newest = newest[newest.area_code.isin(areas.area_code)]
     rows = ranked_areas(metric, newest, areas)
     if newest.empty or len(rows) < 2:
-        st.html(paragraph(_only_one(newest, metric, here)))
+        st.html(paragraph(_single_figure(newest, metric, here)))
         return
     frame.panel_head(
         findings.ranking_title(rows, level, first_comparator(newest, metric)),
@@ -279,13 +279,13 @@ def _ranking(system: System, shown: Preview) -> None:
     draw_ranking(metric, newest, rows, level, key=f"workbench_ranking_{level}", first=10)
 
 
-def _finest_told(summary: pd.DataFrame) -> str:
-    """The smallest areas of which at least half have a figure."""
-    told = summary[(summary.with_value * 2 >= summary.areas) & (summary.with_value > 1)]
-    return told.area_level.iloc[-1] if len(told) else ""
+def _finest_with_figures(summary: pd.DataFrame) -> str:
+    """The level with the smallest areas at which at least half have a figure; "" for none."""
+    with_figures = summary[(summary.with_value * 2 >= summary.areas) & (summary.with_value > 1)]
+    return with_figures.area_level.iloc[-1] if len(with_figures) else ""
 
 
-def _only_one(newest: pd.DataFrame, metric: Metric, here) -> str:
+def _single_figure(newest: pd.DataFrame, metric: Metric, here) -> str:
     if newest.empty:
         return "No figure at this level."
     return f"{findings.standing_sentence(newest.iloc[0], metric, here.name)}."
@@ -302,12 +302,14 @@ def _trend(system: System, shown: Preview) -> None:
 def _steps(outcome: Outcome) -> None:
     metric_id = outcome.metric_id
     path = f"metrics/definitions/{metric_id}.py"
-    frame.panel_head("What remains", "The workbench has kept nothing: the file is put to use by hand.")
+    frame.panel_head(
+        "Next steps", "The workbench saves nothing. To use the metric, add its file to the project."
+    )
     steps = (
-        ("Save", f"Put the file into the project as {path}."),
-        ("Check", "All definitions together, as the tests do."),
-        ("Refresh", "Count and compute; the pages show the old store until the new one is whole."),
-        ("Commit", "On a branch, and ask for a review by whoever owns the figures."),
+        ("Save", f"Save the file in the project as {path}."),
+        ("Check", "Check all definitions together, as the tests do."),
+        ("Refresh", "Compute the figures. The pages show the old store until the new one is complete."),
+        ("Commit", "Commit the file on a branch, and ask the owner of the figures to review it."),
     )
     commands = (
         f"python -m metrics check {path}\npython -m metrics refresh\n"

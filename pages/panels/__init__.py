@@ -1,1 +1,1 @@
-"""One panel a file, drawn with Streamlit, for pages to use."""
+"""One panel per file, drawn with Streamlit, for pages to use."""

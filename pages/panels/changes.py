@@ -1,4 +1,4 @@
-"""What the last refresh changed, beside the store that was in use before it."""
+"""What the last refresh changed, compared with the store that was in use before it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from pages.shell import frame
 from pages.words.numbers import count_of, listed
 
 _KINDS = {
-    "metric vanishes": "Metric is gone",
+    "metric vanishes": "Metric removed",
     "metric appears": "New metric",
-    "area vanishes": "Area is gone",
+    "area vanishes": "Area removed",
     "area appears": "New area",
-    "period vanishes": "Period is gone",
+    "period vanishes": "Period removed",
     "period appears": "New period",
-    "moved": "Moved by more than its interval",
-    "revised": "Revised, without an interval",
-    "status": "Status",
-    "provenance": "Provenance",
+    "moved": "Changed by more than its interval",
+    "revised": "Revised (no interval)",
+    "status": "Status changed",
+    "provenance": "Provenance changed",
 }
 
 
@@ -31,13 +31,13 @@ def draw_changes(system: System) -> None:
     facts = system.store.facts
     if "changes" not in facts["tables"] or not facts.get("compared_with"):
         frame.panel_head("What the last refresh changed")
-        st.html(paragraph("There is no earlier store to compare this one with."))
+        st.html(paragraph("There is no earlier refresh to compare this one with."))
         return
     words = change_phrases(system.store.table("change_counts"))
     frame.panel_head(
         "What the last refresh changed" if words else "The last refresh changed no figure",
-        f"{count_of(facts['metrics_computed'], 'metric')} computed and {facts['metrics_taken_over']} taken "
-        f"over unchanged; compared with refresh {facts['compared_with']}.",
+        f"{count_of(facts['metrics_computed'], 'metric')} were computed and {facts['metrics_taken_over']} "
+        f"were carried over unchanged; compared with refresh {facts['compared_with']}.",
     )
     losses = system.store.table("losses").sentence.tolist()
     if words:
@@ -50,12 +50,12 @@ def draw_changes(system: System) -> None:
     rows = pd.DataFrame(
         {
             "Change": changes.kind.map(_KINDS),
-            "Metric": [titles.get(one, one) for one in changes.metric_id],
+            "Metric": [titles.get(metric_id, metric_id) for metric_id in changes.metric_id],
             "Area": [labels.get(code, code) or level for code, level in _areas(changes)],
             "Period": changes.period_label,
             "Sex": changes.sex,
-            "Was": changes.was,
-            "Is": changes.now,
+            "Before": changes.was,
+            "After": changes.now,
         }
     )
     first = f"The first {MAX_LISTED} changes" if len(rows) == MAX_LISTED else count_of(len(rows), "change")

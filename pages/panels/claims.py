@@ -1,4 +1,4 @@
-"""What the documents say about a place, beside what is published and what is counted."""
+"""What the documents say about a place, next to what is published and what is counted."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from pages.words.claims import claim_row, claims_tally
 from pages.words.numbers import full_date
 
 
-def draw_claims(beside: Sequence[ClaimWithFigures], place: str) -> None:
-    """A row a claim; nothing at all where no document of this system speaks of the place."""
-    if not beside:
+def draw_claims(claimed: Sequence[ClaimWithFigures], place: str) -> None:
+    """One row per claim; nothing at all where no document of this system mentions the place."""
+    if not claimed:
         return
-    papers = documents_named(row.claim.document for row in beside)
-    made = {row.computed.provenance for row in beside if row.computed}
+    papers = documents_named(row.claim.document for row in claimed)
+    made = {row.computed.provenance for row in claimed if row.computed}
     source = "; ".join(f"{paper.title}, {paper.publisher}, {_dated(paper.dated)}" for paper in papers)
-    why = " ".join(why_they_differ([row.claim for row in beside]))
+    why = " ".join(why_they_differ([row.claim for row in claimed]))
     table = facts_table(
-        pd.DataFrame([claim_row(row) for row in beside]),
-        caption="Claims of the board paper beside published and computed figures",
+        pd.DataFrame([claim_row(row) for row in claimed]),
+        caption="Claims in the board paper next to published and computed figures",
         numeric=("Board paper", "Published", "95% interval", "Computed", "Difference"),
     )
-    told = {"place": place, "source": source, "why": why, "tally": claims_tally(beside)}
-    st.html(markup("claims", chip=chip, made=sorted(made), table=table, **told))
+    texts = {"place": place, "source": source, "why": why, "tally": claims_tally(claimed)}
+    st.html(markup("claims", chip=chip, made=sorted(made), table=table, **texts))
 
 
 def _dated(dated: str) -> str:

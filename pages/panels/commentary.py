@@ -23,24 +23,26 @@ _TITLE = "What it means, and what is being done"
 
 
 def draw_commentary(system: System, metric: Metric, area: str, series: pd.DataFrame) -> None:
-    """``series`` holds all the area's figures of the metric. Nothing is drawn where nobody wrote or could."""
+    """``series``: all figures of the metric for the area. Nothing is drawn where there is no comment and no
+    sign-in to write one.
+    """
     name = system.geography.area(area).label
     period = newest_period(series)
     try:
-        found = commentary.versions(metric.id, area, system.geography.nhs_code)
+        versions = commentary.versions(metric.id, area, system.geography.nhs_code)
     except commentary.CommentaryError as error:
         frame.panel_head(_TITLE, f"{metric.title}, {name}.")
         st.html(paragraph(error, kind="refusal", role="status"))
         return
-    if not found and not sign_in.is_configured():
+    if not versions and not sign_in.is_configured():
         return
     with st.container(key="commentary"):
-        frame.panel_head(_TITLE, _sub(found, metric, name))
-        if found:
-            st.html(newest_markup(found[0], period))
-        if len(found) > 1:
-            st.html(earlier_markup(found[1:]))
-        _draw_writing(system, metric, area, found, period)
+        frame.panel_head(_TITLE, _sub(versions, metric, name))
+        if versions:
+            st.html(newest_markup(versions[0], period))
+        if len(versions) > 1:
+            st.html(earlier_markup(versions[1:]))
+        _draw_writing(system, metric, area, versions, period)
 
 
 def newest_period(series: pd.DataFrame) -> str:
@@ -51,9 +53,9 @@ def newest_period(series: pd.DataFrame) -> str:
     return str(known.sort_values(["period_end", "period_start"]).period_label.iloc[-1])
 
 
-def _sub(found: list[Comment], metric: Metric, name: str) -> str:
+def _sub(versions: list[Comment], metric: Metric, name: str) -> str:
     about = f"{metric.title}, {name}"
-    return f"{about}. {signature(found[0])}." if found else f"{about}. Nobody has written about it yet."
+    return f"{about}. {signature(versions[0])}." if versions else f"{about}. No comment has been written yet."
 
 
 def signature(comment: Comment) -> str:
@@ -63,30 +65,32 @@ def signature(comment: Comment) -> str:
 
 
 def newest_markup(newest: Comment, period: str) -> Markup:
-    """The newest version as markup: its two texts, or that it was withdrawn; older figures are told."""
+    """The newest version as markup: its two texts, or that it was withdrawn, and whether
+    its figure is older than the latest.
+    """
     when = _written_when(newest, period)
     return markup("comment_newest", comment=newest, fields=FIELDS, written_when=when)
 
 
-def earlier_markup(found: list[Comment]) -> Markup:
+def earlier_markup(earlier: list[Comment]) -> Markup:
     """All versions but the newest, folded."""
-    versions = [(one, signature(one), _figure_then(one)) for one in found]
-    listed = markup("comment_versions", versions=versions, fields=FIELDS)
-    return fold(count_of(len(found), "earlier version"), listed)
+    rows = [(comment, signature(comment), _figure_then(comment)) for comment in earlier]
+    listed = markup("comment_versions", versions=rows, fields=FIELDS)
+    return fold(count_of(len(earlier), "earlier version"), listed)
 
 
 def _figure_then(comment: Comment) -> str:
-    return f". The newest figure was {comment.period_label}" if comment.period_label else ""
+    return f". The latest figure then was {comment.period_label}" if comment.period_label else ""
 
 
 def _written_when(comment: Comment, period: str) -> str:
     if not period or not comment.period_label or period == comment.period_label:
         return ""
-    return f"Written when the newest figure was {comment.period_label}; there is now {period}."
+    return f"Written when the latest figure was {comment.period_label}; the latest is now {period}."
 
 
 def _state(metric_id: str, area: str) -> dict:
-    """What this session knows of its own writing: the version it saw, its words, their problems."""
+    """What this session has written: the version it saw, its words, their problems."""
     return st.session_state.setdefault(_STATE, {}).setdefault((metric_id, area), {})
 
 
@@ -94,18 +98,20 @@ def _key(metric_id: str, area: str, field: str) -> str:
     return f"commentary_{field}_{metric_id}_{area}"
 
 
-def _draw_writing(system: System, metric: Metric, area: str, found: list[Comment], period: str) -> None:
+def _draw_writing(system: System, metric: Metric, area: str, versions: list[Comment], period: str) -> None:
     who = sign_in.visitor()
     if not who.may_write(metric.id, area):
         if who.is_signed_in:
-            words = who.refusal or "Only the owners of this metric write about it here."
+            words = who.refusal or "Only the owners of this metric can write about it here."
             st.html(paragraph(words, kind="sub"))
         return
     state = _state(metric.id, area)
-    newest = found[0] if found else None
+    newest = versions[0] if versions else None
     seen = state.setdefault("seen", newest.version if newest else 0)
     asked = (system.geography.nhs_code, system.store.version, metric.id, area, period)
-    with st.expander("Write a new version" if found else "Write the first version", key="commentary_writing"):
+    with st.expander(
+        "Write a new version" if versions else "Write the first version", key="commentary_writing"
+    ):
         st.html(paragraph(_guidance(who)))
         if alert := state.get("alert"):
             st.html(paragraph(alert, kind="field-error", role="alert"))
@@ -123,35 +129,38 @@ def _draw_writing(system: System, metric: Metric, area: str, found: list[Comment
                 for sentence in state.get("problems", {}).get(FIELDS[field], ()):
                     st.html(paragraph(sentence, kind="field-error", role="alert"))
             st.form_submit_button(
-                f"Keep as version {seen + 1}",
+                f"Save as version {seen + 1}",
                 type="primary",
                 on_click=_write,
                 args=asked,
                 key="commentary_keep",
             )
-        if said := state.pop("said", ""):
-            st.html(paragraph(said, kind="kept", role="status"))
+        if message := state.pop("message", ""):
+            st.html(paragraph(message, kind="kept", role="status"))
         if newest and not newest.is_withdrawn:
             st.button("Withdraw the comment", key="commentary_withdraw", on_click=_write, args=(*asked, True))
             st.html(
-                paragraph("A withdrawn comment leaves page and board paper. Its versions stay.", kind="sub")
+                paragraph(
+                    "A withdrawn comment is removed from this page and the board paper. Its versions stay.",
+                    kind="sub",
+                )
             )
 
 
 def _guidance(who: sign_in.Visitor) -> str:
     return (
-        f"Readers see both texts with your name ({who.name}) and the date. Every version is kept and can be "
-        "read for good. Write nothing that tells who a person is, and no count of fewer than 8 people."
+        f"Readers see both texts with your name ({who.name}) and the date. Every version is kept and can "
+        "always be read. Write nothing that identifies a person, and no count of fewer than 8 people."
     )
 
 
 def _write(ics: str, store: str, metric_id: str, area: str, period: str, withdrawing: bool = False) -> None:
-    """Keep what stands in the form. Who may write is asked here again, not only when the form was drawn."""
+    """Save what is in the form. Who may write is asked here again, not only when the form was drawn."""
     state, who = _state(metric_id, area), sign_in.visitor()
     words = {field: st.session_state.get(_key(metric_id, area, field)) or "" for field in FIELDS}
     state.update(words, problems={}, alert="")
     if not who.may_write(metric_id, area):
-        state["alert"] = who.refusal or "You may not write about this metric (any more). Nothing was kept."
+        state["alert"] = who.refusal or "You are not allowed to write about this metric. Nothing was saved."
         return
     facts = {"store": store, "metric": metric_id, "area": area, "comment_version": state.get("seen", 0) + 1}
     try:
@@ -159,14 +168,14 @@ def _write(ics: str, store: str, metric_id: str, area: str, period: str, withdra
     except audit.AuditUnavailable as error:
         state["alert"] = str(error)
         return
-    told = {"ics": ics, "author": who.name, "account": who.account, "period_label": period}
+    made_by = {"ics": ics, "author": who.name, "account": who.account, "period_label": period}
     seen = state.get("seen", 0)
     kept = None
     try:
         if withdrawing:
-            kept = commentary.withdraw(metric_id, area, seen=seen, **told)
+            kept = commentary.withdraw(metric_id, area, seen=seen, **made_by)
         else:
-            kept = commentary.write(metric_id, area, **words, seen=seen, **told)
+            kept = commentary.write(metric_id, area, **words, seen=seen, **made_by)
     except commentary.TextRefused as refused:
         for problem in refused.problems:
             state["problems"].setdefault(problem.field, []).append(str(problem))
@@ -175,15 +184,15 @@ def _write(ics: str, store: str, metric_id: str, area: str, period: str, withdra
     except commentary.CommentaryError as error:
         state["alert"] = str(error)
     if kept is None:
-        with suppress(audit.AuditUnavailable):  # the line before says that it was tried
+        with suppress(audit.AuditUnavailable):  # the earlier line of the log records the attempt
             audit.record("comment-refused", who.account, ics, **facts)
     else:
         _done(state, kept)
 
 
 def _done(state: dict, kept: Comment) -> None:
-    what = "The comment is withdrawn" if kept.is_withdrawn else "Your text is kept"
+    what = "The comment was withdrawn" if kept.is_withdrawn else "Your text was saved"
     state.clear()
-    state.update(seen=kept.version, said=f"{what}: version {kept.version}.")
+    state.update(seen=kept.version, message=f"{what} as version {kept.version}.")
     for field in FIELDS:
         st.session_state[_key(kept.metric_id, kept.area_code, field)] = getattr(kept, field)

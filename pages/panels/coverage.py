@@ -1,4 +1,4 @@
-"""What there is, by metric and level; how old each source is; what went wrong in refreshes."""
+"""Coverage by metric and level; how old each source is; what went wrong in refreshes."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ _FIRST = 12
 
 
 def draw_coverage(system: System, latest: pd.DataFrame) -> None:
-    """One fold a shift: for each metric and level the newest period and the share of areas with a figure."""
+    """A fold per shift: the latest period of each metric and level, and its share of areas with a figure."""
     frame.panel_head(
-        "What there is, at each level",
-        "Newest period, and the share of areas with a figure in it; a dash where the metric is not defined.",
+        "Coverage at each level",
+        "Latest period, and the share of areas that have a figure in it. A dash means that the metric is not "
+        "defined at that level.",
     )
     levels = [level for level in RECORD_LEVELS if level in system.geography.levels]
     folds = []
@@ -54,7 +55,7 @@ def _cell(rows: pd.DataFrame) -> str:
         return DASH
     with_figure = int((rows.status == "ok").sum())
     share = round(100 * with_figure / len(rows))
-    # A share that is rounded must not say that all or none have one.
+    # A rounded share must not read as all or none.
     share = min(share, 99) if with_figure < len(rows) else share
     share = max(share, 1) if with_figure else share
     return f"{rows.period_label.iloc[0]}: {share}% of {len(rows)}"
@@ -64,20 +65,20 @@ def draw_ages(system: System, latest: pd.DataFrame, today: date | None = None) -
     """Each source's newest period, and when the next one was or is due."""
     today = today or date.today()
     ages = source_ages(system.store.table("sources"), latest, system.metrics, today)
-    late = sum(one.days_late(today) > 0 for one in ages)
+    late = sum(age.days_late(today) > 0 for age in ages)
     frame.panel_head(
-        f"{late} of {len(ages)} sources are behind the day when their next period was due"
+        f"{late} of {len(ages)} sources {'is' if late == 1 else 'are'} overdue"
         if late
-        else "No source is behind the day when its next period is due",
-        "A published figure is due by its publisher's own timing, an ICS's own records "
-        f"{RECORDS_LAG_DAYS} days after their next month has ended.",
+        else "No source is overdue",
+        "A published figure is due when its publisher releases it. An ICS's own records are due "
+        f"{RECORDS_LAG_DAYS} days after the end of their next month.",
     )
     rows = pd.DataFrame(
         {
-            "Source": [one.source for one in ages],
-            "Newest period": [one.newest for one in ages],
-            "Comes by": [one.frequency for one in ages],
-            "Next period": [one.words(today) for one in ages],
+            "Source": [age.source for age in ages],
+            "Latest period": [age.newest for age in ages],
+            "Frequency": [age.frequency for age in ages],
+            "Next period": [age.words(today) for age in ages],
         }
     )
     if rows.empty:
@@ -93,7 +94,9 @@ def draw_ages(system: System, latest: pd.DataFrame, today: date | None = None) -
 def draw_issues(system: System) -> None:
     """The log of what went wrong, newest first."""
     issues = logged_issues(store_folder(system.geography.nhs_code))
-    frame.panel_head("Issues log", "Problems of refreshes, newest first; the last 50." if len(issues) else "")
+    frame.panel_head(
+        "Issues log", "Problems found in refreshes, newest first (the last 50)." if len(issues) else ""
+    )
     if issues.empty:
         st.html(paragraph("No refresh has found a problem."))
         return

@@ -24,23 +24,23 @@ from pages.words.numbers import interval, number
 
 _HEADS = (("Place",), ("Published,", "years"), ("95%", "interval"), ("Gap,", "published"))
 _MADE_FROM = {
-    "synthetic": "Computed gaps rest on demonstration records of five years; only the published figures "
-    "speak of real people.",
-    "local": "Computed gaps rest on the system's own records, five years together.",
+    "synthetic": "Computed gaps are based on five years of demonstration data. Only the published figures "
+    "are about real people.",
+    "local": "Computed gaps are based on five years of the system's own records.",
 }
 _PICTURE_WIDTHS = {"wide": 680, "narrow": 328}
 
 
 def draw_gap(
-    system: System, gap: Gap | None, area: str, footprint: str, beside: Sequence[ClaimWithFigures]
+    system: System, gap: Gap | None, area: str, footprint: str, claimed: Sequence[ClaimWithFigures]
 ) -> None:
     """The finding, its picture, what it is in people, and the table of all places."""
     if gap is None:
-        frame.panel_head("The life expectancy gap with England", "No figure is published or counted here.")
+        frame.panel_head("The life expectancy gap with England", "No figure is available here.")
         return
     _head(gap)
     if gap.is_published:
-        _picture(gap, beside)
+        _picture(gap, claimed)
     else:
         st.html(paragraph(gap_sentence(gap)))
     _in_people(system, gap)
@@ -48,22 +48,23 @@ def draw_gap(
 
 
 def _head(gap: Gap) -> None:
-    title = f"{gap.name}: life expectancy against England"
+    title = f"Life expectancy in {gap.name} and in England"
     if gap.is_clear:
         men, women = (number(gap.rows.gap[sex], 1) for sex in ("male", "female"))
-        title = f"{gap.name}’s men live {men} years less than England’s, women {women}"
+        by = f"by {men} years for men and {women} for women"
+        title = f"Life expectancy in {gap.name} is lower than in England {by}"
         if gap.provenance == "synthetic":
-            title = f"In demonstration records, {title}"
+            title = f"In demonstration data, l{title[1:]}"
     sub = (
         f"Life expectancy at birth, {gap.period_label}, years with 95% interval"
         if gap.is_published
-        else f"Computed from records, {gap.period_label} together. Not published here."
+        else f"Computed from records of {gap.period_label}. No figure is published for this area."
     )
     frame.panel_head(title, sub, gap.provenance)
 
 
-def _picture(gap: Gap, beside: Sequence[ClaimWithFigures]) -> None:
-    claimed = {one.sex: one.claim.figure for one in beside if _is_of_the_picture(one, gap)}
+def _picture(gap: Gap, claimed: Sequence[ClaimWithFigures]) -> None:
+    claimed_years = {row.sex: row.claim.figure for row in claimed if _is_of_the_picture(row, gap)}
     lines = [
         GapLine(
             SEX_WORDS[sex].capitalize(),
@@ -71,11 +72,11 @@ def _picture(gap: Gap, beside: Sequence[ClaimWithFigures]) -> None:
             row.lower_ci,
             row.upper_ci,
             row.england,
-            claimed.get(sex, math.nan),
+            claimed_years.get(sex, math.nan),
         )
         for sex, row in gap.rows.iterrows()
     ]
-    said = " ".join(
+    words = " ".join(
         f"{line.label}: {gap.name} {number(line.value, 1)} ({interval(line.lower_ci, line.upper_ci, 1)}), "
         f"England {number(line.england, 1)}"
         + (f", board paper {number(line.claim)}." if math.isfinite(line.claim) else ".")
@@ -85,19 +86,19 @@ def _picture(gap: Gap, beside: Sequence[ClaimWithFigures]) -> None:
         (name, gap_picture(lines, gap.name, "Board paper", width), width)
         for name, width in _PICTURE_WIDTHS.items()
     ]
-    told = {"pictures": pictures, "words": said, "area": gap.name}
-    st.html(markup("gap_picture", is_claimed=bool(claimed), **told))
+    texts = {"pictures": pictures, "words": words, "area": gap.name}
+    st.html(markup("gap_picture", is_claimed=bool(claimed_years), **texts))
 
 
-def _is_of_the_picture(one: ClaimWithFigures, gap: Gap) -> bool:
-    claim = one.claim
+def _is_of_the_picture(row: ClaimWithFigures, gap: Gap) -> bool:
+    claim = row.claim
     return claim.area == gap.area_code and claim.metric == PUBLISHED and claim.of == "value"
 
 
 def _in_people(system: System, gap: Gap) -> None:
     rows = system.values(area=gap.area_code)
-    found = gap_in_people(rows)
-    words = None if found is None else in_people_words(found, gap.name)
+    people = gap_in_people(rows)
+    words = None if people is None else in_people_words(people, gap.name)
     st.html(markup("gap_in_people", words=words, area=gap.name, chip=chip))
 
 
@@ -111,8 +112,8 @@ def _places(system: System, area: str, footprint: str, folded: bool) -> None:
             place,
             sex,
             *(
-                held[(held.area_code == place.area_code) & (held.sex == sex)]
-                for held in (published, computed)
+                figures[(figures.area_code == place.area_code) & (figures.sex == sex)]
+                for figures in (published, computed)
             ),
         )
         for place in places.sort_values("label").itertuples()
@@ -121,8 +122,8 @@ def _places(system: System, area: str, footprint: str, folded: bool) -> None:
     made_from = str(computed.provenance.iloc[0]) if len(computed) else "computed"
     heads = (*_HEADS, ("Gap, computed", f"({made_from})"))
     caption = "Life expectancy gap with England by place"
-    told = {"caption": caption, "heads": heads, "rows": rows}
-    table = markup("gap_places", made_from=_MADE_FROM.get(made_from, ""), **told)
+    texts = {"caption": caption, "heads": heads, "rows": rows}
+    table = markup("gap_places", made_from=_MADE_FROM.get(made_from, ""), **texts)
     st.html(fold(f"{caption}: table", table) if folded else table)
     download_csv(
         lambda: pd.concat([published.drop(columns="gap"), computed]),
@@ -136,7 +137,7 @@ def _places(system: System, area: str, footprint: str, folded: bool) -> None:
 
 
 def _row(place, sex: str, published: pd.DataFrame, computed: pd.DataFrame) -> tuple[str, list[str]]:
-    """Who, and the cells: published years, their interval, published and computed gap."""
+    """The place and sex, and the cells: published years, their interval, published and computed gap."""
     cells = ["not published", "", ""]
     if len(published):
         own = published.iloc[0]

@@ -17,11 +17,11 @@ from pages.words.findings import first_comparator
 _STEPS = {
     "synthetic": (
         "Read",
-        "Demonstration records, checked row by row. Bad rows are kept apart with their reason.",
+        "Demonstration records, checked row by row. Rows that fail are set aside with the reason.",
     ),
     "local": (
         "Read",
-        "The system's own records, checked row by row. Bad rows are kept apart with their reason.",
+        "The system's own records, checked row by row. Rows that fail are set aside with the reason.",
     ),
     "derived": ("Read", "The publisher's own counts."),
     "official": ("Read", "The publisher's figure, shown as published."),
@@ -33,9 +33,10 @@ def method_panel(metric: Metric, system: System, level: str, area: str, results:
     frame.panel_head("How was this computed?")
     provenance = results.provenance.iloc[0] if len(results) else "official"
     compare = (
-        f"Higher or lower than {first_comparator(results, metric)} where the interval leaves its figure out."
+        f"An area is higher or lower than {first_comparator(results, metric)} where its interval does not "
+        "include that figure."
         if first_comparator(results, metric)
-        else "Not compared: no published figure of the same definition, or no interval."
+        else "Not compared: there is no published figure with the same definition, or no interval."
     )
     steps = [_STEPS.get(provenance, _STEPS["official"])]
     if provenance in ("synthetic", "local"):
@@ -43,13 +44,13 @@ def method_panel(metric: Metric, system: System, level: str, area: str, results:
             ("Place", "Each LSOA belongs to one ward, neighbourhood and place of the chosen footprint."),
             (
                 "Protect",
-                "Counts from 1 to 7 are hidden, others rounded to the nearest 5, before any rate is formed.",
+                "Counts of 1 to 7 are hidden, others rounded to the nearest 5, before rates are calculated.",
             ),
         ]
     steps += [("Method", statistic_words(metric.statistic)), ("Compare", compare)]
     command = f"python -m metrics values {metric.id} --level {level} --area {area} --format csv"
-    told = markup("steps", steps=steps, label="Command line", commands=command)
-    st.html(joined([told, _origin(metric, system, area, level, results)]))
+    steps_markup = markup("steps", steps=steps, label="Command line", commands=command)
+    st.html(joined([steps_markup, _origin(metric, system, area, level, results)]))
 
 
 _ORIGIN = ("From this figure back to its source", "From these figures back to their source")
@@ -65,5 +66,5 @@ def _origin(metric: Metric, system: System, area: str, level: str, results: pd.D
     return fold(
         _ORIGIN[not len(own)],
         part("facts", rows, kind="facts origin"),
-        part("command", "Command line that tells the same", command),
+        part("command", "Command line that prints the same", command),
     )

@@ -1,4 +1,4 @@
-"""What changed since the last refresh: new, corrected, held back, stopped; then how old each figure is."""
+"""What changed since the last refresh: new, corrected, held back or overdue figures; then the age of each."""
 
 from __future__ import annotations
 
@@ -28,79 +28,83 @@ from pages.words.numbers import count_of, full_date, missing, month, number, sho
 _SHOWN = 6
 
 
-def draw_news(system: System, area: str, held: list[Standing]) -> None:
-    """Rows of one kind after the other; a first refresh says that there is nothing to compare with."""
+def draw_news(system: System, area: str, available: list[Standing]) -> None:
+    """Rows of one kind after the other; a first refresh has nothing to compare with, and says so."""
     facts = system.store.facts
     first = "changes" not in facts["tables"] or not facts.get("compared_with")
-    real = [one for one in held if not one.is_synthetic]
-    newest = max((one.newest.period_end for one in real), default=None)
-    until = f" Newest figure: {short_month(newest.date())}." if newest is not None else ""
+    published = [standing for standing in available if not standing.is_synthetic]
+    newest = max((standing.newest.period_end for standing in published), default=None)
+    until = f" Latest figure: {short_month(newest.date())}." if newest is not None else ""
     frame.panel_head(
-        "The newest figures, and what is missing" if first else "What changed since the last refresh",
+        "The latest figures, and what is missing" if first else "What changed since the last refresh",
         f"Refreshed on {full_date(system.store.refreshed_at.date())}.{until}",
     )
     if first:
-        st.html(paragraph("This is the first refresh: there is no earlier one to compare with."))
-        changes, news = None, newest_months(real)
+        st.html(paragraph("This is the first refresh, so there is no earlier one to compare with."))
+        changes, news = None, newest_months(published)
     else:
         changes = system.store.table("changes")
-        news = new_periods(real, changes)
-    rows = [_new(one, "Newest" if first else "New") for one in news[:_SHOWN]]
+        news = new_periods(published, changes)
+    rows = [_new(new, "Latest" if first else "New") for new in news[:_SHOWN]]
     if not first and not news:
-        rows.append(("New", "No new period of a published figure.", ""))
-    rows += _held_back(held) + _stopped(real)
+        rows.append(("New", "No published metric has a new period.", ""))
+    rows += _held_back(available) + _stopped(published)
     if changes is not None:
         rows += _corrected(system, changes, area)
-    more = "What else changed, sources and age of data"
+    more = "Other changes, sources and age of data"
     further = paragraph(link(more, address("data"), standing=True))
-    st.html(joined([markup("news", rows=rows), further, _ages(held)]))
+    st.html(joined([markup("news", rows=rows), further, _ages(available)]))
 
 
 def _new(new: NewPeriod, kind: str) -> tuple[str, str, str]:
-    one: Standing = new.standing
-    decimals = 0 if new.counted else one.metric.decimals
+    standing: Standing = new.standing
+    decimals = 0 if new.counted else standing.metric.decimals
     known = [figure for figure in (new.was, new.now) if not missing(figure)]
-    figures = [number(figure, decimals) + sign(one.metric) for figure in known]
-    told = [link(one.name, metric_address(one)), f", {new.period_label} ", chip(one.newest.provenance)]
-    return kind, joined(told), " → ".join(figures)
+    figures = [number(figure, decimals) + sign(standing.metric) for figure in known]
+    pieces = [
+        link(standing.name, metric_address(standing)),
+        f", {new.period_label} ",
+        chip(standing.newest.provenance),
+    ]
+    return kind, joined(pieces), " → ".join(figures)
 
 
-def _held_back(ones: list[Standing]) -> list[tuple[str, str, str]]:
-    told = held_back_months(ones, reference("held_back"))
+def _held_back(available: list[Standing]) -> list[tuple[str, str, str]]:
+    gaps = held_back_months(available, reference("held_back"))
     return [
         (
             "Held back",
-            joined([link(one.name, metric_address(one)), f", {_months(first, last)}. {reason}"]),
+            joined([link(standing.name, metric_address(standing)), f", {_months(first, last)}. {reason}"]),
             "left out",
         )
-        for one, first, last, reason in told
+        for standing, first, last, reason in gaps
     ]
 
 
 def _months(first: str, last: str) -> str:
-    start, end = (pd.Timestamp(f"{one}-01").date() for one in (first, last))
+    start, end = (pd.Timestamp(f"{text}-01").date() for text in (first, last))
     return month(start) if first == last else f"{month(start)} to {month(end)}"
 
 
-def _stopped(ones: list[Standing]) -> list[tuple[str, str, str]]:
+def _stopped(available: list[Standing]) -> list[tuple[str, str, str]]:
     return [
         (
             "Not updated",
             joined(
                 [
-                    link(one.standing.name, metric_address(one.standing)),
-                    f": nothing published since {one.period_label}",
+                    link(overdue.standing.name, metric_address(overdue.standing)),
+                    f": we hold no figure after {overdue.period_label}",
                 ]
             ),
-            count_of(one.months, "month"),
+            count_of(overdue.months, "month"),
         )
-        for one in stopped(ones, pd.Timestamp.now())
+        for overdue in stopped(available, pd.Timestamp.now())
     ]
 
 
 def _corrected(system: System, changes: pd.DataFrame, area: str) -> list[tuple[str, str, str]]:
-    found = corrections(changes, [area])
-    if found.empty:
+    corrected = corrections(changes, [area])
+    if corrected.empty:
         return [("Corrected", "No earlier figure was corrected.", "none")]
     titles = {key: metric.title for key, metric in system.metrics.items()}
     return [
@@ -109,20 +113,20 @@ def _corrected(system: System, changes: pd.DataFrame, area: str) -> list[tuple[s
             f"{titles.get(row.metric_id, row.metric_id)}, {row.period_label}",
             f"{row.was} → {row.now}",
         )
-        for row in found.head(_SHOWN).itertuples()
+        for row in corrected.head(_SHOWN).itertuples()
     ]
 
 
-def _ages(held: list[Standing]) -> Markup:
-    newest: dict[str, Standing] = {one.metric.title: one for one in held}
-    ordered = sorted(newest.values(), key=lambda one: one.newest.period_end)
+def _ages(available: list[Standing]) -> Markup:
+    newest: dict[str, Standing] = {standing.metric.title: standing for standing in available}
+    ordered = sorted(newest.values(), key=lambda standing: standing.newest.period_end)
     shown = pd.DataFrame(
         {
-            "Metric": [one.metric.title for one in ordered],
-            "Period": [one.newest.period_label for one in ordered],
-            "Ends": [short_month(one.newest.period_end.date()) for one in ordered],
+            "Metric": [standing.metric.title for standing in ordered],
+            "Period": [standing.newest.period_label for standing in ordered],
+            "Ends": [short_month(standing.newest.period_end.date()) for standing in ordered],
         }
     )
-    table = facts_table(shown, caption="Newest period of each metric, the oldest first", numeric=("Ends",))
+    table = facts_table(shown, caption="Latest period of each metric, oldest first", numeric=("Ends",))
     counted = count_of(len(ordered), "metric")
-    return fold(f"How old the figures are: {counted}, the oldest first", table)
+    return fold(f"How old the figures are: {counted}, oldest first", table)

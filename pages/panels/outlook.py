@@ -1,4 +1,6 @@
-"""Where the metrics of an area are heading: a small picture each, in words, as a table and to take away."""
+"""Where the metrics of an area are heading: one small picture per metric, in words, as a table and to
+download.
+"""
 
 from __future__ import annotations
 
@@ -32,37 +34,37 @@ from pages.words.outlook import HOW_MADE, heading, outlook_sentence
 class Heading:
     """One metric of the area and its outlook."""
 
-    one: Standing
-    found: Outlook
+    standing: Standing
+    outlook: Outlook
 
 
-def headings(system: System, ones: list[Standing], area: str) -> list[Heading]:
+def headings(system: System, standings: list[Standing], area: str) -> list[Heading]:
     """The outlook of each metric that has a target and a figure, in the order given."""
     return [
-        Heading(one, outlook_of(system, one, area))
-        for one in ones
-        if one.metric.target is not None and one.has_figure
+        Heading(standing, outlook_of(system, standing, area))
+        for standing in standings
+        if standing.metric.target is not None and standing.has_figure
     ]
 
 
-def outlook_of(system: System, one: Standing, area: str) -> Outlook:
+def outlook_of(system: System, standing: Standing, area: str) -> Outlook:
     """The outlook of one standing, worked out once for each store, target, rebase and day."""
-    rests_on = repr((one.metric.target, one.change.rebases))
-    key = (system.store.version, area, one.metric.id, one.newest.sex, rests_on)
-    return _outlook(key, plan(system.geography.nhs_code).ends, date.today(), one)
+    rests_on = repr((standing.metric.target, standing.change.rebases))
+    key = (system.store.version, area, standing.metric.id, standing.newest.sex, rests_on)
+    return _outlook(key, plan(system.geography.nhs_code).ends, date.today(), standing)
 
 
-# The standing is not part of the key: store, area, metric, sex, target and rebases tell which one it is.
+# The standing is not part of the key: store, area, metric, sex, target and rebases identify it.
 @st.cache_resource(max_entries=2_000, show_spinner=False)
-def _outlook(key: tuple, ends: date, today: date, _one: Standing) -> Outlook:
-    return outlook(_one.change, _one.metric, ends, today)
+def _outlook(key: tuple, ends: date, today: date, _standing: Standing) -> Outlook:
+    return outlook(_standing.change, _standing.metric, ends, today)
 
 
-def draw_outlooks(system: System, ones: list[Standing], area: str) -> None:
+def draw_outlooks(system: System, standings: list[Standing], area: str) -> None:
     """Small multiples of the metrics with a target, those without a forecast as a list below them."""
     ends, name = plan(system.geography.nhs_code).ends, system.geography.area(area).label
-    every = headings(system, ones, area)
-    drawn = [each for each in every if not each.found.path.empty and not each.found.reason]
+    every = headings(system, standings, area)
+    drawn = [each for each in every if not each.outlook.path.empty and not each.outlook.reason]
     others = [each for each in every if each not in drawn]
     frame.panel_head(_title(drawn, ends), _sub(drawn) if drawn else "")
     if not every:
@@ -86,46 +88,46 @@ def draw_outlooks(system: System, ones: list[Standing], area: str) -> None:
 
 
 _NO_TARGET = paragraph(
-    "No target is set for these metrics, so nothing can be said of the way to one. A system sets targets of "
-    "its own in a small file: ",
+    "No target is set for these metrics, so there is no forecast against one. A system sets its own targets "
+    "in a small file, as described in ",
     part("code", "docs/own-targets.md"),
-    " tells how.",
+    ".",
 )
 
 
 def _title(drawn: list[Heading], ends: date) -> str:
     if not drawn:
-        return f"No metric can be told against a target for {ends.year} yet"
+        return f"No metric can be judged against a target for {ends.year} yet"
     if len(drawn) == 1:
         return f"Where one metric is heading by {ends.year}"
     return f"Where {number_word(len(drawn)).lower()} metrics are heading by {ends.year}"
 
 
 def _sub(drawn: list[Heading]) -> str:
-    examples = sum(each.one.metric.target.is_example for each in drawn)
-    told = (
-        "Dark band: half of all outcomes; light band: 8 in 10. On track: a chance of 80 in 100 or more; off "
-        "track: 20 or less."
+    examples = sum(each.standing.metric.target.is_example for each in drawn)
+    words = (
+        "The dark band covers half of all outcomes, the light band 8 in 10. On track means a chance of 80 in "
+        "100 or more of meeting the target; off track means 20 or less."
     )
     if examples == len(drawn):
-        told += " All targets here are examples that nobody has adopted."
+        words += " All targets here are examples, not adopted."
     elif examples:
-        told += " Those marked example nobody has adopted."
+        words += " Targets marked as examples have not been adopted."
     if any(upright(_course(each)).start != 0 for each in drawn):
-        told += " Some vertical axes do not start at 0."
-    return told
+        words += " Some vertical axes do not start at 0."
+    return words
 
 
 def _card(each: Heading) -> Markup:
-    one, found = each.one, each.found
-    metric, (status, why) = one.metric, outlook_sentence(found, one.metric)
-    unit = findings.monthly_unit(metric, one.newest.frequency)
+    standing, forecast = each.standing, each.outlook
+    metric, (status, why) = standing.metric, outlook_sentence(forecast, standing.metric)
+    unit = findings.monthly_unit(metric, standing.newest.frequency)
     return markup(
         "outlook_card",
-        name=link(one.name, metric_address(one)),
+        name=link(standing.name, metric_address(standing)),
         unit=unit,
-        chips=outlook_chips(found),
-        icon=outlook_icon(found),
+        chips=outlook_chips(forecast),
+        icon=outlook_icon(forecast),
         status=status,
         why=why,
         picture=outlook_picture(_course(each)),
@@ -136,21 +138,21 @@ def _card(each: Heading) -> Markup:
 
 def picture_words(each: Heading) -> str:
     """The picture in words: where the metric comes from, where it may go, its target."""
-    one, found = each.one, each.found
-    metric, known = one.metric, found.history
+    standing, forecast = each.standing, each.outlook
+    metric, known = standing.metric, forecast.history
     first, last = known.iloc[0], known.iloc[-1]
-    status, why = outlook_sentence(found, metric)
+    status, why = outlook_sentence(forecast, metric)
     return (
-        f"{one.name}: from {number(first.value, metric.decimals)} in {first.period_end.year} to "
+        f"{standing.name}: from {number(first.value, metric.decimals)} in {first.period_end.year} to "
         f"{number(last.value, metric.decimals)} in {last.period_end.year}. {target_label(metric)}. "
         f"{status} {why}"
     )
 
 
 def _course(each: Heading) -> Course:
-    one, path, target = each.one, each.found.path, each.one.metric.target
-    series = one.change.series
-    values = pd.Series(daily_mean(series, one.metric)).where(series.status == "ok")
+    standing, path, target = each.standing, each.outlook.path, each.standing.metric.target
+    series = standing.change.series
+    values = pd.Series(daily_mean(series, standing.metric)).where(series.status == "ok")
     middles = series.period_start + (series.period_end - series.period_start) / 2
     known = values.notna().to_numpy()
     past = [
@@ -159,8 +161,8 @@ def _course(each: Heading) -> Course:
         if kept or series.frequency.iloc[0] == "month"
     ]
     inside = [day for day, value in past if value is not None and day.year >= FIRST_YEAR]
-    hidden = bool(each.found.history.in_covid.any()) and bool(inside) and inside[0] < COVID[1].date()
-    way = target.trajectory or ((each.found.judged_on, target.value),)
+    hidden = bool(each.outlook.history.in_covid.any()) and bool(inside) and inside[0] < COVID[1].date()
+    way = target.trajectory or ((each.outlook.judged_on, target.value),)
     return Course(
         past,
         [(day - pd.DateOffset(months=6)).date() for day in path.period_end],
@@ -168,41 +170,41 @@ def _course(each: Heading) -> Course:
         list(zip(path.lower_50, path.upper_50, strict=True)),
         list(zip(path.lower_80, path.upper_80, strict=True)),
         way,
-        target_label(one.metric),
-        one.metric.decimals,
+        target_label(standing.metric),
+        standing.metric.decimals,
         (COVID[0].date(), COVID[1].date()) if hidden else None,
     )
 
 
 def _others(others: list[Heading]) -> Markup:
-    """Those of which nothing can be said, each with the reason."""
+    """The metrics without a forecast, each with the reason."""
     if not others:
         return Markup()
     items = [
         (
-            link(each.one.name, metric_address(each.one)),
-            f"{target_label(each.one.metric)}. {each.found.reason}.",
+            link(each.standing.name, metric_address(each.standing)),
+            f"{target_label(each.standing.metric)}. {each.outlook.reason}.",
         )
         for each in others
     ]
-    said = f"{count_of(len(others), 'metric')} with a target, but no forecast yet"
-    return fold(said, part("left_out", items))
+    summary = f"{count_of(len(others), 'metric')} with a target, but no forecast yet"
+    return fold(summary, part("left_out", items))
 
 
 def _table(every: list[Heading]) -> pd.DataFrame:
-    """The table twin: one row a metric."""
+    """The same as a table: one row per metric."""
     rows = []
     for each in every:
-        one, found, metric = each.one, each.found, each.one.metric
+        standing, forecast, metric = each.standing, each.outlook, each.standing.metric
         rows.append(
             {
-                "Metric": one.name,
+                "Metric": standing.name,
                 "Target": target_label(metric),
-                "Judged in": str(found.judged_on.year),
-                "Outlook": found.status.capitalize(),
-                "Chance": found.reason or chance_words(found.chance),
-                "8 in 10 outcomes": heading(found, metric) or "No forecast",
-                "Figures": "synthetic" if found.is_synthetic else "modelled",
+                "Judged in": str(forecast.judged_on.year),
+                "Outlook": forecast.status.capitalize(),
+                "Chance": forecast.reason or chance_words(forecast.chance),
+                "8 in 10 outcomes": heading(forecast, metric) or "No forecast",
+                "Figures": "synthetic" if forecast.is_synthetic else "modelled",
                 "Set by": target_source(metric),
             }
         )
@@ -210,23 +212,23 @@ def _table(every: list[Heading]) -> pd.DataFrame:
 
 
 def outlook_rows(drawn: list[Heading], area: str) -> pd.DataFrame:
-    """The forecasts as rows: one a metric, sex and year to come."""
+    """The forecasts as rows: one per metric, sex and year to come."""
     frames = []
     for each in drawn:
-        metric, found = each.one.metric, each.found
+        metric, forecast = each.standing.metric, each.outlook
         frames.append(
-            found.path.assign(
+            forecast.path.assign(
                 metric_id=metric.id,
                 area_code=area,
-                sex=each.one.newest.sex,
-                unit=findings.monthly_unit(metric, each.one.newest.frequency),
+                sex=each.standing.newest.sex,
+                unit=findings.monthly_unit(metric, each.standing.newest.frequency),
                 target=metric.target.value,
                 target_is_example=metric.target.is_example,
                 target_source=metric.target.source,
-                judged_on=str(found.judged_on),
-                status=found.status,
-                chance=chance_words(found.chance),
-                provenance="synthetic" if found.is_synthetic else "modelled",
+                judged_on=str(forecast.judged_on),
+                status=forecast.status,
+                chance=chance_words(forecast.chance),
+                provenance="synthetic" if forecast.is_synthetic else "modelled",
                 source=metric.source,
             )
         )

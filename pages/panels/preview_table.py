@@ -1,6 +1,6 @@
 """A preview's levels as a table: how many areas have a figure, its spread, its course over time.
 
-On a phone each level stands as a card.
+On a phone each level is a card.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FIGURES = {"Lowest": "lowest", "Median": "median", "Highest": "highest"}
 
 
 def preview_table(shown: Preview) -> Markup:
-    """Markup of one row a level and sex."""
+    """Markup of one row per level and sex."""
     several = shown.summary.sex.nunique() > 1
     return markup(
         "preview_table",
@@ -47,5 +47,5 @@ def _course(row: object, decimals: int) -> dict[str, str]:
     known = [value for value in row.over_time if math.isfinite(value)]
     if len(known) < 2:
         return {"picture": "", "words": "One period only" if known else "No figure"}
-    said = f"From {number(known[0], decimals)} to {number(known[-1], decimals)}"
-    return {"picture": sparkline(row.over_time), "words": said, "span": row.span}
+    words = f"From {number(known[0], decimals)} to {number(known[-1], decimals)}"
+    return {"picture": sparkline(row.over_time), "words": words, "span": row.span}

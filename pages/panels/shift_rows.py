@@ -10,15 +10,19 @@ from pages.words.shift_order import Group
 
 def rows_shown(groups: list[Group]) -> pd.DataFrame:
     """The rows of the page in its order: results frame with change, target and source."""
-    ones = [one for group in groups for one in group.ones]
-    rows = pd.DataFrame([one.newest for one in ones]).reset_index(drop=True)
+    standings = [standing for group in groups for standing in group.ones]
+    rows = pd.DataFrame([standing.newest for standing in standings]).reset_index(drop=True)
     return rows.assign(
-        title=[one.metric.title for one in ones],
-        change=[one.change.verdict if one.has_figure else "" for one in ones],
-        change_reason=[one.change.reason if one.has_figure else "" for one in ones],
-        target=[one.metric.target.value if one.metric.target else None for one in ones],
-        target_status=[target_status(one.newest, one.metric) for one in ones],
-        target_is_example=[bool(one.metric.target and one.metric.target.is_example) for one in ones],
-        target_source=[one.metric.target.source if one.metric.target else "" for one in ones],
-        source=[one.metric.source for one in ones],
+        title=[standing.metric.title for standing in standings],
+        change=[standing.change.verdict if standing.has_figure else "" for standing in standings],
+        change_reason=[standing.change.reason if standing.has_figure else "" for standing in standings],
+        target=[standing.metric.target.value if standing.metric.target else None for standing in standings],
+        target_status=[target_status(standing.newest, standing.metric) for standing in standings],
+        target_is_example=[
+            bool(standing.metric.target and standing.metric.target.is_example) for standing in standings
+        ],
+        target_source=[
+            standing.metric.target.source if standing.metric.target else "" for standing in standings
+        ],
+        source=[standing.metric.source for standing in standings],
     )

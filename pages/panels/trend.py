@@ -27,23 +27,23 @@ _MARKS = {"improvement": "unusual, improving", "concern": "unusual, worsening", 
 _KEY = "metric_trend"
 
 
-def draw_trend_panel(metric: Metric, found: Change, name: str, ics: str) -> None:
+def draw_trend_panel(metric: Metric, change: Change, name: str, ics: str) -> None:
     """Title, chart, marks, verdict and outlook of one area's change, and the same as a table."""
-    known = found.series[found.series.status == "ok"]
+    known = change.series[change.series.status == "ok"]
     if len(known) == 1:
-        words = f"One period only, {known.period_label.iloc[0]}: no line over time can be drawn yet."
+        words = f"There is only one period, {known.period_label.iloc[0]}, so no trend can be shown yet."
         st.html(paragraph(words, kind="sub"))
         return
     if known.empty:
         return
-    monthly = found.chart is not None
+    monthly = change.chart is not None
     if monthly:
-        _months(control_chart(metric, found, name, ics), found, known.provenance.iloc[-1])
+        _months(control_chart(metric, change, name, ics), change, known.provenance.iloc[-1])
     else:
-        _periods(interval_chart(metric, found, name, ics), known.provenance.iloc[-1])
+        _periods(interval_chart(metric, change, name, ics), known.provenance.iloc[-1])
     if metric.target is not None:
-        st.html(outlook_line(outlook(found, metric, ends=plan(ics).ends), metric))
-    rows = months_table(metric, found) if monthly else _periods_table(metric, known)
+        st.html(outlook_line(outlook(change, metric, ends=plan(ics).ends), metric))
+    rows = months_table(metric, change) if monthly else _periods_table(metric, known)
     caption = f"{metric.title} in {name} by {'month' if monthly else 'period'}"
     table = facts_table(rows, caption=caption, numeric=tuple(rows.columns[1:-1]))
     summary = f"The same {'months' if monthly else 'periods'} as a table"
@@ -51,27 +51,27 @@ def draw_trend_panel(metric: Metric, found: Change, name: str, ics: str) -> None
 
 
 def _periods(chart: IntervalChart, provenance: str) -> None:
-    frame.panel_head(chart.title, f"{chart.where}, with 95% interval where there is one.", provenance)
+    frame.panel_head(chart.title, f"{chart.where}, with its 95% interval where available.", provenance)
     draw_trend(trend.interval_figure(chart), key=_KEY, alt=chart.alt)
-    # Periods stand side by side, so that a day has no place among them: events are told in words.
+    # Periods are drawn side by side, so that a day has no place among them: events are listed in words.
     if chart.events:
         heading = paragraph("What happened in these years:", kind="sub")
         st.html(joined([heading, event_list(chart.events)]))
 
 
-def _months(chart: ControlChart, found: Change, provenance: str) -> None:
+def _months(chart: ControlChart, change: Change, provenance: str) -> None:
     frame.panel_head(chart.title, chart.sub, provenance)
     draw_trend(trend.control_figure(chart), key=_KEY, alt=chart.alt)
     st.html(joined([trend.control_legend(chart.flags), event_list(chart.events)]))
-    cards.draw(cards.verdict_line(found.verdict, found.direction, f"{found.reason}."))
+    cards.draw(cards.verdict_line(change.verdict, change.direction, f"{change.reason}."))
 
 
-def months_table(metric: Metric, found: Change) -> pd.DataFrame:
-    """The table twin of a control chart: what it draws, month by month."""
-    series, chart, decimals = found.series, found.chart, metric.decimals
+def months_table(metric: Metric, change: Change) -> pd.DataFrame:
+    """A control chart as a table: what it draws, month by month."""
+    series, chart, decimals = change.series, change.chart, metric.decimals
     limits = zip(chart.lower_limit, chart.upper_limit, strict=True)
     drawn = daily_mean(series, metric)
-    equal = {"At equal length": [number(figure, decimals) for figure in drawn]}
+    equal = {"Adjusted for month length": [number(figure, decimals) for figure in drawn]}
     return pd.DataFrame(
         {
             "Month": series.period_label,

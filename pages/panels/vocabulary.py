@@ -1,4 +1,4 @@
-"""What may stand in a definition, for who writes one: statistics, tables with their columns, code sets."""
+"""What a definition can contain, for its author: statistics, tables with their columns, code sets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def vocabulary_markup() -> Markup:
         table.name: ", ".join(_column(column) for column in table.columns if column.usable)
         for table in TABLES.values()
     }
-    sets = {name: one.title for name, one in CODE_SETS.items()}
+    sets = {name: code_set.title for name, code_set in CODE_SETS.items()}
     groups = {
         "Statistics and counts": calls,
         "Tables and their columns": {"population": "People by age and sex.", **columns},

@@ -20,7 +20,7 @@ from pages.words.numbers import count_of
 
 
 def draw_ward_map(system: System, area: str) -> None:
-    """Men's gap over the wards of the ICS; a shape chosen leads to the ward in the other pages' filters."""
+    """Men's gap over the wards of the ICS; a choice sets the ward in the filters of the other pages."""
     here = system.geography
     metric = system.metrics.get(COMPUTED)
     if metric is None or "ward" not in here.levels:
@@ -30,8 +30,8 @@ def draw_ward_map(system: System, area: str) -> None:
     shorter, judged = int((results.outcome == "worse").sum()), int((rows.status == "ok").sum())
     frame.panel_head(
         f"In {shorter} of {judged} wards men live shorter lives than in England",
-        "Men, years shorter than England, five years together. Tab to the map, then move with the arrow "
-        "keys.",
+        "Men: years of life expectancy below England, five years combined. Press Tab to reach the map, then "
+        "move with the arrow keys.",
         results.provenance.iloc[0],
     )
     ward_outlines = map_outlines(here.nhs_code, "ward", None, None)
@@ -64,7 +64,7 @@ def _priority_wards(system: System, metric: Metric, rows: pd.DataFrame, area: st
     for place, codes in by_place.items():
         around = tuple(sorted(here.children(place, "ward")))
         outlines = map_outlines(here.nhs_code, "ward", None, around)
-        drawn, said = map_inset(outlines, rows, metric.decimals, codes, findings.limits(metric))
+        drawn, described = map_inset(outlines, rows, metric.decimals, codes, findings.limits(metric))
         name, unit = here.area(place).label, metric.unit
         st.html(
             markup(
@@ -74,6 +74,6 @@ def _priority_wards(system: System, metric: Metric, rows: pd.DataFrame, area: st
                 unit=unit,
                 chip=chip(str(rows.provenance.dropna().iloc[0])),
                 picture=drawn,
-                picture_words=f"{name}: {said}, {unit}",
+                picture_words=f"{name}: {described}, {unit}",
             )
         )

@@ -1,1 +1,1 @@
-"""What stands around every page: frame, filters, address, navigation, sign-in, downloads."""
+"""What surrounds every page: frame, filters, address, navigation, sign-in, downloads."""

@@ -1,4 +1,4 @@
-"""What a page asks of the address: options of each filter for the metric and area in force."""
+"""What a page reads from the address: the options of each filter for the current metric and area."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def metric_choice(metrics: dict[str, Metric], default: str) -> Choice:
 
 
 def level_choice(defined: Sequence[str], here: Geography, default: str = "place") -> Choice:
-    """Of the levels that something is defined at those that the ICS has, from large to small."""
+    """The levels that are defined and that the ICS has, from large to small."""
     levels = [level for level in RECORD_LEVELS if level in defined and level in here.levels]
     words = {level: "ICS" if level == "ics" else level_words(level).singular.capitalize() for level in levels}
     return Choice("level", words, default if default in levels else levels[0], look="segments")
@@ -31,18 +31,20 @@ def level_choice(defined: Sequence[str], here: Geography, default: str = "place"
 def area_at_level_choice(
     here: Geography, level: str, footprint: str | None, wanted: str | None = None
 ) -> Choice:
-    """The areas of one level; an area of another level in the address is led to the one above or below it."""
+    """The areas of one level; an area of another level in the address is replaced by the area
+    above or below it.
+    """
     table = here.table(level, footprint).sort_values("label")
     options = dict(zip(table.area_code, table.label, strict=True))
     default = wanted if wanted in options else next(iter(options))
     now = asked("area")
     if now is not None and now not in options and now in set(here.areas.area_code):
-        choose(area=led_to(here, now, level, footprint) or default)
+        choose(area=corresponding_area(here, now, level, footprint) or default)
     return Choice("area", options, default)
 
 
 def default_area(here: Geography, level: str) -> str | None:
-    """The area that a page opens with: the most populous priority ward, or the one that holds it."""
+    """The area that a page opens with: the most populous priority ward, or the area that contains it."""
     priority = here.areas[here.areas.priority]
     if priority.empty:
         return None
@@ -50,8 +52,10 @@ def default_area(here: Geography, level: str) -> str | None:
     return first if level == "ward" else here.parent(first, level)
 
 
-def led_to(here: Geography, code: str, level: str, footprint: str | None) -> str | None:
-    """The area of `level` that holds `code`, or the most populous one inside it."""
+def corresponding_area(here: Geography, code: str, level: str, footprint: str | None) -> str | None:
+    """The area of `level` that contains `code`, or the most populous one inside it; None where
+    ``code`` is at that level.
+    """
     own = here.area(code).area_level
     if own == level:
         return None
@@ -85,17 +89,17 @@ def parent_choice(here: Geography, level: str, footprint: str | None, default: s
 
 
 def period_choice(series: pd.DataFrame, metric: Metric) -> Choice:
-    """The newest period, or any other of an area's series: those of the main series first, newest first."""
+    """The latest period, or any other of an area's series: those of the main series first, newest first."""
     shown = series[series.status != "not_applicable"].sort_values("period_end", ascending=False)
     offered = set(shown.frequency)
     main = main_frequency(metric, shown.area_level.iloc[0], offered) if offered else ""
     ordered = pd.concat([shown[shown.frequency == main], shown[shown.frequency != main]])
     labels = [label for label in dict.fromkeys(ordered.period_label) if label]
-    return Choice("period", {"latest": "Newest"} | {label: label for label in labels}, "latest")
+    return Choice("period", {"latest": "Latest"} | {label: label for label in labels}, "latest")
 
 
 def sex_choices(metric: Metric) -> list[Choice]:
-    """Women or men, where the metric is counted apart; no filter otherwise."""
+    """Women or men, where the metric counts them separately; no filter otherwise."""
     options = {sex: SEX_WORDS[sex].capitalize() for sex in metric.sexes}
     return (
         [Choice("group", options, metric.sexes[0], look="segments", label="For")] if len(options) > 1 else []
@@ -117,7 +121,7 @@ def several_systems() -> list[Choice]:
 SHIFTS = {shift.slug: shift for shift in Shift}
 
 
-def order_choice(ones: list[Standing], of_own_strategy: bool) -> Choice:
+def order_choice(standings: list[Standing], of_own_strategy: bool) -> Choice:
     """The orders on offer: by priority only where the strategy is the system's own and metrics name some."""
-    named = of_own_strategy and any(one.metric.priorities for one in ones)
+    named = of_own_strategy and any(standing.metric.priorities for standing in standings)
     return Choice("order", ORDERS | (BY_PRIORITY if named else {}), "change")

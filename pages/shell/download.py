@@ -1,4 +1,4 @@
-"""Figures to take away: the results frame as CSV, with provenance, status and source on every row."""
+"""Downloads of figures: the results frame as CSV, with provenance, status and source on every row."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def csv(
     table = results.copy()
     if names is not None:
         label = "label" if "label" in names else "area_name"
-        told = names.drop_duplicates("area_code").set_index("area_code")[label]
-        table.insert(min(2, table.shape[1]), "area_name", table["area_code"].map(told))
-    if "source" not in table:  # rows of several metrics bring each its own
+        labels = names.drop_duplicates("area_code").set_index("area_code")[label]
+        table.insert(min(2, table.shape[1]), "area_name", table["area_code"].map(labels))
+    if "source" not in table:  # rows of several metrics each have their own
         table["source"] = source
     table["refreshed_at"] = str(refreshed_at)
     for column, words in (made_by or {}).items():

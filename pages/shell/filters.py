@@ -1,14 +1,12 @@
 """The shared filters. The address is the only place where a choice is kept while a page is open.
 
-Every widget is set from the address before it is drawn, and writes to the address when it changes; so
-a copied address,
-the Back button and a link all lead to the same view. Streamlit's own binding is not used: it writes
-labels instead of codes and says nothing of a value that is not on offer (see docs/decisions.md).
+Every widget is set from the address before it is drawn, and writes to the address when it changes, so that a
+copied address, the Back button and a link all lead to the same view. Streamlit's own binding is not used: it
+writes labels instead of codes and ignores a value that is not available (see docs/decisions.md).
 
-Rules: an address that names any filter is complete, and a filter that it does not name has its
-default. An address that
-names none (somebody used the menu) takes up this session's last choices. A value that the page does
-not offer is not an error: the default is shown, and a sentence says so.
+Rules: an address that names any filter is complete, and a filter that it does not name has its default. An
+address that names none (somebody used the menu) takes up this session's last choices. A value that the page
+does not offer is not an error: the default is shown, and a sentence says so.
 """
 
 from __future__ import annotations
@@ -44,7 +42,7 @@ PARAMETERS = (
     "shifts",
     "metrics",
 )
-# Those of a single page: they stand in its address, and no link or menu carries them to another page.
+# Filters of a single page: they are kept in its address, and no link or menu carries them to another page.
 _OF_ONE_PAGE = (
     "priority",
     "change",
@@ -87,7 +85,7 @@ class Choice:
     segments, or tabs: segments whose label is only spoken).
 
     A change of it takes the parameters in `clears` out of the address: a new level makes the old area
-    meaningless. An `unsaid` default is left out of the address, where other pages would not know it.
+    meaningless. An `omits_default` default is left out of the address, where other pages would not know it.
     """
 
     parameter: str
@@ -96,7 +94,7 @@ class Choice:
     look: str = "select"
     label: str | None = None
     clears: tuple[str, ...] = ()
-    unsaid: bool = False
+    omits_default: bool = False
 
 
 def asked(parameter: str) -> str | None:
@@ -106,7 +104,7 @@ def asked(parameter: str) -> str | None:
 
 
 def chosen(parameter: str, options: Sequence[str] | Mapping[str, str], default: str) -> str:
-    """The choice in force without drawing a widget: the address's value if the page offers it, else
+    """The current choice, without drawing a widget: the address's value if the page offers it, else
     the default."""
     wanted = asked(parameter)
     if wanted is None or wanted in options:
@@ -143,13 +141,13 @@ def select(choice: Choice) -> str:
     return st.selectbox(**drawing, filter_mode="contains" if len(codes) > 8 else None)
 
 
-def select_several(choice: Choice, defaults: Sequence[str], most: int) -> tuple[str, ...]:
-    """Draw a filter that takes several choices and return them; the address holds them with commas between.
+def select_several(choice: Choice, defaults: Sequence[str], maximum: int) -> tuple[str, ...]:
+    """Draw a filter that takes several choices and return them; the address lists them with commas between.
 
-    Codes that are not on offer and those beyond ``most`` are left out, which a sentence says.
+    Codes that are not available and those beyond ``maximum`` are left out, which a sentence says.
     """
     wanted = [code for code in (asked(choice.parameter) or "").split(",") if code]
-    known = [code for code in dict.fromkeys(wanted) if code in choice.options][:most]
+    known = [code for code in dict.fromkeys(wanted) if code in choice.options][:maximum]
     left = [code for code in wanted if code not in known]
     refused = st.session_state.setdefault(_REFUSED, {})
     refused.pop(choice.parameter, None)
@@ -166,7 +164,7 @@ def select_several(choice: Choice, defaults: Sequence[str], most: int) -> tuple[
         list(choice.options),
         format_func=lambda code: choice.options.get(code, code),
         key=key,
-        max_selections=most,
+        max_selections=maximum,
         on_change=write,
     )
     return tuple(known or defaults)
@@ -179,10 +177,10 @@ def filter_row(
     """Draw the row of filters and return parameter to choice.
 
     A choice may be a function of the choices before it (areas depend on the level). On the phone the
-    row folds into one box that says the choices; `summary` words them otherwise.
+    row folds into one box that lists the choices; `summary` words them differently.
     """
     values: dict[str, str] = {}
-    said: list[str] = []
+    shown: list[str] = []
     with st.container(key="filters"):
         box = st.container(key="filter_summary")
         with st.container(key="filter_fields", horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -190,15 +188,15 @@ def filter_row(
                 choice = entry(values) if callable(entry) else entry
                 with st.container(key=f"field_{choice.parameter}"):
                     values[choice.parameter] = select(choice)
-                said.append(choice.options[values[choice.parameter]])
+                shown.append(choice.options[values[choice.parameter]])
         with box:
-            words = summary(values) if summary else " · ".join(said)
+            words = summary(values) if summary else " · ".join(shown)
             st.checkbox(f"Change: {plain(words)}", key="filters_open")
-    say_refusals(dict(zip(values, said, strict=True)))
+    show_refusals(dict(zip(values, shown, strict=True)))
     return values
 
 
-def say_refusals(shown: Mapping[str, str]) -> None:
+def show_refusals(shown: Mapping[str, str]) -> None:
     """Draw the sentences of `refusals`."""
     for sentence in refusals(shown):
         st.html(sentence)
@@ -210,7 +208,7 @@ def plain(words: str) -> str:
 
 
 def refusals(shown: Mapping[str, str]) -> list[Markup]:
-    """A sentence, ready to draw, for each filter whose value in the address is not on offer; `shown` words
+    """A sentence, ready to draw, for each filter whose value in the address is not available; `shown` words
     what is shown."""
     refused = st.session_state.get(_REFUSED, {})
     return [
@@ -239,10 +237,10 @@ def address(page: str = "", **changes: str | None) -> str:
     """Address of a page of this app with the present choices and some changes: address('metric',
     area='E05001654')."""
     _take_up_address()
-    told = {parameter: value for parameter, value in _memory().items() if parameter in PARAMETERS}
-    told.update(changes)
+    choices = {parameter: value for parameter, value in _memory().items() if parameter in PARAMETERS}
+    choices.update(changes)
     query = urlencode(
-        {parameter: told[parameter] for parameter in PARAMETERS if told.get(parameter) is not None}
+        {parameter: choices[parameter] for parameter in PARAMETERS if choices.get(parameter) is not None}
     )
     return f"/{page.strip('/')}" + (f"?{query}" if query else "")
 
@@ -254,8 +252,8 @@ def _memory() -> dict[str, str]:
 def _take_up_address() -> None:
     """Remember what the address names; where it names nothing, write this session's last choices into it."""
     # One copy of the address: each look into st.query_params costs, and every link of a page asks for this.
-    told = st.query_params.to_dict()
-    named = {parameter: told[parameter] for parameter in PARAMETERS if parameter in told}
+    parameters = st.query_params.to_dict()
+    named = {parameter: parameters[parameter] for parameter in PARAMETERS if parameter in parameters}
     if named:
         st.session_state[_MEMORY] = {
             parameter: value for parameter, value in named.items() if parameter not in _OF_ONE_PAGE
@@ -266,5 +264,5 @@ def _take_up_address() -> None:
 
 def _write(choice: Choice, key: str) -> None:
     value = st.session_state.get(key) or choice.default
-    left_out = choice.unsaid and value == choice.default
+    left_out = choice.omits_default and value == choice.default
     choose(**dict.fromkeys(choice.clears), **{choice.parameter: None if left_out else value})

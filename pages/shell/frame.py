@@ -1,4 +1,4 @@
-"""What stands around the content of every page: style, strip, finding, chips, panels, footer, and the
+"""What surrounds the content of every page: style, strip, finding, chips, panels, footer, and the
 mark of being drawn."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pages.shell.glossary import explained, start_page
 from pages.words.provenance import ATTRIBUTION
 
 
-def dress() -> None:
+def apply_style() -> None:
     """Style the page. First call of every run, before anything is drawn."""
     start_page()
     st.html(style(stylesheet()))
@@ -23,12 +23,12 @@ def dress() -> None:
 
 
 def strip(opening: str, sentence: str) -> None:
-    """The line at the very top that says what is synthetic and what is not."""
+    """The line at the very top that states what is demonstration data and what is not."""
     st.html(markup("strip", opening=opening, sentence=explained(sentence)))
 
 
 def finding(title: str, deck: str = "", chips: Iterable[tuple[str, str]] = (), over: str = "") -> None:
-    """The page's answer as its only h1, a deck below, then chips, each with what it stands for."""
+    """The page's answer as its only h1, a deck below, then chips, each with its meaning."""
     marks = [(chip(provenance), words) for provenance, words in chips]
     st.html(markup("finding", title=title, deck=explained(deck), chips=marks, over=over))
 
@@ -45,8 +45,8 @@ def panel_head(
     id that a link on the page can lead to.
     """
     mark = chip(provenance) if provenance else ""
-    told = {"title": title, "sub": explained(sub), "level": level, "quiet": quiet, "anchor": anchor}
-    st.html(markup("panel_head", chip=mark, **told))
+    texts = {"title": title, "sub": explained(sub), "level": level, "quiet": quiet, "anchor": anchor}
+    st.html(markup("panel_head", chip=mark, **texts))
 
 
 def footer(refreshed: str = "", links: Iterable[tuple[str, str]] = ()) -> None:

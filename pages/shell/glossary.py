@@ -1,7 +1,7 @@
-"""Terms of the glossary, explained where they first stand on a page.
+"""Terms of the glossary, explained where they first appear on a page.
 
 A term is a button with a dotted line under it. Its meaning shows under the pointer, with the focus or at a
-touch; Escape puts it away (figure.js), as WCAG 1.4.13 asks.
+touch; Escape closes it (figure.js), as WCAG 1.4.13 asks.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from data.strategy import Term, glossary
 from pages.charts.markup import joined, part
 
-# Everyday words, or used in another sense beside the glossary's.
+# Everyday words, or words that the pages also use in another sense than the glossary's.
 _UNMARKED = {"local", "metric", "neighbourhood", "official", "place", "rate", "ward"}
 _DONE = "_terms_explained"
 
@@ -29,18 +29,18 @@ def explained(words: str) -> Markup:
     """Markup of plain words in which each term that this page has not explained yet can be opened."""
     done: set[str] = st.session_state.setdefault(_DONE, set())
     pieces, at = [], 0
-    for found in _pattern().finditer(words):
-        term = _terms()[_singular(found[0])]
+    for match in _pattern().finditer(words):
+        term = _terms()[_singular(match[0])]
         if term.name in done:
             continue
         done.add(term.name)
-        pieces += [words[at : found.start()], term_markup(term, found[0])]
-        at = found.end()
+        pieces += [words[at : match.start()], term_markup(term, match[0])]
+        at = match.end()
     return joined([*pieces, words[at:]])
 
 
 def term_markup(term: Term, written: str) -> Markup:
-    """One term as it stands in the sentence, with its meaning."""
+    """One term as it is written in the sentence, with its meaning."""
     place = "term-" + re.sub(r"\W+", "-", term.name.lower())
     return part("term", place, written, term.means)
 

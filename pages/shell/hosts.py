@@ -1,4 +1,5 @@
-"""Which names this server answers to, and that only its own pages open the connection that draws them.
+"""Which names this server answers to, and the check that only its own pages open the connection that draws
+them.
 
 A page of a stranger can point its own name at this machine's address and then read what the server sends to
 it: a request must therefore name a host that this server is known by. ICS_HOSTS lists the names beyond this

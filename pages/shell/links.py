@@ -6,12 +6,12 @@ from metrics.judgement.standing import Standing
 from pages.shell.filters import address
 
 
-def metric_address(one: Standing) -> str:
+def metric_address(standing: Standing) -> str:
     """The metric's own page for the same area, level and sex."""
     return address(
         "metric",
-        metric=one.metric.id,
-        area=one.newest.area_code,
-        level=one.newest.area_level,
-        group=one.newest.sex if len(one.metric.sexes) > 1 else None,
+        metric=standing.metric.id,
+        area=standing.newest.area_code,
+        level=standing.newest.area_level,
+        group=standing.newest.sex if len(standing.metric.sexes) > 1 else None,
     )

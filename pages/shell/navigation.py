@@ -13,7 +13,7 @@ from pages.charts.markup import style
 def navigation(groups: Mapping[str, Sequence[StreamlitPage]]) -> StreamlitPage:
     """Draw the bar and return the page that the address asks for.
 
-    The pages of the group "" stand in the bar themselves. Each other group is one entry that drops down, left
+    The pages of the group "" are in the bar themselves. Each other group is one entry that drops down, left
     out while it has no page. Below 768 px Streamlit makes one menu of them all.
     """
     filled = {name: list(pages) for name, pages in groups.items() if pages}
@@ -24,7 +24,7 @@ def navigation(groups: Mapping[str, Sequence[StreamlitPage]]) -> StreamlitPage:
 
 
 def _mark(groups: Mapping[str, Sequence[StreamlitPage]], own: str) -> str:
-    """Style that marks the group in force, which Streamlit does only for pages in the bar themselves."""
+    """Style that marks the current group, which Streamlit does only for pages in the bar themselves."""
     if not own:
         return ""
     place = len(groups.get("", ())) + [name for name in groups if name].index(own) + 1

@@ -19,7 +19,7 @@ NAME = "ICS strategy and outcomes"
 
 
 def open_page(title: str):
-    """Set the browser's title and hold the place of the provenance strip, which is known only later."""
+    """Set the browser's title and reserve the place of the provenance strip, which is known only later."""
     st.set_page_config(page_title=f"{title} – {NAME}")
     return st.empty()
 
@@ -36,24 +36,24 @@ def close_page(system: System, page: str) -> None:
 
 
 def made_by(system: System, metric: Metric | None = None) -> dict[str, str]:
-    """What each row of a download tells of its making: refresh, code, and of one metric the source's file."""
+    """What each row of a download states about its origin: refresh, code and, for one metric, source file."""
     facts = system.store.facts
-    told = {"refresh": system.store.version, "code_version": facts.get("code_version", "")}
+    facts_of_refresh = {"refresh": system.store.version, "code_version": facts.get("code_version", "")}
     if metric is None or "lineage" not in facts["tables"]:
-        return told
+        return facts_of_refresh
     lineage = system.store.table("lineage")
-    found = lineage[lineage.metric_id == metric.id]
+    own = lineage[lineage.metric_id == metric.id]
     names = ("source_file", "source_sha256", "source_modified", "definition_sha256")
-    return told | {name: str(found[name].iloc[0]) for name in names if len(found)}
+    return facts_of_refresh | {name: str(own[name].iloc[0]) for name in names if len(own)}
 
 
-def say_provenance(place, provenances) -> None:
-    """Fill the strip at the top of the page: what is synthetic, and what is not."""
+def show_provenance(place, provenances) -> None:
+    """Fill the strip at the top of the page: what is demonstration data, and what is not."""
     with place:
         frame.strip(*provenance_words(set(provenances)))
 
 
-def say_verdict_rule() -> None:
-    """How a shift's verdict is found, folded."""
+def show_verdict_rule() -> None:
+    """How a shift's verdict is reached, folded."""
     rule = explained(VERDICT_RULE)
     st.html(fold("How this is decided", paragraph(rule), kind="rule"))

@@ -43,7 +43,7 @@ def run_preview(system: System, metric: Metric, definition: str, rights: Preview
 
     def report_place(ahead: int) -> None:
         waiting = count_of(ahead, "preview")
-        place.markdown(f"{waiting} before yours. It begins by itself.")
+        place.markdown(f"{waiting} ahead of yours, which starts automatically.")
 
     try:
         with _queue.turn(report_place), place, st.spinner("Counting the records at every level"):

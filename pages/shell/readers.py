@@ -37,11 +37,11 @@ def stop_unless_reader() -> None:
     if not is_for_listed() or may_read(who := visitor()):
         return
     if who.is_signed_in:
-        deck = f"{who.name} is not in this dashboard's list of readers. Whoever runs it can help."
+        deck = f"{who.name} is not on this dashboard's list of readers. Please contact whoever runs it."
     elif is_configured():
-        deck = "Sign in with the account that is in its list of readers."
+        deck = "Sign in with an account that is on its list of readers."
     else:
-        deck = "Sign-in is not set up yet. Whoever runs this dashboard can help."
+        deck = "Sign-in is not set up yet. Please contact whoever runs this dashboard."
     frame.finding("This dashboard is for listed readers", deck)
     draw_sign_in(DEFAULT_ICS)
     frame.page_ready("closed")

@@ -1,6 +1,6 @@
 """Who is signed in, what they may write, and the line of the footer that signs in and out.
 
-Without ``[auth]`` in Streamlit's secrets there is no sign-in: everybody reads and nobody writes.
+Without ``[auth]`` in Streamlit's secrets there is no sign-in: everybody can read and no one can write.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from data.access.roles import ALL, Person, read_roles, verified_email
 from pages.charts.markup import paragraph
 from pages.words.numbers import count_of
 
-# Streamlit's cookie lives for 30 days. That is fine for reading; who writes should be there today.
-MOST_HOURS = 12
-_TOLD = "_sign_in_told"
+# Streamlit's cookie lasts for 30 days. That is fine for reading; a person who writes should have signed in
+# the same day.
+MAX_HOURS = 12
+_MESSAGE = "_sign_in_message"
 # Sign-ins that this process has written to an audit log: account and the moment that the provider gives.
 _RECORDED: set[tuple[str, object]] = set()
 
@@ -44,17 +45,17 @@ class Visitor:
 
     def may_write(self, metric_id: str, area_code: str) -> bool:
         """Whether this is an owner of the metric in the area, and signed in lately."""
-        return not self.refusal and any(one.owns(metric_id, area_code) for one in self.entries)
+        return not self.refusal and any(entry.owns(metric_id, area_code) for entry in self.entries)
 
     @property
     def role_words(self) -> str:
         """'owner of all metrics', 'owner of 3 metrics', 'analyst' or 'reader'."""
-        owned = {metric for one in self.entries if one.role == "owner" for metric in one.metrics}
+        owned = {metric for entry in self.entries if entry.role == "owner" for metric in entry.metrics}
         if ALL in owned:
             return "owner of all metrics"
         if owned:
             return f"owner of {count_of(len(owned), 'metric')}"
-        return "analyst" if any(one.role == "analyst" for one in self.entries) else "reader"
+        return "analyst" if any(entry.role == "analyst" for entry in self.entries) else "reader"
 
 
 def claims() -> Mapping:
@@ -71,26 +72,26 @@ def visitor() -> Visitor:
     return visitor_of(claims())
 
 
-def visitor_of(found: Mapping) -> Visitor:
+def visitor_of(identity: Mapping) -> Visitor:
     """The visitor with these claims. The roles file is read at every call, so that a right which was taken
     away there ends at once.
     """
-    if not found.get("is_logged_in"):
+    if not identity.get("is_logged_in"):
         return Visitor()
-    email = verified_email(found)
-    entries = tuple(read_roles().of(found))
-    names = [one.name for one in entries if one.name]
-    name = next(iter(names), "") or str(found.get("name") or "") or email
-    account = email or f"{found.get('sub', 'unknown')} at {found.get('iss', 'unknown')}"
-    return Visitor(name or account, account, entries, _refusal(found, email, entries))
+    email = verified_email(identity)
+    entries = tuple(read_roles().of(identity))
+    names = [entry.name for entry in entries if entry.name]
+    name = next(iter(names), "") or str(identity.get("name") or "") or email
+    account = email or f"{identity.get('sub', 'unknown')} at {identity.get('iss', 'unknown')}"
+    return Visitor(name or account, account, entries, _refusal(identity, email, entries))
 
 
-def _refusal(found: Mapping, email: str, entries: tuple[Person, ...]) -> str:
+def _refusal(identity: Mapping, email: str, entries: tuple[Person, ...]) -> str:
     if not email and not entries:
-        return "The sign-in carries no verified e-mail address, so you can read but not write."
-    signed_in_at = found.get("iat")
-    if not isinstance(signed_in_at, int | float) or time.time() - signed_in_at > MOST_HOURS * 3600:
-        return f"You signed in more than {MOST_HOURS} hours ago. Sign out and in again to write."
+        return "Your sign-in has no verified e-mail address, so you can read but not write."
+    signed_in_at = identity.get("iat")
+    if not isinstance(signed_in_at, int | float) or time.time() - signed_in_at > MAX_HOURS * 3600:
+        return f"You signed in more than {MAX_HOURS} hours ago. Sign out and in again to write."
     return ""
 
 
@@ -104,14 +105,14 @@ def draw_sign_in(ics: str, store: str = "") -> None:
     _record_sign_in(who, ics, store)
     with st.container(key="sign_in", horizontal=True, vertical_alignment="center", gap="small"):
         if not who.is_signed_in:
-            st.html(paragraph("Owners of metrics write what a figure means."))
+            st.html(paragraph("Owners of metrics can sign in to write what a figure means."))
             st.button("Sign in", type="tertiary", key="sign_in_button", on_click=_sign_in)
         else:
             st.html(paragraph(f"Signed in as {who.name}, {who.role_words}. {who.refusal}"))
             out = {"on_click": _sign_out, "args": (ics, store)}
             st.button("Sign out", type="tertiary", key="sign_out_button", **out)
-        if told := st.session_state.pop(_TOLD, ""):
-            st.html(paragraph(told, role="alert"))
+        if message := st.session_state.pop(_MESSAGE, ""):
+            st.html(paragraph(message, role="alert"))
 
 
 def _record_sign_in(who: Visitor, ics: str, store: str) -> None:
@@ -127,7 +128,7 @@ def _moment(seconds: object) -> str:
 
 
 def _record(event: str, who: Visitor, ics: str, store: str, **facts: object) -> None:
-    """Where the log cannot be written, whoever only reads may go on; what it must have is refused."""
+    """Where the log cannot be written, a visitor who only reads may go on; what must be logged is refused."""
     try:
         audit.record(event, who.account, ics, store=store, **facts)
     except audit.AuditUnavailable as error:
@@ -145,11 +146,13 @@ def _sign_in() -> None:
     except StreamlitAPIException as error:
         # What is wrong names the settings, which is for whoever runs the server.
         logging.getLogger(__name__).warning("Sign-in is not set up completely: %s", error)
-        st.session_state[_TOLD] = "Sign-in is not set up completely. Whoever runs this dashboard can help."
+        st.session_state[_MESSAGE] = (
+            "Sign-in is not set up completely. Please contact whoever runs this dashboard."
+        )
 
 
 def _provider() -> str | None:
-    """None for settings that stand in [auth] itself, else the name of the first [auth.NAME]."""
+    """None for settings in [auth] itself, else the name of the first [auth.NAME]."""
     settings = st.secrets["auth"]
     if "client_id" in settings:
         return None

@@ -41,8 +41,8 @@ def chosen_system() -> System:
             frame.strip("Not the newest figures.", system.store.recovery)
         return system
     except StoreMissing as error:
-        told = {"title": "There is nothing to show yet", "deck": str(error)}
-        st.html(markup("finding", over="", chips=(), **told))
+        texts = {"title": "There is nothing to show yet", "deck": str(error)}
+        st.html(markup("finding", over="", chips=(), **texts))
         st.stop()
 
 

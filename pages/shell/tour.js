@@ -1,5 +1,5 @@
-// The tour: a line that offers it once, and a panel that goes from step to step. Beside the page, never over
-// all of it: everything else stays in use. What was seen is kept in this browser.
+// The tour: a line that offers it once, and a panel that goes from step to step. It is next to the page and
+// never covers it all, so that everything else stays in use. This browser remembers that the tour was seen.
 
 const SEEN = "ics-tour-seen";
 
@@ -8,7 +8,7 @@ function seen() {
 }
 
 function keep() {
-  try { window.localStorage.setItem(SEEN, "yes"); } catch { /* a browser that keeps nothing offers it again */ }
+  try { window.localStorage.setItem(SEEN, "yes"); } catch { /* a browser that stores nothing offers it again */ }
 }
 
 function element(name, className, words, attributes = {}) {

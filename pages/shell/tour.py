@@ -1,6 +1,6 @@
 """A tour of the overview, offered once: five steps that point at the page itself.
 
-Whether it was taken or put away is kept in this browser alone (tour.js); nothing of it reaches the server.
+Whether it was taken or declined is kept in this browser alone (tour.js); nothing of it reaches the server.
 """
 
 from __future__ import annotations
@@ -14,27 +14,29 @@ STEPS = (
     (
         [".finding h1"],
         "The answer",
-        "The page opens with its answer, written from the figures. “How this is decided” tells the rule.",
+        "The page opens with its answer, based on the figures. “How this is decided” explains the rule.",
     ),
     (
         [".verdict-counts", ".verdict-bar"],
         "The marks",
-        "A circle improves, a diamond worsens. A bar means no clear change, a dashed box: cannot say.",
+        "A circle means improving and a diamond worsening. A bar means no clear change, and a dashed box "
+        "that we cannot say.",
     ),
     (
         [".shift-name a", ".shift"],
         "One shift",
-        "Choose its name to see each of its metrics, with trend, target and comparison.",
+        "Choose the name of a shift to see all its metrics, with trend, target and comparison.",
     ),
     (
         [".attention", ".attention-list"],
         "What needs attention",
-        "Worsening figures that rest on published records, each with a question to ask next.",
+        "Published metrics that are getting worse or are far worse than England, each with a question to ask "
+        "next.",
     ),
     (
         [".card .chip", ".page-foot"],
         "Where a number comes from",
-        "Each number says where it comes from. Synthetic ones are made up, and have no say in the answer.",
+        "Each number shows its source. Demonstration data are made up and are left out of the answer.",
     ),
 )
 ADDRESS = "/?tour=1"

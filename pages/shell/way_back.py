@@ -32,7 +32,7 @@ class WayBack:
         headers = Headers(scope=scope)
         leaving = path.endswith(_LEAVING)
         page = _left(headers) if leaving else _remembered(headers)
-        home = path[: -len(next(one for one in (*_LEAVING, _BACK) if path.endswith(one)))] + "/"
+        home = path[: -len(next(ending for ending in (*_LEAVING, _BACK) if path.endswith(ending)))] + "/"
 
         async def send_changed(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -90,7 +90,7 @@ def write(visit: Visit, means: str, doing: str) -> None:
     page.get_by_label("What it means").fill(means)
     page.get_by_label("What is being done").fill(doing)
     view = visit.view()
-    page.get_by_role("button", name="Keep as version").click()
+    page.get_by_role("button", name="Save as version").click()
     visit.wait(after=view).settle()
 
 
@@ -102,7 +102,7 @@ def test_nobody_writes_before_signing_in_and_an_owner_does_after(visit, provider
     assert "Signed in as Jane Example, owner of 1 metric." in opened.words()
     write(opened, MEANS, DOING)
     words = opened.words()
-    assert "Your text is kept: version 1." in words and "Version 1, Jane Example" in words
+    assert "Your text was saved as version 1." in words and "Version 1, Jane Example" in words
     assert "<b>each day</b>" in words, "markup is text"
     (found,) = kept()
     assert (found.means, found.doing, found.account) == (MEANS, DOING, OWNER["email"])
@@ -128,8 +128,8 @@ def test_cookies_are_kept_from_scripts_and_from_other_sites(visit, provider):
 @pytest.mark.parametrize(
     ("person", "seconds_ago", "told"),
     [
-        (READER, 0, "Only the owners of this metric write about it here."),
-        (OWNER | {"email_verified": False}, 0, "carries no verified e-mail address"),
+        (READER, 0, "Only the owners of this metric can write about it here."),
+        (OWNER | {"email_verified": False}, 0, "has no verified e-mail address"),
         (OWNER, 13 * 3600, "You signed in more than 12 hours ago."),
     ],
 )
@@ -205,7 +205,7 @@ def test_a_right_that_is_taken_away_is_gone_at_the_moment_of_writing(visit, prov
     (folder / "roles.yaml").write_text("people: []\n")
     try:
         write(opened, MEANS, DOING)
-        assert "Only the owners of this metric write about it here." in opened.words()
+        assert "Only the owners of this metric can write about it here." in opened.words()
         assert len(kept()) == before
     finally:
         (folder / "roles.yaml").write_text(ROLES)
@@ -226,7 +226,7 @@ def test_the_form_can_be_used_by_keyboard_and_keeps_to_wcag(visit, provider, kep
         page.keyboard.type(words)
     assert [name.split(" (")[0] for name in names] == ["What it means", "What is being done"]
     page.keyboard.press("Tab")
-    assert "Keep as version" in page.evaluate("document.activeElement.innerText")
+    assert "Save as version" in page.evaluate("document.activeElement.innerText")
     view = opened.view()
     page.keyboard.press("Enter")
     words = opened.wait(after=view).settle().words()

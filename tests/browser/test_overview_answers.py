@@ -50,7 +50,7 @@ def test_on_a_phone_attention_and_gap_come_before_the_metrics(visit):
 
 def test_the_link_to_the_whole_list_leads_there(visit):
     opened = visit("/")
-    opened.page.get_by_role("link", name="All that needs attention").click()
+    opened.page.get_by_role("link", name="Everything that needs attention").click()
     place = opened.page.locator("#needs-attention")
     expect(place).to_be_in_viewport(timeout=SECONDS * 1000)
     box = opened.still(place).bounding_box()

@@ -20,7 +20,7 @@ def _press(opened) -> None:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_problems_and_a_preview_keep_to_wcag_2_2_aa_and_to_the_screen(visit, screen: str) -> None:
     opened = visit("/workbench", screen)
-    for heading in ("sound, with figures at 5 levels", "to put right"):
+    for heading in ("is valid and has figures at 5 levels", "The definition has "):
         _press(opened)
         assert heading in opened.page.get_by_role("heading", level=1).inner_text().replace("\n", " ")
         assert not (found := violations(opened.page)), "\n".join(found)
@@ -40,7 +40,7 @@ def test_an_uploaded_definition_replaces_the_text_and_its_id(visit) -> None:
     assert opened.page.get_by_label("Id of the metric").input_value() == "major_ae_attendances"
     assert "stands in the text now" in opened.words()
     _press(opened)
-    assert "Major A&E attendances: sound" in opened.words()
+    assert "Major A&E attendances is valid" in opened.words()
 
 
 def test_the_text_is_still_there_after_a_visit_to_another_page(visit) -> None:

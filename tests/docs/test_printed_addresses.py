@@ -44,5 +44,5 @@ def test_a_printed_address_opens(address, store_folder):
         fail(address, f"shows an error: {page.exception[0].message}")
     if "<h1>" not in words(page):
         fail(address, "shows no finding.")
-    if "not on offer" in words(page):
-        fail(address, "asks for what is not on offer.")
+    if "not available here" in words(page):
+        fail(address, "asks for what is not available.")

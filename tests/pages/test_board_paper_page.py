@@ -17,7 +17,7 @@ def test_it_lists_the_pages_of_the_paper_in_order(store_folder):
     said = _said(app)
     places = [said.index(f"{place}. {page.name}") for place, page in enumerate(papers()[0].pages, 1)]
     assert places == sorted(places)
-    assert f"12 pages for the board: {papers()[0].pages[0].title}" in said
+    assert f"<h1>{papers()[0].pages[0].title}</h1>" in said and "The paper has 12 pages." in said
     assert said.count("data:image/png") == 12
 
 
@@ -48,7 +48,7 @@ def test_what_is_not_on_offer_or_too_much_is_left_out_and_told(store_folder):
     app = drawn(store_folder, "board_paper", metrics=metrics, areas="E99999999")
     said = _said(app)
     assert not app.exception
-    assert said.count("in the address is not on offer here") == 2
+    assert said.count("in the address is not available here") == 2
     assert "no_such_metric" in said and "E99999999" in said
 
 

@@ -68,14 +68,14 @@ def test_an_owner_writes_and_the_period_of_the_figure_is_kept_with_it(store_fold
     assert "Signed in as Jane Owner, owner of 1 metric." in words(app)
     app.text_area(key=f"commentary_means_{KEY}").set_value(MEANS)
     app.text_area(key=f"commentary_doing_{KEY}").set_value(DOING)
-    keep = next(one for one in app.button if one.label == "Keep as version 1")
+    keep = next(one for one in app.button if one.label == "Save as version 1")
     page = words(keep.click().run())
-    assert "Your text is kept: version 1." in page and "Version 1, Jane Owner" in page
+    assert "Your text was saved as version 1." in page and "Version 1, Jane Owner" in page
     assert "Written when" not in page
     found = commentary.newest(METRIC, AREA)
     assert (found.author, found.account, found.ics) == ("Jane Owner", "jane@example.nhs.uk", "QE1")
     assert re.fullmatch(r"\w+ 20\d\d", found.period_label)
-    assert next(one for one in app.button if one.label == "Keep as version 2")
+    assert next(one for one in app.button if one.label == "Save as version 2")
 
 
 def test_all_problems_are_told_beside_their_fields_and_the_text_stays(store_folder, monkeypatch):
@@ -95,7 +95,7 @@ def test_a_comment_is_withdrawn_and_its_versions_stay(store_folder, monkeypatch)
     signed_in(monkeypatch, "jane@example.nhs.uk")
     app = drawn(store_folder, "metric", **ADDRESS)
     page = words(app.button(key="commentary_withdraw").click().run())
-    assert "The comment is withdrawn: version 2." in page and "withdrawn by Jane Owner" in page
+    assert "The comment was withdrawn as version 2." in page and "withdrawn by Jane Owner" in page
     assert "fewer" in page and "Its earlier versions can be read below." in page
     assert commentary.newest(METRIC, AREA) is None
 
@@ -105,7 +105,7 @@ def test_whoever_does_not_own_the_metric_in_this_area_reads(store_folder, monkey
     signed_in(monkeypatch, email)
     app = drawn(store_folder, "metric", **ADDRESS)
     assert not app.text_area
-    assert "Only the owners of this metric write about it here." in words(app)
+    assert "Only the owners of this metric can write about it here." in words(app)
 
 
 def test_a_database_out_of_reach_leaves_the_page_as_it_is_and_says_so(store_folder, monkeypatch):
@@ -141,7 +141,7 @@ def test_what_the_audit_log_cannot_have_is_refused_with_its_sentence_and_the_tex
     app = drawn(store_folder, "metric", **ADDRESS)
     app.text_area(key=f"commentary_means_{KEY}").set_value(MEANS)
     app.text_area(key=f"commentary_doing_{KEY}").set_value(DOING)
-    page = words(next(one for one in app.button if one.label == "Keep as version 1").click().run())
+    page = words(next(one for one in app.button if one.label == "Save as version 1").click().run())
     assert "The audit log audit.jsonl of this system cannot be written" in page
     assert commentary.newest(METRIC, AREA) is None
     assert app.text_area(key=f"commentary_means_{KEY}").value == MEANS
@@ -155,7 +155,7 @@ def test_writing_and_what_is_refused_are_in_the_audit_log_without_their_text(
     app = drawn(store_folder, "metric", **ADDRESS)
     app.text_area(key=f"commentary_means_{KEY}").set_value("Too short.")
     app.text_area(key=f"commentary_doing_{KEY}").set_value(DOING)
-    keep = next(one for one in app.button if one.label == "Keep as version 1")
+    keep = next(one for one in app.button if one.label == "Save as version 1")
     keep.click().run()
     lines = [line for line in entries("QE1") if line["event"] != "sign-in"]
     assert [line["event"] for line in lines] == ["comment", "comment-refused"]

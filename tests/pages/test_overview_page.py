@@ -89,7 +89,7 @@ def test_a_place_without_published_life_expectancy_tells_the_computed_gap_and_no
 def test_a_place_of_the_claims_shows_them(store_folder):
     page = plain(drawn(store_folder, "overview", area=BLACKPOOL))
     assert "What the board paper says" in page
-    assert "The gap with England, life expectancy" in page
+    assert "Life expectancy gap with England" in page
 
 
 def test_another_system_shows_nothing_of_this_strategy(small_store_folder, monkeypatch):

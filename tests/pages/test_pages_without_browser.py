@@ -26,10 +26,10 @@ def _script(name: str) -> None:
 
     import streamlit as st
 
-    from pages.shell.frame import dress
+    from pages.shell.frame import apply_style
 
     st.set_page_config(layout="wide")
-    dress()
+    apply_style()
     importlib.import_module(f"pages.{name}").draw()
 
 
@@ -76,7 +76,7 @@ def test_every_metric_can_be_shown(store_folder, page):
         level = metric.levels[number % len(metric.levels)]
         app = drawn(store_folder, page, metric=metric.id, level=level)
         assert not app.exception, (metric.id, level)
-        assert "not on offer" not in words(app), (metric.id, level)
+        assert "not available here" not in words(app), (metric.id, level)
 
 
 def test_a_page_with_synthetic_figures_says_so_at_its_top(store_folder):
@@ -103,7 +103,7 @@ def test_a_page_without_synthetic_figures_does_not_claim_them(store_folder):
 def test_a_value_that_is_not_on_offer_is_answered_with_a_sentence(store_folder):
     app = drawn(store_folder, "metric", metric="no_such_metric", level="planet", ics="XXX")
     assert not app.exception
-    assert words(app).count("not on offer") >= 2
+    assert words(app).count("not available here") >= 2
 
 
 def test_markup_in_the_address_stays_text(store_folder):

@@ -269,7 +269,7 @@ def test_an_area_of_the_address_brings_its_level_along(store_folder):
 def test_a_shift_or_an_order_that_there_is_not_is_answered_with_a_sentence(store_folder):
     app = drawn(store_folder, "shift", shift="<b>up</b>", order="no_such_order")
     assert not app.exception
-    assert "Shift “&lt;b&gt;up&lt;/b&gt;” in the address is not on offer" in words(app)
+    assert "Shift “&lt;b&gt;up&lt;/b&gt;” in the address is not available" in words(app)
 
 
 def test_the_overview_leads_to_each_shift_and_both_say_the_same_counts(store_folder):

@@ -180,7 +180,7 @@ def test_one_shift_alone_is_one_column(store_folder):
 def test_a_value_that_is_no_filter_is_answered_with_a_sentence(store_folder):
     app = drawn(store_folder, "strategy", priority="cure", change="awful", kind="lie", document="<b>")
     assert not app.exception
-    assert words(app).count("not on offer") == 4 and "<b>”" not in words(app)
+    assert words(app).count("not available here") == 4 and "<b>”" not in words(app)
 
 
 def test_the_download_holds_a_row_for_every_metric_of_every_cell(held):
@@ -331,7 +331,7 @@ def test_one_wrong_entry_leaves_the_others(store_folder, monkeypatch, tmp_path):
     monkeypatch.setenv("ICS_STRATEGY_FOLDER", str(tmp_path))
     told = spoken(unescape(words(drawn(store_folder, "strategy"))))
     assert "own_strategy/QE1/programmes.yaml, population_health_management_2019, cost: found -1" in told
-    assert "9 programmes: none has a stated result" in told
+    assert "Of 9 programmes, none states a result" in told
 
 
 def test_a_system_without_a_strategy_gets_the_shifts_and_what_is_said_of_it(store_folder, held, monkeypatch):
@@ -339,7 +339,7 @@ def test_a_system_without_a_strategy_gets_the_shifts_and_what_is_said_of_it(stor
     app = drawn(store_folder, "strategy")
     told = spoken(unescape(words(app)))
     assert not app.exception
-    assert "No strategy of Lancashire and South Cumbria is on record here" in told
+    assert "We hold no strategy for Lancashire and South Cumbria" in told
     for file in ("strategy/documents", "strategy/priorities", "own_strategy/QE1/programmes"):
         assert f"data/{file}.yaml" in told
     assert "Worsening" in told and "No figure for the ICS" in told

@@ -32,8 +32,8 @@ def test_the_guides_example_stands_in_the_text_and_is_previewed(store_folder):
     app = asked(store_folder)
     assert not app.exception
     page = words(app)
-    assert "Emergency admissions for asthma: sound, with figures at 5 levels" in page
-    for piece in ("What it gives at each level", "What this metric says", "Lowest", "data:image/svg+xml"):
+    assert "Emergency admissions for asthma is valid and has figures at 5 levels" in page
+    for piece in ("Figures at each level", "What this metric says", "Lowest", "data:image/svg+xml"):
         assert piece in page
     assert "Demonstration data." in page
     assert "python -m metrics check metrics/definitions/asthma_admissions.py" in page
@@ -46,7 +46,7 @@ def test_all_problems_stand_beside_their_lines(store_folder):
     page = words(
         asked(store_folder, changed(("LOWER_IS_BETTER", "LOWER"), ("rate(per=1_000)", "rate(per=0)")), "Bad")
     )
-    assert "3 problems to put right" in page
+    assert "The definition has 3 problems" in page
     assert "<b>Line 12</b><div><code>statistic=rate(per=0),</code>" in page
     assert "<b>Line 13</b><div><code>polarity=Polarity.LOWER,</code>" in page
     assert "<b>Id</b>" in page
@@ -76,7 +76,7 @@ def test_a_hostile_text_runs_nothing_and_is_shown_as_text(store_folder, tmp_path
     code = code.format(trace=tmp_path / "trace")
     app = asked(store_folder, changed(("rate(per=1_000)", code)))
     assert not app.exception
-    assert "to put right" in words(app)
+    assert "The definition has " in words(app)
     assert "<script>" not in words(app)
     assert not list(tmp_path.iterdir())
 
@@ -84,7 +84,7 @@ def test_a_hostile_text_runs_nothing_and_is_shown_as_text(store_folder, tmp_path
 def test_a_metric_without_a_figure_says_so(store_folder):
     app = asked(store_folder, changed(("    shifts", "    levels=('england',),\n    shifts")))
     assert not app.exception
-    assert "sound, but without a figure at any level" in words(app)
+    assert "is valid, but has no figure at any level" in words(app)
     assert "No figures yet." in words(app)
 
 
@@ -121,7 +121,7 @@ def test_a_definition_of_each_kind_can_be_previewed(store_folder, metric_id, mon
     text = (DEFINITIONS_FOLDER / f"{metric_id}.py").read_text(encoding="utf-8")
     app = drawn(store_folder, "workbench", {workbench._ASKED: (text, metric_id)})
     assert not app.exception
-    assert "sound, with figures at" in words(app)
+    assert "is valid and has figures at" in words(app)
 
 
 def test_what_was_typed_is_kept_in_the_session_and_not_in_the_address(store_folder):

@@ -85,7 +85,7 @@ def test_a_visitor_previews_on_demonstration_records_and_the_page_says_so(own_st
     sign_in(monkeypatch, Visitor())
     app = asked(folder, SMALLEST)
     assert not app.exception
-    assert "sound, with figures at" in words(app)
+    assert "is valid and has figures at" in words(app)
     assert "Demonstration data" in words(app)
     assert "Only signed-in analysts preview this system" in words(app)
     assert not list(entries("QE1"))
@@ -113,7 +113,7 @@ def test_without_an_audit_log_there_is_no_preview_on_own_records(own_store, monk
     app = asked(folder, SMALLEST)
     assert not app.exception
     assert "audit log" in words(app)
-    assert "sound, with figures at" not in words(app)
+    assert "is valid and has figures at" not in words(app)
 
 
 def test_previews_can_be_switched_off(own_store, monkeypatch):
@@ -122,4 +122,6 @@ def test_previews_can_be_switched_off(own_store, monkeypatch):
     monkeypatch.setenv("ICS_PREVIEWS", "off")
     app = asked(folder, SMALLEST)
     assert "Previews are switched off here; definitions are still checked." in words(app)
-    assert "to put right" in words(asked(folder, SMALLEST.replace("department_type", "no_such_column")))
+    assert "The definition has " in words(
+        asked(folder, SMALLEST.replace("department_type", "no_such_column"))
+    )

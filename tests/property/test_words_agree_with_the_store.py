@@ -296,7 +296,7 @@ def test_the_page_itself_shows_the_same_sentence_titles_and_table(pages, store_f
         app = drawn(store_folder, "metric", **choice)
         assert not app.exception, choice
         told = unescape(words(app))
-        assert "not on offer" not in told, choice
+        assert "not available here" not in told, choice
         assert f"<h1>{page.sentence}.</h1>" in told, (choice, page.sentence)
         if len(page.rows) > 1:
             assert f">{page.ranking}</h2>" in told, (choice, page.ranking)

@@ -1,4 +1,4 @@
-"""The programmes of the strategy: when, where, at what cost, and what is known of what came of them."""
+"""The programmes of the strategy: when, where, at what cost, and what is known about their results."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from geo.levels import level_words
 from metrics.targets.system import System
 from pages.charts.chip import link
 from pages.charts.markup import markup
-from pages.panels.strategy.sources import say_faults, source_words
+from pages.panels.strategy.sources import show_faults, source_words
 from pages.shell import filters, frame
 from pages.shell.download import download_csv, file_name
 from pages.words.numbers import count_of
 
-_HEADS = ("When", "Where", "Cost", "What is known of results", "Source")
+_HEADS = ("When", "Where", "Cost", "Known results", "Source")
 
 
 def draw_programmes(system: System) -> None:
-    """The programmes of the system in force; nothing for another system."""
+    """The programmes of the current system; nothing for another system."""
     here = system.geography
     facts = programmes(strategy_file("programmes", here.nhs_code))
     if facts.system not in ("", here.nhs_code):
         return
-    frame.panel_head(_title(facts), "What a document does not say reads “not stated”; nothing is filled in.")
-    say_faults([*facts.problems, *site_faults(facts, here)])
+    frame.panel_head(_title(facts), "Where a document gives no detail, the table says “not stated”.")
+    show_faults([*facts.problems, *site_faults(facts, here)])
     if not facts.entries:
         return
-    rows = [_row(one, here) for one in facts.entries]
+    rows = [_row(entry, here) for entry in facts.entries]
     st.html(markup("programmes", heads=_HEADS, rows=rows, not_stated=NOT_STATED.capitalize()))
     download_csv(
         lambda: programme_rows(facts),
@@ -50,39 +50,39 @@ def site_faults(facts: Facts, here: Geography) -> list[str]:
     """A sentence for each site whose area's code the system does not have."""
     known = set(here.areas.area_code)
     return [
-        f"data/strategy/programmes.yaml, {one.id}, sites: found the code {site.area!r} of {site.name}; "
+        f"data/strategy/programmes.yaml, {entry.id}, sites: found the code {site.area!r} of {site.name}; "
         f"allowed: the code of an area of {here.name}."
-        for one in facts.entries
-        for site in one.sites
+        for entry in facts.entries
+        for site in entry.sites
         if site.area and site.area not in known
     ]
 
 
 def _title(facts: Facts) -> str:
-    """How many programmes there are, and of how many a result or the cost is stated."""
+    """How many programmes there are, and how many of them state a result or a cost."""
     total = len(facts.entries)
     if not total:
         return "Programmes"
-    costed = sum(one.cost is not None for one in facts.entries)
-    told = sum(not one.results.lower().startswith("none stated") for one in facts.entries)
-    results, costs = (f"{n or 'none'} {'have' if n > 1 else 'has'} a stated" for n in (told, costed))
-    return f"{count_of(total, 'programme')}: {results} result, {costs} cost"
+    costed = sum(entry.cost is not None for entry in facts.entries)
+    with_results = sum(not entry.results.lower().startswith("none stated") for entry in facts.entries)
+    results, costs = (f"{n or 'none'} {'state' if n > 1 else 'states'} a" for n in (with_results, costed))
+    return f"Of {count_of(total, 'programme')}, {results} result and {costs} cost"
 
 
-def _row(one: Programme, here: Geography) -> dict[str, object]:
+def _row(programme: Programme, here: Geography) -> dict[str, object]:
     """What the template needs of one programme; "" is not stated."""
     return {
-        "name": one.name,
-        "aim": one.aim,
-        "priorities": "; ".join(priority_words(one.priorities)),
-        "dates": one.dates[:1].upper() + one.dates[1:],
-        "length": _stated(one.length),
-        "sites": [_site(site, here) for site in one.sites],
-        "sites_note": one.sites_note,
-        "cost": "" if one.cost is None else f"£{one.cost:,}",
-        "payer": _stated(one.paid_by),
-        "results": one.results,
-        "sources": source_words(one.said_in),
+        "name": programme.name,
+        "aim": programme.aim,
+        "priorities": "; ".join(priority_words(programme.priorities)),
+        "dates": programme.dates[:1].upper() + programme.dates[1:],
+        "length": _stated(programme.length),
+        "sites": [_site(site, here) for site in programme.sites],
+        "sites_note": programme.sites_note,
+        "cost": "" if programme.cost is None else f"£{programme.cost:,}",
+        "payer": _stated(programme.paid_by),
+        "results": programme.results,
+        "sources": source_words(programme.said_in),
     }
 
 
@@ -93,9 +93,9 @@ def _stated(words: str) -> str:
 def priority_words(named: Sequence[str]) -> list[str]:
     """The titles of priorities; the name of a group where all of it is named."""
     known, words = priorities(), []
-    for group in dict.fromkeys(one.group for one in known.values()):
-        members = [one for one in known.values() if one.group == group]
-        mine = [one.title for one in members if one.id in named]
+    for group in dict.fromkeys(priority.group for priority in known.values()):
+        members = [priority for priority in known.values() if priority.group == group]
+        mine = [priority.title for priority in members if priority.id in named]
         words += [group] if len(mine) == len(members) else mine
     return words
 
@@ -115,21 +115,21 @@ def _site(site: Site, here: Geography) -> str:
 
 
 def programme_rows(facts: Facts) -> pd.DataFrame:
-    """The programmes as a table: a row each, what is not stated said so."""
+    """The programmes as a table: one row each, with “not stated” where a document gives no detail."""
     return pd.DataFrame(
         {
-            "programme": one.id,
-            "name": one.name,
-            "dates": one.dates,
-            "length": one.length,
-            "sites": "; ".join(site.name for site in one.sites) or NOT_STATED,
-            "site_codes": "; ".join(site.area for site in one.sites if site.area),
-            "cost_gbp": NOT_STATED if one.cost is None else str(one.cost),
-            "paid_by": one.paid_by,
-            "aim": one.aim,
-            "results": one.results,
-            "priorities": "; ".join(one.priorities),
-            "source": " | ".join(source_words(one.said_in)),
+            "programme": entry.id,
+            "name": entry.name,
+            "dates": entry.dates,
+            "length": entry.length,
+            "sites": "; ".join(site.name for site in entry.sites) or NOT_STATED,
+            "site_codes": "; ".join(site.area for site in entry.sites if site.area),
+            "cost_gbp": NOT_STATED if entry.cost is None else str(entry.cost),
+            "paid_by": entry.paid_by,
+            "aim": entry.aim,
+            "results": entry.results,
+            "priorities": "; ".join(entry.priorities),
+            "source": " | ".join(source_words(entry.said_in)),
         }
-        for one in facts.entries
+        for entry in facts.entries
     )

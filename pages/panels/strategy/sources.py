@@ -1,4 +1,4 @@
-"""Where a fact of the strategy was said, and what is wrong with a file of facts, in words."""
+"""Where a fact of the strategy is stated, and what is wrong with a file of facts, in words."""
 
 from __future__ import annotations
 
@@ -18,30 +18,32 @@ def document_words(document: Document) -> str:
     return f"{document.title} ({document.publisher}, {say_when(document.dated)})"
 
 
-def source_words(said: Iterable[Citation]) -> list[str]:
-    """One text a document: its title, publisher and date, and the paragraphs."""
+def source_words(citations: Iterable[Citation]) -> list[str]:
+    """One text per document: its title, publisher and date, and the paragraphs."""
     known = known_documents()[0]
     paragraphs: dict[str, list[str]] = {}
-    for one in said:
-        paragraphs.setdefault(one.document, []).append(one.paragraph)
+    for citation in citations:
+        paragraphs.setdefault(citation.document, []).append(citation.paragraph)
     words = []
-    for document, told in paragraphs.items():
+    for document, named in paragraphs.items():
         name = document_words(known[document]) if document in known else f"Document {document}"
-        words.append(f"{name}{_paragraphs([one for one in told if one])}")
+        words.append(f"{name}{_paragraphs([paragraph for paragraph in named if paragraph])}")
     return words
 
 
-def _paragraphs(told: list[str]) -> str:
-    if not told:
+def _paragraphs(paragraphs: list[str]) -> str:
+    if not paragraphs:
         return ""
-    if len(told) == 1 and not told[0].isdigit():
-        return f", {told[0]}"
-    return f", paragraph{'' if len(told) == 1 else 's'} {listed(told)}"
+    if len(paragraphs) == 1 and not paragraphs[0].isdigit():
+        return f", {paragraphs[0]}"
+    return f", paragraph{'' if len(paragraphs) == 1 else 's'} {listed(paragraphs)}"
 
 
-def say_faults(problems: Iterable[object]) -> None:
+def show_faults(problems: Iterable[object]) -> None:
     """What is wrong with a file, sentence by sentence; nothing where nothing is."""
-    sentences = list(dict.fromkeys(str(one) for one in [*known_documents()[1], *problems]))
+    sentences = list(dict.fromkeys(str(problem) for problem in [*known_documents()[1], *problems]))
     if sentences:
-        counted = f"Not all can be shown: {count_of(len(sentences), 'fault')} in the files of the strategy."
+        counted = (
+            f"Some facts cannot be shown: the files of the strategy have {count_of(len(sentences), 'fault')}."
+        )
         st.html(markup("faults", counted=counted, sentences=sentences))
