@@ -198,7 +198,7 @@ def _draw_preview_answer(shown: Preview, counted: str) -> None:
         if number
     ]
     deck = f"In the latest period: {'; '.join(without)}." if without else "Every area has a figure."
-    there = replaced(shown.metric.id)
+    there = replacement_problem(shown.metric.id)
     frame.finding(
         f"{shown.metric.title} is valid and has figures at {count_of(levels, 'level')}",
         " ".join(part for part in (deck, counted, there) if part),
