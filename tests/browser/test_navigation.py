@@ -43,16 +43,16 @@ def test_no_entry_of_the_top_bar_is_cropped(visit, width: int) -> None:
 @pytest.mark.parametrize("width", [820, 1440])
 def test_every_page_is_reached_from_the_top_bar_by_keyboard(visit, width: int) -> None:
     opened = _at(visit, width)
-    found = _paths(opened, '[data-testid="stTopNavLink"]:visible')
+    paths = _paths(opened, '[data-testid="stTopNavLink"]:visible')
     for section in opened.page.locator('[data-testid="stTopNavSection"]:visible').all():
         section.focus()
         opened.page.keyboard.press("Enter")
         opened.page.locator('[data-testid="stTopNavPopover"]').wait_for()
-        found |= _paths(opened, '[data-testid="stTopNavDropdownLink"]')
+        paths |= _paths(opened, '[data-testid="stTopNavDropdownLink"]')
         opened.page.keyboard.press("Escape")
         opened.page.locator('[data-testid="stTopNavPopover"]').wait_for(state="detached")
         assert section.evaluate("one => one === document.activeElement"), "Escape gives the focus back"
-    assert found == PATHS
+    assert paths == PATHS
 
 
 def test_an_entry_of_a_group_opens_its_page_by_keyboard(visit) -> None:
@@ -73,8 +73,8 @@ def test_the_group_of_the_page_in_force_is_marked(visit) -> None:
     opened = visit("/compare", somebody_else=True)
     edge = "one => getComputedStyle(one).borderBottomColor"
     marks = {
-        one.inner_text().strip(): one.evaluate(edge)
-        for one in opened.page.locator('[data-testid="stTopNavSection"]:visible').all()
+        group.inner_text().strip(): group.evaluate(edge)
+        for group in opened.page.locator('[data-testid="stTopNavSection"]:visible').all()
     }
     assert {name for name, colour in marks.items() if colour == "rgb(255, 255, 255)"} == {"Metrics and areas"}
 
@@ -97,4 +97,4 @@ def test_on_a_phone_a_menu_that_is_put_away_takes_no_focus(visit) -> None:
     for _ in range(4):
         opened.page.keyboard.press("Tab")
         box = opened.page.evaluate("() => document.activeElement.getBoundingClientRect().toJSON()")
-        assert box["right"] > 0, "the focus stands outside the screen"
+        assert box["right"] > 0, "the focus is outside the screen"

@@ -32,11 +32,11 @@ def test_the_three_answers_stand_on_the_first_two_screens(visit, screen):
     page = visit("/", screen).page
     two_screens = 2 * SCREENS[screen][1]
     for selector in ANSWERS[screen]:
-        found = page.evaluate(_ENDS, selector)
-        assert len(found) == COUNTS.get(selector, 3), selector
-        for one in found:
-            assert one["words"] and one["seen"] and one["width"] > 100 and one["height"] > 15, (selector, one)
-            assert one["end"] <= two_screens, (selector, one)
+        ends = page.evaluate(_ENDS, selector)
+        assert len(ends) == COUNTS.get(selector, 3), selector
+        for end in ends:
+            assert end["words"] and end["seen"] and end["width"] > 100 and end["height"] > 15, (selector, end)
+            assert end["end"] <= two_screens, (selector, end)
 
 
 def test_on_a_phone_attention_and_gap_come_before_the_metrics(visit):

@@ -47,8 +47,8 @@ def test_page_shows_no_error_box(opened: Visit) -> None:
 
 
 def test_page_keeps_to_wcag_2_2_aa(opened: Visit) -> None:
-    found = violations(opened.page)
-    assert not found, "\n".join(found)
+    problems = violations(opened.page)
+    assert not problems, "\n".join(problems)
 
 
 def test_page_does_not_scroll_sideways(opened: Visit) -> None:

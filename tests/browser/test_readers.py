@@ -61,7 +61,7 @@ def dashboard(store_folder: Path, folder: Path, provider: IdentityProvider) -> I
 
 @pytest.fixture
 def visit(dashboard: str, browser: Browser):
-    """``visit(path)`` opens a page in a browser that nobody signed in with."""
+    """``visit(path)`` opens a page in a browser without a sign-in."""
     opened: list[Page] = []
 
     def visited(path: str) -> Visit:
@@ -81,7 +81,7 @@ def test_no_address_shows_a_figure_to_somebody_who_is_not_listed(visit):
         assert "Lancashire" not in words and len(words) < 800, path
 
 
-def test_who_is_signed_in_and_not_listed_is_told_so(visit, provider):
+def test_a_signed_in_visitor_who_is_not_listed_sees_why(visit, provider):
     opened = visit(PAGE)
     authorize(opened, provider, SAM)
     words = opened.wait().settle().words()

@@ -1,4 +1,4 @@
-"""What the server sends besides pages."""
+"""What the server sends in addition to pages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_answers_carry_security_headers(address: str) -> None:
         assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
-def test_start_page_is_told_its_language_and_where_its_server_is(address: str) -> None:
+def test_start_page_has_its_language_and_the_address_of_its_server(address: str) -> None:
     for path in ("/", "/metric"):
         with urlopen(address + path) as answer:
             page = answer.read().decode()

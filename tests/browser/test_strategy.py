@@ -24,7 +24,7 @@ def test_a_filter_of_the_matrix_comes_back_from_the_address(visit):
 
 
 @pytest.mark.parametrize("screen", ["desktop", "phone"])
-def test_a_statement_is_found_by_keyboard(visit, screen):
+def test_a_statement_can_be_searched_by_keyboard(visit, screen):
     opened = visit("/strategy", screen)
     view = opened.view()
     box = opened.page.get_by_role("textbox", name="Words, area or number")
@@ -33,8 +33,8 @@ def test_a_statement_is_found_by_keyboard(visit, screen):
     opened.page.keyboard.press("Enter")
     opened.wait(after=view)
     assert "find=471" in opened.query()
-    found = opened.page.locator(".statements tbody tr")
-    assert found.count() >= 1 and "£471,000" in found.first.inner_text()
+    rows = opened.page.locator(".statements tbody tr")
+    assert rows.count() >= 1 and "£471,000" in rows.first.inner_text()
 
 
 def test_the_list_of_statements_scrolls_by_keyboard(visit):
@@ -59,7 +59,7 @@ def test_the_filters_of_the_matrix_stay_on_their_page(visit):
     opened = visit("/strategy?change=worsening&find=stroke&shift=analogue_to_digital")
     links = opened.page.locator("table.matrix a, .programmes a, .page-foot a")
     addresses = links.evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    assert addresses and not any("change=" in one or "find=" in one for one in addresses)
+    assert addresses and not any("change=" in address or "find=" in address for address in addresses)
 
 
 def test_all_shifts_chosen_here_is_no_mistake_on_the_page_of_a_shift(visit):

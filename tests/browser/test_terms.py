@@ -24,7 +24,7 @@ def test_a_term_opens_with_the_focus_and_closes_with_escape(visit, path: str, sc
         assert opened.page.locator(MEANING).count() == 0
     opened.page.locator(TERM).first.blur()
     opened.page.locator(TERM).first.focus()
-    assert opened.page.locator(MEANING).count() == 1, "it opens again when the focus comes anew"
+    assert opened.page.locator(MEANING).count() == 1, "it opens again when the focus returns"
     assert not violations(opened.page)
 
 

@@ -23,7 +23,7 @@ def test_problems_and_a_preview_keep_to_wcag_2_2_aa_and_to_the_screen(visit, scr
     for heading in ("is valid and has figures at 5 levels", "The definition has "):
         _press(opened)
         assert heading in opened.page.get_by_role("heading", level=1).inner_text().replace("\n", " ")
-        assert not (found := violations(opened.page)), "\n".join(found)
+        assert not (problems := violations(opened.page)), "\n".join(problems)
         main = opened.page.locator('[data-testid="stMain"]')
         assert main.evaluate("one => one.scrollWidth") <= SCREENS[screen][0]
         opened.page.get_by_label("Definition", exact=True).fill(changed(("rate(per", "rat(per")))
@@ -38,7 +38,7 @@ def test_an_uploaded_definition_replaces_the_text_and_its_id(visit) -> None:
     opened.wait(after=view)
     assert opened.page.get_by_label("Definition", exact=True).input_value() == SMALLEST
     assert opened.page.get_by_label("Id of the metric").input_value() == "major_ae_attendances"
-    assert "stands in the text now" in opened.words()
+    assert "is now in the text box" in opened.words()
     _press(opened)
     assert "Major A&E attendances is valid" in opened.words()
 

@@ -39,15 +39,21 @@ def signed_in(monkeypatch, email: str, **more) -> None:
 
 
 def write(seen: int = 0, **changes) -> commentary.Comment:
-    told = {"means": MEANS, "doing": DOING, "author": "Jane", "account": "j@x.uk", "period_label": "May 1999"}
-    return commentary.write(METRIC, AREA, ics="QE1", seen=seen, **told | changes)
+    comment = {
+        "means": MEANS,
+        "doing": DOING,
+        "author": "Jane",
+        "account": "j@x.uk",
+        "period_label": "May 1999",
+    }
+    return commentary.write(METRIC, AREA, ics="QE1", seen=seen, **comment | changes)
 
 
 def test_without_sign_in_and_without_a_comment_the_page_says_nothing_of_it(store_folder):
     app = drawn(store_folder, "metric", **ADDRESS)
     assert not app.exception
     assert "What it means, and what is being done" not in words(app)
-    assert not [one for one in app.button if "Sign" in one.label]
+    assert not [button for button in app.button if "Sign" in button.label]
     assert not app.text_area
 
 
@@ -58,7 +64,7 @@ def test_without_sign_in_comments_are_read_and_not_written(store_folder):
     assert "Version 2, Sam," in page and "more people came.<br>A second line." in page
     assert "1 earlier version" in page and "<b>Version 1, Jane," in page
     assert "that &lt;i&gt;fewer&lt;/i&gt; people" in page and "j@x.uk" not in page
-    assert re.search(r"Written when the newest figure was May 1999; there is now \w+ 20\d\d\.", page)
+    assert re.search(r"Written when the latest figure was May 1999; the latest is now \w+ 20\d\d\.", page)
     assert not app.text_area
 
 
@@ -68,24 +74,24 @@ def test_an_owner_writes_and_the_period_of_the_figure_is_kept_with_it(store_fold
     assert "Signed in as Jane Owner, owner of 1 metric." in words(app)
     app.text_area(key=f"commentary_means_{KEY}").set_value(MEANS)
     app.text_area(key=f"commentary_doing_{KEY}").set_value(DOING)
-    keep = next(one for one in app.button if one.label == "Save as version 1")
+    keep = next(button for button in app.button if button.label == "Save as version 1")
     page = words(keep.click().run())
     assert "Your text was saved as version 1." in page and "Version 1, Jane Owner" in page
     assert "Written when" not in page
-    found = commentary.newest(METRIC, AREA)
-    assert (found.author, found.account, found.ics) == ("Jane Owner", "jane@example.nhs.uk", "QE1")
-    assert re.fullmatch(r"\w+ 20\d\d", found.period_label)
-    assert next(one for one in app.button if one.label == "Save as version 2")
+    newest = commentary.newest(METRIC, AREA)
+    assert (newest.author, newest.account, newest.ics) == ("Jane Owner", "jane@example.nhs.uk", "QE1")
+    assert re.fullmatch(r"\w+ 20\d\d", newest.period_label)
+    assert next(button for button in app.button if button.label == "Save as version 2")
 
 
-def test_all_problems_are_told_beside_their_fields_and_the_text_stays(store_folder, monkeypatch):
+def test_all_problems_are_shown_next_to_their_fields_and_the_text_stays(store_folder, monkeypatch):
     signed_in(monkeypatch, "jane@example.nhs.uk")
     app = drawn(store_folder, "metric", **ADDRESS)
     app.text_area(key=f"commentary_means_{KEY}").set_value("Short.")
     app.text_area(key=f"commentary_doing_{KEY}").set_value("Ask 943 476 5919, or jane@example.nhs.uk")
-    page = words(next(one for one in app.button if one.label.startswith("Keep")).click().run())
-    for told in ("it has 6 characters", "it contains an NHS number", "it contains an e-mail address"):
-        assert told in page
+    page = words(next(button for button in app.button if button.label.startswith("Save as")).click().run())
+    for problem in ("it has 6 characters", "it contains an NHS number", "it contains an e-mail address"):
+        assert problem in page
     assert app.text_area(key=f"commentary_means_{KEY}").value == "Short."
     assert commentary.versions(METRIC, AREA) == []
 
@@ -118,7 +124,7 @@ def test_a_database_out_of_reach_leaves_the_page_as_it_is_and_says_so(store_fold
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "refusal"),
     [
         ({"email_verified": False}, "no verified e-mail"),
         ({"email_verified": None}, "no verified e-mail"),
@@ -126,10 +132,10 @@ def test_a_database_out_of_reach_leaves_the_page_as_it_is_and_says_so(store_fold
         ({"iat": None}, "more than 12 hours ago"),
     ],
 )
-def test_a_sign_in_that_is_old_or_without_a_verified_address_gives_no_right(monkeypatch, change, told):
+def test_a_sign_in_that_is_old_or_without_a_verified_address_gives_no_right(monkeypatch, change, refusal):
     signed_in(monkeypatch, "jane@example.nhs.uk", **change)
     who = sign_in.visitor()
-    assert who.is_signed_in and not who.may_write(METRIC, AREA) and told in who.refusal
+    assert who.is_signed_in and not who.may_write(METRIC, AREA) and refusal in who.refusal
 
 
 def test_what_the_audit_log_cannot_have_is_refused_with_its_sentence_and_the_text_stays(
@@ -141,7 +147,7 @@ def test_what_the_audit_log_cannot_have_is_refused_with_its_sentence_and_the_tex
     app = drawn(store_folder, "metric", **ADDRESS)
     app.text_area(key=f"commentary_means_{KEY}").set_value(MEANS)
     app.text_area(key=f"commentary_doing_{KEY}").set_value(DOING)
-    page = words(next(one for one in app.button if one.label == "Save as version 1").click().run())
+    page = words(next(button for button in app.button if button.label == "Save as version 1").click().run())
     assert "The audit log audit.jsonl of this system cannot be written" in page
     assert commentary.newest(METRIC, AREA) is None
     assert app.text_area(key=f"commentary_means_{KEY}").value == MEANS
@@ -155,7 +161,7 @@ def test_writing_and_what_is_refused_are_in_the_audit_log_without_their_text(
     app = drawn(store_folder, "metric", **ADDRESS)
     app.text_area(key=f"commentary_means_{KEY}").set_value("Too short.")
     app.text_area(key=f"commentary_doing_{KEY}").set_value(DOING)
-    keep = next(one for one in app.button if one.label == "Save as version 1")
+    keep = next(button for button in app.button if button.label == "Save as version 1")
     keep.click().run()
     lines = [line for line in entries("QE1") if line["event"] != "sign-in"]
     assert [line["event"] for line in lines] == ["comment", "comment-refused"]

@@ -83,7 +83,7 @@ def test_a_damaged_file_of_the_project_is_stated_and_no_metric_is_lost(shipped, 
     assert (set(loaded), problems) == (before, [])
     stated = strategy_problems("QE1")
     assert stated or damage is DAMAGES["a folder"], "which is no file: none of that name"
-    assert not [one for one in stated if Path(one.file).name != name], "of this file alone"
+    assert not [problem for problem in stated if Path(problem.file).name != name], "of this file alone"
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
@@ -91,8 +91,8 @@ def test_a_damaged_file_of_the_project_is_stated_and_no_metric_is_lost(shipped, 
 def test_a_damaged_file_of_a_system_is_stated(own, name, damage):
     whole = strategy_problems("QE1")
     damage(own / name)
-    # What is left may be a whole file: of a list that people write nobody can know how long it was.
-    stated = [one for one in strategy_problems("QE1") if one not in whole]
+    # What is left may be a whole file: no one can know how long a list was that people write.
+    stated = [problem for problem in strategy_problems("QE1") if problem not in whole]
     assert stated or damage in (DAMAGES["truncated"], DAMAGES["a folder"])
 
 

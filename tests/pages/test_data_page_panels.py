@@ -1,4 +1,4 @@
-"""What the page Data and methods says of coverage, age and changes; what a download tells of its making."""
+"""What the page Data and methods shows about coverage, age and changes; the origin that a download states."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from pages.shell.page import made_by
 @pytest.fixture
 def drawn(monkeypatch):
     """Markup and heads that the panels hand to the page."""
-    said = []
-    monkeypatch.setattr("streamlit.html", said.append)
-    return said
+    pieces = []
+    monkeypatch.setattr("streamlit.html", pieces.append)
+    return pieces
 
 
 @pytest.fixture
-def have(store_folder):
+def system(store_folder):
     from geo.assembly import geography
 
     return SimpleNamespace(geography=geography("QE1"), store=open_store("QE1"), metrics=registry.metrics())
 
 
-def test_every_metric_stands_in_the_coverage_of_each_of_its_shifts(drawn, have):
-    coverage_panel.draw_coverage(have, have.store.values(period="latest"))
+def test_every_metric_is_in_the_coverage_of_each_of_its_shifts(drawn, system):
+    coverage_panel.draw_coverage(system, system.store.values(period="latest"))
     markup = "".join(drawn)
     assert markup.count('<details class="fold"') == 3
-    assert markup.count('<th scope="row">') == sum(len(one.shifts) for one in have.metrics.values())
+    assert markup.count('<th scope="row">') == sum(len(metric.shifts) for metric in system.metrics.values())
     assert "% of 280" in markup and markup.count("<caption") == 3
 
 
@@ -55,19 +55,19 @@ def test_a_share_never_says_all_or_none_where_it_is_not(statuses, words):
     assert coverage_panel._cell(pd.DataFrame({"status": statuses, "period_label": "2024"})) == words
 
 
-def test_the_ages_count_the_late_sources_in_their_title(drawn, have):
-    coverage_panel.draw_ages(have, have.store.values(period="latest"), date(2026, 11, 24))
+def test_the_ages_count_the_late_sources_in_their_title(drawn, system):
+    coverage_panel.draw_ages(system, system.store.values(period="latest"), date(2026, 11, 24))
     markup = "".join(drawn)
     late = markup.count("days late") + markup.count("day late")
     assert f">{late} of " in markup and "no due date: demonstration records" in markup
 
 
-def test_the_changes_of_a_first_store_are_none(drawn, have):
-    changes_panel.draw_changes(have)
+def test_the_changes_of_a_first_store_are_none(drawn, system):
+    changes_panel.draw_changes(system)
     assert "What the last refresh changed" in "".join(drawn) or "changed no figure" in "".join(drawn)
 
 
-def test_changes_are_listed_with_names_and_what_was(drawn, have):
+def test_changes_are_listed_with_names_and_what_was(drawn, system):
     tables = {
         "change_counts": pd.DataFrame({"kind": ["moved", "status"], "number": [1, 0]}),
         "losses": pd.DataFrame({"sentence": []}),
@@ -75,7 +75,7 @@ def test_changes_are_listed_with_names_and_what_was(drawn, have):
             {
                 "kind": ["moved"],
                 "metric_id": ["ae_attendances"],
-                "area_code": [have.geography.ics_code],
+                "area_code": [system.geography.ics_code],
                 "area_level": ["ics"],
                 "sex": ["persons"],
                 "period_label": ["2024/25"],
@@ -86,21 +86,21 @@ def test_changes_are_listed_with_names_and_what_was(drawn, have):
     }
     facts = {"tables": list(tables), "compared_with": "1", "metrics_computed": 1, "metrics_taken_over": 4}
     store = SimpleNamespace(facts=facts, table=tables.get)
-    changes_panel.draw_changes(SimpleNamespace(**vars(have) | {"store": store}))
+    changes_panel.draw_changes(SimpleNamespace(**vars(system) | {"store": store}))
     markup = "".join(drawn)
     for words in ("1 figure moved by more than its interval", "Lancashire and South Cumbria", "&lt;1&gt;"):
         assert words in markup
     assert "A&amp;E attendances" in markup and "compared with refresh 1" in markup
 
 
-def test_a_download_tells_refresh_code_and_source_on_every_row_and_stays_a_table(have):
-    metric = have.metrics["emergency_admissions"]
-    results = have.store.values(metric.id, level="place")
-    written = csv(results, have.geography.areas, metric.source, "2026", made_by(have, metric))
+def test_a_download_states_refresh_code_and_source_on_every_row_and_stays_a_table(system):
+    metric = system.metrics["emergency_admissions"]
+    results = system.store.values(metric.id, level="place")
+    written = csv(results, system.geography.areas, metric.source, "2026", made_by(system, metric))
     rows = list(csv_reader.DictReader(io.StringIO(written.decode("utf-8-sig"))))
     assert len(rows) == len(results)
-    lineage = have.store.table("lineage").set_index("metric_id").loc[metric.id]
+    lineage = system.store.table("lineage").set_index("metric_id").loc[metric.id]
     for row in rows:
-        assert row["refresh"] == have.store.version
-        assert row["code_version"] == have.store.facts["code_version"]
+        assert row["refresh"] == system.store.version
+        assert row["code_version"] == system.store.facts["code_version"]
         assert (row["source_file"], row["source_sha256"]) == (lineage.source_file, lineage.source_sha256)

@@ -28,7 +28,7 @@ def test_a_definition_shows_every_row_of_its_card(metric):
     assert "review due" not in markup
 
 
-def test_a_review_that_is_due_is_said_in_the_title_and_beside_its_day(metric):
+def test_a_review_that_is_due_is_stated_in_the_title_and_next_to_its_day(metric):
     markup = data.definition_fold(replace(metric, next_review=date(2026, 1, 1)))
     assert "A title (review due)</summary>" in markup
     assert "<dd>1 January 2026 (review due)</dd>" in markup

@@ -16,7 +16,7 @@ from pages.words.numbers import interval, number
 from tests.pages.test_pages_without_browser import drawn, words
 
 BLACKPOOL, LANCASHIRE = "QE1-P-BLACKPOOL", "QE1-P-LANCASHIRE"
-OTHER = "QR1"  # a system whose strategy is not held
+OTHER = "QR1"  # a system without a strategy of its own
 
 
 def plain(app) -> str:
@@ -28,9 +28,9 @@ def test_the_gap_of_the_answer_is_the_stores_with_its_interval(store_folder):
     page = plain(drawn(store_folder, "overview"))
     rows = open_store("QE1").values("published_life_expectancy", area=BLACKPOOL).set_index("sex")
     men, women = rows.loc["male"], rows.loc["female"]
-    told = [f"{number(row.comparator_value - row.value, 1)}" for row in (men, women)]
+    gaps = [f"{number(row.comparator_value - row.value, 1)}" for row in (men, women)]
     between = interval(men.comparator_value - men.upper_ci, men.comparator_value - men.lower_ci, 1)
-    assert f"Men in Blackpool live {told[0]} years less than in England ({between}), women {told[1]}" in page
+    assert f"Men in Blackpool live {gaps[0]} years less than in England ({between}), women {gaps[1]}" in page
 
 
 def test_the_gap_in_people_is_the_stores(store_folder):
@@ -45,7 +45,7 @@ def test_the_gap_in_people_is_the_stores(store_folder):
     )
 
 
-def test_claims_stand_beside_published_figures_with_the_difference(store_folder):
+def test_claims_are_next_to_published_figures_with_the_difference(store_folder):
     page = plain(drawn(store_folder, "overview"))
     assert "Men, life expectancy, 2024 69 73.9 72.8 to 75.0 73.9 (synthetic) 4.9 higher" in page
     assert "Women, years below England, 2024 9 3.8 2.7 to 4.8" in page and "5.2 smaller" in page
@@ -56,10 +56,12 @@ def test_claims_stand_beside_published_figures_with_the_difference(store_folder)
 
 def test_what_needs_attention_is_what_the_rule_lists(store_folder):
     page = words(drawn(store_folder, "overview"))
-    listed = attention([one for one in standings_of("E54000048") if one.has_figure]).listed
+    listed = attention([standing for standing in standings_of("E54000048") if standing.has_figure]).listed
     titles = re.findall(r'<h3 class="card-name"><a[^>]*>([^<]*)</a></h3><p>', page)
     assert len(titles) == len(listed) == 5
-    assert [one.standing.name for one in listed] == [unescape(title).rsplit(": ", 1)[0] for title in titles]
+    assert [standing.standing.name for standing in listed] == [
+        unescape(title).rsplit(": ", 1)[0] for title in titles
+    ]
     first = listed[0]
     assert f"{first.people.rounded:,} more children" in page
 
@@ -69,15 +71,15 @@ def standings_of(area):
 
 
 def test_the_first_answer_and_the_counts_are_those_of_the_verdicts(store_folder):
-    held = standings_of("E54000048")
-    verdicts = {shift: verdict_of(in_shift(held, shift)) for shift in Shift}
+    available = standings_of("E54000048")
+    verdicts = {shift: verdict_of(in_shift(available, shift)) for shift in Shift}
     page = plain(drawn(store_folder, "overview"))
     assert answer(verdicts) in page
     for verdict in verdicts.values():
         assert tally(verdict) in page
 
 
-def test_a_place_without_published_life_expectancy_tells_the_computed_gap_and_no_claims(store_folder):
+def test_a_place_without_published_life_expectancy_shows_the_computed_gap_and_no_claims(store_folder):
     app = drawn(store_folder, "overview", area=LANCASHIRE)
     page = plain(app)
     assert not app.exception
@@ -102,9 +104,9 @@ def test_another_system_shows_nothing_of_this_strategy(small_store_folder, monke
     assert "Most pressing" in page and "Needs attention" in page
 
 
-def test_a_first_refresh_is_said_plainly_and_what_is_held_back_with_its_reason(store_folder):
+def test_a_first_refresh_is_stated_plainly_and_what_is_held_back_with_its_reason(store_folder):
     page = plain(drawn(store_folder, "overview"))
     if not open_store("QE1").facts.get("compared_with"):
         assert "This is the first refresh" in page
     assert "repeats February and March 2024" in page
-    assert "Virtual ward beds : nothing published since Feb 2024" in page
+    assert "Virtual ward beds : we hold no figure after Feb 2024" in page

@@ -1,6 +1,6 @@
 """Each page drawn without a browser: what it says, what it does with a strange address, what it never hides.
 
-A function draws the page: an app file beside a folder `pages` may fall into Streamlit's older way of pages.
+A function draws the page: an app file next to a folder `pages` may fall into Streamlit's older way of pages.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ def _script(name: str) -> None:
     importlib.import_module(f"pages.{name}").draw()
 
 
-def drawn(store_folder, page: str, /, held: Mapping[str, object] | None = None, **address: str) -> AppTest:
-    """The page after its first run, with an address, and with what the session ``held`` before."""
+def drawn(store_folder, page: str, /, session: Mapping[str, object] | None = None, **address: str) -> AppTest:
+    """The page after its first run, with an address, and with what the session ``session`` before."""
     app = AppTest.from_function(_script, args=(page,), default_timeout=600)
-    for key, value in (held or {}).items():
+    for key, value in (session or {}).items():
         app.session_state[key] = value
     for parameter, value in address.items():
         app.query_params[parameter] = value
@@ -128,23 +128,23 @@ def test_the_finding_names_the_area_and_metric_of_the_address(store_folder):
 
 def test_the_priority_wards_are_marked_on_map_ranking_and_table(store_folder):
     drawn_page = drawn(store_folder, "compare", level="ward", area="QE1-P-BLACKPOOL")
-    told = figures(drawn_page)
+    text = figures(drawn_page)
     for ward in ("Bloomfield", "Claremont", "Park", "Talbot", "Tyldesley"):
-        assert ward in told
-    assert told.count("priority ward") >= 5
+        assert ward in text
+    assert text.count("priority ward") >= 5
 
 
 def test_the_data_page_reconciles_with_the_published_totals(store_folder):
     assert "add up to the published totals in every month" in words(drawn(store_folder, "data"))
 
 
-def test_the_data_page_tells_what_was_ingested(store_folder, tmp_path, monkeypatch):
+def test_the_data_page_lists_what_was_ingested(store_folder, tmp_path, monkeypatch):
     monkeypatch.setenv("ICS_RECORDS_FOLDER", str(tmp_path / "own"))
     assert "The ICS's own records" not in words(drawn(store_folder, "data"))
     own_rows("deaths", 400, bad=2).to_csv(tmp_path / "delivery.csv", index=False)
     ingest("deaths", tmp_path / "delivery.csv", "QE1")
-    told = words(drawn(store_folder, "data"))
-    assert "delivery.csv" in told and "age: found 200, allowed is 0 to 120 (2)" in told
+    text = words(drawn(store_folder, "data"))
+    assert "delivery.csv" in text and "age: found 200, allowed is 0 to 120 (2)" in text
 
 
 def test_a_page_without_a_store_says_which_command_makes_one(monkeypatch, tmp_path):

@@ -28,17 +28,17 @@ def test_both_files_are_made_without_a_warning(tmp_path):
     assert made == [".pdf", ".pptx"]
 
 
-def test_unknown_choices_are_told_all_at_once_with_what_is_meant(tmp_path, capsys):
+def test_unknown_choices_are_reported_all_at_once_with_what_is_meant(tmp_path, capsys):
     wrong = ["--metric", "emergency_admision", "--area", "Blackpol", "--shift", "sideways"]
     assert main([*wrong, "--output", str(tmp_path)]) == 2
-    said = capsys.readouterr().err
-    assert "Did you mean 'emergency_admissions'?" in said
-    assert "Did you mean Blackpool?" in said
-    assert "hospital_to_community, analogue_to_digital or treatment_to_prevention" in said
+    message = capsys.readouterr().err
+    assert "Did you mean 'emergency_admissions'?" in message
+    assert "Did you mean Blackpool?" in message
+    assert "hospital_to_community, analogue_to_digital or treatment_to_prevention" in message
     assert not list(tmp_path.iterdir())
 
 
-def test_a_name_that_a_district_has_too_is_said_to_mean_the_place(tmp_path, capsys):
+def test_a_name_that_a_district_has_too_means_the_place(tmp_path, capsys):
     wanted = ["--area", "Blackpool", "--metric", "emergency_admissions", "--format", "pdf"]
     assert main([*wanted, "--output", str(tmp_path)]) == 0
     assert "Blackpool is the place QE1-P-BLACKPOOL; the district" in capsys.readouterr().err
@@ -50,12 +50,12 @@ def test_too_many_metrics_are_refused_with_the_limit(tmp_path, capsys):
     assert "A paper holds at most 6 metrics, and 7 are chosen." in capsys.readouterr().err
 
 
-def test_an_ics_without_a_store_is_told_how_to_make_one(tmp_path, capsys):
+def test_for_an_ics_without_a_store_the_command_that_makes_it_is_printed(tmp_path, capsys):
     assert main(["--ics", "QT1", "--output", str(tmp_path)]) == 2
     assert "python -m metrics refresh --ics QT1" in capsys.readouterr().err
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path, capsys):
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path, capsys):
     (tmp_path / "papers").write_text("a file")
     assert main(["--format", "pdf", "--output", str(tmp_path / "papers")]) == 1
     assert "cannot be written" in capsys.readouterr().err

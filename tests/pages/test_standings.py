@@ -11,14 +11,16 @@ rebases:
   - metric: ready_to_leave_hospital
     area: E54000048
     date: 2024-01-01
-    reason: Counted anew for this test.
+    reason: Counted again for this test.
     source: A note written for this test
 """
 
 
 def rebases(system: System) -> tuple:
-    ones = standings(system, "E54000048")
-    return next(one.change.rebases for one in ones if one.metric.id == "ready_to_leave_hospital")
+    every = standings(system, "E54000048")
+    return next(
+        standing.change.rebases for standing in every if standing.metric.id == "ready_to_leave_hospital"
+    )
 
 
 def test_a_second_visit_finds_the_same_standings_and_the_same_attention(store_folder):
@@ -32,4 +34,4 @@ def test_a_rebase_counts_from_the_next_visit(store_folder, tmp_path, monkeypatch
     assert not rebases(system)
     (tmp_path / "QE1").mkdir()
     (tmp_path / "QE1" / "rebases.yaml").write_text(REBASE, encoding="utf-8")
-    assert [one.reason for one in rebases(system)] == ["Counted anew for this test"]
+    assert [standing.reason for standing in rebases(system)] == ["Counted again for this test"]

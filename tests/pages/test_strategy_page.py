@@ -1,4 +1,4 @@
-"""The page of the strategy: every priority stands there, counts are the store's, statements are found."""
+"""The page of the strategy: every priority has a row, counts are the store's, statements can be searched."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ from tests.pages.test_pages_without_browser import drawn, words
 
 
 @pytest.fixture(scope="module")
-def held(store_folder):
+def matrix(store_folder):
     """The store's rows of the system, and the rows of the matrix."""
     store, metrics, code = open_store("QE1"), registry.metrics(), geography("QE1").ics_code
     values = store.values(area=code, period="all")
-    told = priority_metrics(
+    metrics_shown = priority_metrics(
         metrics, standings_from_rows(values, metrics, code, "ics"), store.values(period="latest")
     )
-    return values, told, rows_by_priority(told, priorities().values())
+    return values, metrics_shown, rows_by_priority(metrics_shown, priorities().values())
 
 
 @pytest.fixture(scope="module")
@@ -59,43 +59,43 @@ def row_of(page: str, heading: str) -> str:
     return next(row for row in page.split("<tr") if f'scope="row"><b>{heading}</b>' in row).split("</tr>")[0]
 
 
-def test_every_priority_has_a_row_and_every_metric_that_names_it_stands_there(page, held):
-    for one in priorities().values():
-        row = row_of(page, one.title)
+def test_every_priority_has_a_row_with_every_metric_that_names_it(page, matrix):
+    for priority in priorities().values():
+        row = row_of(page, priority.title)
         for metric in registry.metrics().values():
             assert (f"metric={metric.id}&" in row or f'metric={metric.id}"' in row) == (
-                one.id in metric.priorities
-            ), (one.id, metric.id)
+                priority.id in metric.priorities
+            ), (priority.id, metric.id)
 
 
-def test_each_mark_is_the_change_of_the_standing(page, held):
-    _, told, rows = held
+def test_each_mark_is_the_change_of_the_standing(page, matrix):
+    _, measured, rows = matrix
     for row in rows:
         markup = row_of(page, row.heading)
-        for one in row.priority_metrics:
-            if one.standing is None:
+        for metric in row.priority_metrics:
+            if metric.standing is None:
                 continue
             for item in re.findall(
-                rf"<li>(?:(?!</li>).)*metric={one.metric.id}&(?:(?!</li>).)*</li>", markup
+                rf"<li>(?:(?!</li>).)*metric={metric.metric.id}&(?:(?!</li>).)*</li>", markup
             ):
-                if f">{one.standing.name}</a>" in item:
-                    assert f'alt="{one.verdict.capitalize()}:"' in item
-                    assert ("chip-synthetic" in item) == (one.standing.newest.provenance == "synthetic")
+                if f">{metric.standing.name}</a>" in item:
+                    assert f'alt="{metric.verdict.capitalize()}:"' in item
+                    assert ("chip-synthetic" in item) == (metric.standing.newest.provenance == "synthetic")
 
 
-def test_the_counts_of_a_priority_are_those_of_the_store(held):
-    values, _, rows = held
+def test_the_counts_of_a_priority_are_those_of_the_store(matrix):
+    values, _, rows = matrix
     real = values[(values.status == "ok") & (values.provenance != "synthetic")]
     for row in rows:
-        metrics = [one for one in registry.metrics().values() if row.id in one.priorities]
+        metrics = [metric for metric in registry.metrics().values() if row.id in metric.priorities]
         pairs = {(metric.id, sex) for metric in metrics for sex in metric.sexes}
         has = set(zip(real.metric_id, real.sex, strict=True)) & pairs
         assert row.verdict.judged == len(has), row.id
         assert (row_warning(row) == "") == bool(has)
 
 
-def test_the_finding_admits_every_gap(page, held):
-    _, _, rows = held
+def test_the_finding_admits_every_gap(page, matrix):
+    _, _, rows = matrix
     without = [row for row in rows if not row.verdict.judged]
     assert f"{len(rows) - len(without)} of {len(rows)} priorities" in spoken(page)
     assert [name for name, _ in gaps(rows)] == [row.heading for row in without]
@@ -103,8 +103,8 @@ def test_the_finding_admits_every_gap(page, held):
         assert "m-gap" in row_of(page, row.heading)
 
 
-def test_a_priority_without_any_metric_is_said_to_have_none(held):
-    _, _, rows = held
+def test_a_priority_without_any_metric_is_shown_as_a_gap(matrix):
+    _, _, rows = matrix
     bare = [*rows, PriorityRow("bare", "Bare", "Group", "group", ())]
     assert "1 priority has no metric at all." in deck(bare)
     assert ("Bare", "No metric tells of this priority") in gaps(bare)
@@ -115,50 +115,54 @@ def test_a_priority_without_any_metric_is_said_to_have_none(held):
     assert filtered_rows(bare, "all", "worsening", "all") == filtered_rows(rows, "all", "worsening", "all")
 
 
-def test_synthetic_figures_have_no_say_in_the_finding(held):
-    values, told, rows = held
-    real = [one for one in told if one.figures == "published" and one.metric.priorities]
-    better = sum(one.verdict == "improving" for one in real)
-    worse = sum(one.verdict == "worsening" for one in real)
+def test_demonstration_data_are_left_out_of_the_finding(matrix):
+    values, measured, rows = matrix
+    real = [metric for metric in measured if metric.figures == "published" and metric.metric.priorities]
+    better = sum(metric.verdict == "improving" for metric in real)
+    worse = sum(metric.verdict == "worsening" for metric in real)
     assert deck(rows).startswith(
         f"Of {len(real)} published figures that tell of a priority, {better} improve and {worse} worsen."
     )
 
 
-def test_a_metric_without_a_figure_for_the_system_keeps_its_place(held):
-    _, told, _ = held
-    below = [one for one in told if one.standing is None]
-    assert {one.metric.id for one in below} >= {"suicide_rate", "adult_obesity", "published_life_expectancy"}
-    assert {one.metric.id for one in told} == set(registry.metrics())
-    assert all(one.levels for one in below)
+def test_a_metric_without_a_figure_for_the_system_keeps_its_place(matrix):
+    _, measured, _ = matrix
+    below = [metric for metric in measured if metric.standing is None]
+    assert {metric.metric.id for metric in below} >= {
+        "suicide_rate",
+        "adult_obesity",
+        "published_life_expectancy",
+    }
+    assert {metric.metric.id for metric in measured} == set(registry.metrics())
+    assert all(metric.levels for metric in below)
 
 
 @pytest.mark.parametrize(
     ("address", "fits"),
     [
-        ({"change": "worsening"}, lambda one: one.verdict == "worsening"),
-        ({"figures": "published"}, lambda one: one.figures == "published"),
-        ({"figures": "synthetic"}, lambda one: one.figures == "synthetic"),
-        ({"figures": "none"}, lambda one: one.standing is None),
-        ({"priority": "partnership_priorities"}, lambda one: True),
-        ({"priority": "stroke"}, lambda one: True),
+        ({"change": "worsening"}, lambda metric: metric.verdict == "worsening"),
+        ({"figures": "published"}, lambda metric: metric.figures == "published"),
+        ({"figures": "synthetic"}, lambda metric: metric.figures == "synthetic"),
+        ({"figures": "none"}, lambda metric: metric.standing is None),
+        ({"priority": "partnership_priorities"}, lambda metric: True),
+        ({"priority": "stroke"}, lambda metric: True),
     ],
 )
-def test_a_filter_of_the_address_leaves_what_fits_and_nothing_else(held, address, fits):
-    _, _, rows = held
+def test_a_filter_of_the_address_leaves_what_fits_and_nothing_else(matrix, address, fits):
+    _, _, rows = matrix
     asked = {"priority": "all", "change": "all", "figures": "all"} | address
     shown = filtered_rows(rows, **asked)
-    assert shown and all(fits(one) for row in shown for one in row.priority_metrics)
+    assert shown and all(fits(metric) for row in shown for metric in row.priority_metrics)
     wanted = sum(
-        fits(one)
+        fits(metric)
         for row in rows
         if asked["priority"] in ("all", row.id, row.group_id)
-        for one in row.priority_metrics
+        for metric in row.priority_metrics
     )
     assert sum(len(row.priority_metrics) for row in shown) == wanted
 
 
-def test_a_filter_changes_what_is_shown_and_not_what_is_said_of_a_priority(store_folder, page):
+def test_a_filter_changes_what_is_shown_and_not_what_is_stated_about_a_priority(store_folder, page):
     filtered = unescape(words(drawn(store_folder, "strategy", change="worsening")))
     assert (
         "Living well" in filtered
@@ -183,23 +187,23 @@ def test_a_value_that_is_no_filter_is_answered_with_a_sentence(store_folder):
     assert words(app).count("not available here") == 4 and "<b>”" not in words(app)
 
 
-def test_the_download_holds_a_row_for_every_metric_of_every_cell(held):
-    _, _, rows = held
+def test_the_download_has_a_row_for_every_metric_of_every_cell(matrix):
+    _, _, rows = matrix
     table = matrix_rows(rows, list(Shift))
     assert set(table.priority) == {row.heading for row in rows}
     assert len(table[["priority", "shift"]].drop_duplicates()) == len(rows) * len(Shift)
     for row in rows:
         for shift in Shift:
             mine = table[(table.priority == row.heading) & (table["shift"] == shift.title)]
-            told = [one.metric.id for one in row.under(shift)]
-            assert sorted(mine.metric_id[mine.metric_id != ""]) == sorted(told)
+            expected = [metric.metric.id for metric in row.under(shift)]
+            assert sorted(mine.metric_id[mine.metric_id != ""]) == sorted(expected)
 
 
-def test_the_download_of_nothing_is_a_table(held):
+def test_the_download_of_nothing_is_a_table(matrix):
     assert matrix_rows([], list(Shift)).empty and isinstance(matrix_rows([], []), pd.DataFrame)
 
 
-def test_the_first_programme_is_told_with_its_sites_length_and_cost(page):
+def test_the_first_programme_is_shown_with_its_sites_length_and_cost(page):
     row = next(row for row in page.split("<tr") if "<b>Population health management</b>" in row)
     assert "£471,000" in row and "20 weeks" in row and "from NHS England" in row
     for site in ("Barrow", "Blackpool", "Burnley", "Chorley", "Skelmersdale"):
@@ -220,7 +224,7 @@ def test_what_is_not_stated_is_never_a_number():
 
 
 def test_the_engagement_log_says_who_took_part_and_what_the_number_is_not(page):
-    told = spoken(page)
+    text = spoken(page)
     for words_of_it in (
         "803 answers",
         "166 answers",
@@ -228,9 +232,9 @@ def test_the_engagement_log_says_who_took_part_and_what_the_number_is_not(page):
         "397 answers",
         "More than 200 people",
     ):
-        assert words_of_it in told
-    assert "3 of 8 entries count people who chose for themselves to answer" in told
-    assert "A plan; the document does not tell whether it took place" in told
+        assert words_of_it in text
+    assert "3 of 8 entries count people who chose to answer" in text
+    assert "A plan; the document does not state whether it took place" in text
 
 
 def _finder() -> None:
@@ -240,53 +244,58 @@ def _finder() -> None:
     draw_statements(chosen_system(), own=True)
 
 
-def rows_found(app: AppTest) -> list[str]:
+def rows_shown(app: AppTest) -> list[str]:
     body = next((markup for markup in map(str, [unescape(words(app))]) if "<tbody>" in markup), "")
     return body.split("<tbody>")[1].split("<tr>")[1:] if body else []
 
 
-def test_each_of_the_158_statements_is_found_by_its_printed_words(store_folder):
+def test_a_search_for_its_printed_words_shows_each_of_the_158_statements(store_folder):
     app = AppTest.from_function(_finder, default_timeout=600)
-    for one in statements().entries:
-        app.query_params["find"] = one.printed
+    for statement in statements().entries:
+        app.query_params["find"] = statement.printed
         app.run()
         assert not app.exception
-        mine = [row for row in rows_found(app) if f"<span>{one.statement}</span>" in row]
-        assert any(f"<q>{one.printed}</q>" in row and f"<b>{one.about}</b>" in row for row in mine), one
+        mine = [row for row in rows_shown(app) if f"<span>{statement.statement}</span>" in row]
+        assert any(
+            f"<q>{statement.printed}</q>" in row and f"<b>{statement.about}</b>" in row for row in mine
+        ), statement
 
 
-def test_each_of_the_158_statements_is_found_by_its_document(store_folder):
+def test_its_document_shows_each_of_the_158_statements(store_folder):
     app, seen = AppTest.from_function(_finder, default_timeout=600), 0
     for key, document in documents().items():
         app.query_params["document"] = key
         app.run()
-        rows, mine = rows_found(app), [one for one in statements().entries if one.document == key]
+        rows, mine = (
+            rows_shown(app),
+            [statement for statement in statements().entries if statement.document == key],
+        )
         assert len(rows) == len(mine)
         assert f"{len(mine)} of 158 statements" in words(app)
-        for one, row in zip(mine, rows, strict=True):
-            assert one.statement in row and document.title in row and document.publisher in row
+        for statement, row in zip(mine, rows, strict=True):
+            assert statement.statement in row and document.title in row and document.publisher in row
         seen += len(rows)
     assert seen == 158
 
 
 def test_a_claim_is_marked_as_a_claim_and_nothing_else_is(store_folder):
     app = AppTest.from_function(_finder, default_timeout=600).run()
-    rows = rows_found(app)
+    rows = rows_shown(app)
     assert len(rows) == 158
-    for one, row in zip(statements().entries, rows, strict=True):
-        assert ("chip-claim" in row) == ("A claim, not a result" in row) == one.is_claim
+    for statement, row in zip(statements().entries, rows, strict=True):
+        assert ("chip-claim" in row) == ("A claim, not a result" in row) == statement.is_claim
 
 
-def test_words_are_found_in_any_order_in_capitals_or_not():
-    held = list(statements().entries)
-    assert statements_panel.matching(held, "POUNDS nothing of the kind") == []
+def test_a_search_takes_words_in_any_order_in_capitals_or_not():
+    every = list(statements().entries)
+    assert statements_panel.matching(every, "POUNDS nothing of the kind") == []
     for asked in ("blackpool LIFE men", "men life  Blackpool"):
-        assert {one.value for one in statements_panel.matching(held, asked)} >= {69.0}
-    assert [one.value for one in statements_panel.matching(held, "471,000 investment nhs england's")] == [
-        471000.0
-    ]
-    assert len(statements_panel.matching(held, "")) == 158
-    assert len(statements_panel.matching(held, "", kind="reported outcome")) == 18
+        assert {statement.value for statement in statements_panel.matching(every, asked)} >= {69.0}
+    assert [
+        statement.value for statement in statements_panel.matching(every, "471,000 investment nhs england's")
+    ] == [471000.0]
+    assert len(statements_panel.matching(every, "")) == 158
+    assert len(statements_panel.matching(every, "", kind="reported outcome")) == 18
 
 
 def test_a_search_that_finds_nothing_says_so_and_keeps_its_box(store_folder):
@@ -298,14 +307,16 @@ def test_a_search_that_finds_nothing_says_so_and_keeps_its_box(store_folder):
 
 
 def test_values_are_read_with_their_unit():
-    told = {one.printed: statements_panel.value_words(one) for one in statements().entries}
-    assert told["£471,000"] == "£471,000" and told["54 per cent"] == "54%"
-    assert told["One in three"] == "1 in 3" and told["46.5 years"] == "46.5 years"
-    assert told["17 September 2019"] == "2019" and told["single CCG"] == "1 CCG"
+    values = {
+        statement.printed: statements_panel.value_words(statement) for statement in statements().entries
+    }
+    assert values["£471,000"] == "£471,000" and values["54 per cent"] == "54%"
+    assert values["One in three"] == "1 in 3" and values["46.5 years"] == "46.5 years"
+    assert values["17 September 2019"] == "2019" and values["single CCG"] == "1 CCG"
 
 
 @pytest.mark.parametrize("name", ["programmes.yaml", "engagement.yaml", "statements.csv"])
-def test_a_broken_file_is_said_and_the_rest_stands(store_folder, monkeypatch, tmp_path, name):
+def test_a_broken_file_is_reported_and_the_rest_is_shown(store_folder, monkeypatch, tmp_path, name):
     for file in FOLDER.iterdir():
         if file.suffix in (".yaml", ".csv"):
             (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
@@ -313,15 +324,19 @@ def test_a_broken_file_is_said_and_the_rest_stands(store_folder, monkeypatch, tm
     for module in ("files._FOLDER", "statements.FOLDER"):
         monkeypatch.setattr(f"data.strategy.{module}", tmp_path)
     app = drawn(store_folder, "strategy")
-    told = spoken(unescape(words(app)))
-    assert not app.exception and f"data/strategy/{name}" in told and "Not all can be shown: 1 fault" in told
+    text = spoken(unescape(words(app)))
+    assert (
+        not app.exception
+        and f"data/strategy/{name}" in text
+        and "Some facts cannot be shown: the files of the strategy have 1 fault" in text
+    )
     heads = {
         "programmes.yaml": "£471,000 from",
         "engagement.yaml": "803 answers",
         "statements.csv": "158 of 158 statements",
     }
     for file, head in heads.items():
-        assert (head in told) == (file != name)
+        assert (head in text) == (file != name)
 
 
 def test_one_wrong_entry_leaves_the_others(store_folder, monkeypatch, tmp_path):
@@ -329,33 +344,35 @@ def test_one_wrong_entry_leaves_the_others(store_folder, monkeypatch, tmp_path):
     (tmp_path / "QE1").mkdir()
     (tmp_path / "QE1" / "programmes.yaml").write_text(text, "utf-8")
     monkeypatch.setenv("ICS_STRATEGY_FOLDER", str(tmp_path))
-    told = spoken(unescape(words(drawn(store_folder, "strategy"))))
-    assert "own_strategy/QE1/programmes.yaml, population_health_management_2019, cost: found -1" in told
-    assert "Of 9 programmes, none states a result" in told
+    text = spoken(unescape(words(drawn(store_folder, "strategy"))))
+    assert "own_strategy/QE1/programmes.yaml, population_health_management_2019, cost: found -1" in text
+    assert "Of 9 programmes, none states a result" in text
 
 
-def test_a_system_without_a_strategy_gets_the_shifts_and_what_is_said_of_it(store_folder, held, monkeypatch):
+def test_a_system_without_a_strategy_gets_the_shifts_and_what_is_stated_about_it(
+    store_folder, matrix, monkeypatch
+):
     monkeypatch.setattr("pages.strategy.strategy_system", lambda: "QHM")
     app = drawn(store_folder, "strategy")
-    told = spoken(unescape(words(app)))
+    text = spoken(unescape(words(app)))
     assert not app.exception
-    assert "We hold no strategy for Lancashire and South Cumbria" in told
+    assert "We hold no strategy for Lancashire and South Cumbria" in text
     for file in ("strategy/documents", "strategy/priorities", "own_strategy/QE1/programmes"):
-        assert f"data/{file}.yaml" in told
-    assert "Worsening" in told and "No figure for the ICS" in told
-    assert "Gloucestershire" not in told
+        assert f"data/{file}.yaml" in text
+    assert "Worsening" in text and "No figure for the ICS" in text
+    assert "Gloucestershire" not in text
 
 
 def test_another_system_is_shown_its_own_statements_and_those_on_england():
-    held = [one for one in statements().entries if one.system in ("", "QHM")]
-    about = {one.about for one in held}
+    own = [statement for statement in statements().entries if statement.system in ("", "QHM")]
+    about = {statement.about for statement in own}
     assert about == {"England", "NHS England", "North East and North Cumbria"}
 
 
-def test_without_a_strategy_every_metric_stands_under_its_change(held):
-    _, told, _ = held
-    rows = rows_by_change(told)
-    assert sorted(map(id, told)) == sorted(id(one) for row in rows for one in row.priority_metrics)
+def test_without_a_strategy_every_metric_is_under_its_change(matrix):
+    _, measured, _ = matrix
+    rows = rows_by_change(measured)
+    assert sorted(map(id, measured)) == sorted(id(metric) for row in rows for metric in row.priority_metrics)
     assert {row.heading for row in rows} <= {
         "Worsening",
         "Improving",

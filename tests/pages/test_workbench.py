@@ -28,7 +28,7 @@ def asked(store_folder, text: str | None = None, metric_id: str = "a_new_metric"
     return app.run()
 
 
-def test_the_guides_example_stands_in_the_text_and_is_previewed(store_folder):
+def test_the_guides_example_is_in_the_text_and_is_previewed(store_folder):
     app = asked(store_folder)
     assert not app.exception
     page = words(app)
@@ -42,7 +42,7 @@ def test_the_guides_example_stands_in_the_text_and_is_previewed(store_folder):
     assert not app.run().exception
 
 
-def test_all_problems_stand_beside_their_lines(store_folder):
+def test_all_problems_are_listed_with_their_lines(store_folder):
     page = words(
         asked(store_folder, changed(("LOWER_IS_BETTER", "LOWER"), ("rate(per=1_000)", "rate(per=0)")), "Bad")
     )
@@ -52,7 +52,7 @@ def test_all_problems_stand_beside_their_lines(store_folder):
     assert "<b>Id</b>" in page
 
 
-def test_an_id_that_is_there_is_told_before_it_would_be_replaced(store_folder):
+def test_an_id_that_exists_is_reported_before_it_would_be_replaced(store_folder):
     page = words(asked(store_folder, SMALLEST, "ae_attendances"))
     assert "It would replace the metric" in page
 

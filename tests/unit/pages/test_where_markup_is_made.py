@@ -11,7 +11,7 @@ from data.paths import PROJECT_FOLDER
 
 PAGES = PROJECT_FOLDER / "pages"
 CODE = {path.relative_to(PAGES).as_posix(): path.read_text("utf-8") for path in PAGES.rglob("*.py")}
-# The canvas writes SVG, chart_text the few tags that Plotly reads; what they are told is escaped.
+# The canvas writes SVG, chart_text the few tags that Plotly reads; their contents are escaped.
 MAKERS = {"charts/canvas.py", "charts/trend/chart_text.py"}
 
 # The beginning of a tag, also of one whose name is put in; no named group of a regular expression.
@@ -22,9 +22,9 @@ DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 def tags(code: str) -> list[str]:
     """The texts of a program that are part of a tag, those of f-strings in their parts; no docstring is."""
-    told = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant | DOCUMENTED)]
-    docstrings = {ast.get_docstring(node, clean=False) for node in told if isinstance(node, DOCUMENTED)}
-    texts = [node.value for node in told if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    nodes = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant | DOCUMENTED)]
+    docstrings = {ast.get_docstring(node, clean=False) for node in nodes if isinstance(node, DOCUMENTED)}
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     return [text for text in texts if text not in docstrings and TAG.search(text)]
 
 
@@ -38,9 +38,9 @@ def trusts(code: str) -> bool:
 
 
 def test_no_tag_is_written_outside_the_templates_and_the_canvas():
-    found = {path: told for path, code in CODE.items() if (told := tags(code))}
-    assert set(found) - MAKERS == set(), found
-    assert set(found) >= MAKERS, "what writes no tag any more needs no leave to"
+    places = {path: written for path, code in CODE.items() if (written := tags(code))}
+    assert set(places) - MAKERS == set(), places
+    assert set(places) >= MAKERS, "what writes no tag any more needs no leave to"
 
 
 def test_no_text_is_declared_to_be_markup_elsewhere():
@@ -48,8 +48,10 @@ def test_no_text_is_declared_to_be_markup_elsewhere():
 
 
 def test_words_know_nothing_of_markup():
-    found = {path for path, code in CODE.items() if path.startswith("words/") and MARKUP_MODULES.search(code)}
-    assert found == set()
+    places = {
+        path for path, code in CODE.items() if path.startswith("words/") and MARKUP_MODULES.search(code)
+    }
+    assert places == set()
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,10 @@ HIDDEN = ScoreRow(
     name="Admissions", address="/metric", unit="", provenance="synthetic", status="suppressed",
     status_words="Hidden to protect people",
 )  # fmt: skip
-NOT_HELD = ScoreRow(
+WITHOUT_FIGURE = ScoreRow(
     name="Beds", address="/metric", unit="", provenance="", status="missing", status_words="No figure"
 )
-TABLE = score_table([FULL, HIDDEN, NOT_HELD], caption=EVIL)
+TABLE = score_table([FULL, HIDDEN, WITHOUT_FIGURE], caption=EVIL)
 
 
 def test_a_row_escapes_all_that_it_is_given():
@@ -54,7 +54,7 @@ def test_a_row_without_a_figure_keeps_its_place_and_says_why():
     assert "No figure" in TABLE and "not held" in TABLE
 
 
-def test_no_target_is_said_in_words():
+def test_no_target_is_stated_in_words():
     assert TABLE.count("None set") == 2
 
 
@@ -89,9 +89,9 @@ def test_the_dots_of_a_target_lie_on_the_side_of_the_values(kind, above):
     assert len(dots) == 3 and all((height < line) == above for height in dots)
 
 
-@pytest.mark.parametrize(("figure", "said"), [(75.0, "75"), (38.5, "38.5"), (1200, "1,200"), (0, "0")])
-def test_a_target_keeps_the_digits_it_was_set_with(figure, said):
-    assert exact(figure) == said
+@pytest.mark.parametrize(("figure", "label"), [(75.0, "75"), (38.5, "38.5"), (1200, "1,200"), (0, "0")])
+def test_a_target_keeps_the_digits_it_was_set_with(figure, label):
+    assert exact(figure) == label
 
 
 def test_a_definition_card_says_target_source_and_priorities():
@@ -109,7 +109,7 @@ def test_a_definition_card_without_target_and_priorities_leaves_them_out():
     assert "<dt>Target" not in card and "<dt>Priorities" not in card
 
 
-def test_a_review_that_is_due_is_marked_and_one_to_come_is_told():
+def test_a_review_that_is_due_is_marked_and_a_later_review_is_stated():
     due = cards.definition_panel(attendance_rate(next_review=date(2020, 1, 2)))
     assert "review due</span>" in due and "next review" not in due
     later = cards.definition_panel(attendance_rate(next_review=date(2027, 11, 24)))

@@ -51,9 +51,9 @@ def test_limits_do_not_join_across_a_step():
 
 def test_lines_are_named_at_their_ends_and_letters_are_large_enough():
     chart = _chart(aim=_aim(490))
-    said = " ".join(note.text for note in chart.layout.annotations)
+    written = " ".join(note.text for note in chart.layout.annotations)
     assert all(
-        words in said for words in ("mean 510", "limit 485", "limit 535", "target 490", "Feb 2025: 620")
+        words in written for words in ("mean 510", "limit 485", "limit 535", "target 490", "Feb 2025: 620")
     )
     assert all(note.font.size >= 14 for note in chart.layout.annotations)
 

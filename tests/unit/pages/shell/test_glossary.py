@@ -24,9 +24,13 @@ def test_plain_words_stay_as_they_are_and_markup_stays_text():
     assert words.explained("<b>synthetic</b>").startswith("&lt;b&gt;<span")
 
 
-def test_plurals_short_forms_and_the_longest_term_are_found():
-    told = words.explained("Control charts of ACSC, by healthy life expectancy.")
-    assert re.findall(r"<button[^>]*>([^<]+)<", told) == ["Control charts", "ACSC", "healthy life expectancy"]
+def test_plurals_short_forms_and_the_longest_term_are_recognised():
+    markup = words.explained("Control charts of ACSC, by healthy life expectancy.")
+    assert re.findall(r"<button[^>]*>([^<]+)<", markup) == [
+        "Control charts",
+        "ACSC",
+        "healthy life expectancy",
+    ]
 
 
 def test_a_term_inside_a_word_is_none():
@@ -34,9 +38,9 @@ def test_a_term_inside_a_word_is_none():
 
 
 def test_each_meaning_is_tied_to_its_term():
-    told = words.explained("Common cause, usual range, 95% interval, derived.")
-    names = re.findall(r'aria-describedby="([^"]+)"', told)
-    assert len(names) == 4 and re.findall(r'role="tooltip" id="([^"]+)"', told) == names
+    markup = words.explained("Common cause, usual range, 95% interval, derived.")
+    names = re.findall(r'aria-describedby="([^"]+)"', markup)
+    assert len(names) == 4 and re.findall(r'role="tooltip" id="([^"]+)"', markup) == names
 
 
 def test_the_words_of_the_pages_are_in_the_glossary():

@@ -96,5 +96,5 @@ def test_closed_messages_are_passed_over_and_the_rest_arrives_in_order():
 @pytest.mark.parametrize("content", [{"text": "a text frame"}, {"bytes": b"\xff\xff"}, {}])
 def test_what_is_no_message_ends_the_connection(content):
     arrived, answered = exchange({"type": "websocket.receive", **content})
-    assert [one["type"] for one in arrived] == ["websocket.disconnect"]
+    assert [message["type"] for message in arrived] == ["websocket.disconnect"]
     assert answered == [{"type": "websocket.close", "code": 1002}]

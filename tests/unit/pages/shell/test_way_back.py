@@ -24,9 +24,11 @@ class Browser:
     def get(self, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(self.app)
-            async with httpx.AsyncClient(transport=transport, base_url=ADDRESS, cookies=self.cookies) as one:
-                answer = await one.get(path, headers=headers)
-                self.cookies = one.cookies
+            async with httpx.AsyncClient(
+                transport=transport, base_url=ADDRESS, cookies=self.cookies
+            ) as http_client:
+                answer = await http_client.get(path, headers=headers)
+                self.cookies = http_client.cookies
                 return answer
 
         return asyncio.run(ask())
@@ -57,14 +59,14 @@ def test_the_page_that_was_left_comes_back_once():
 
 
 def test_signing_out_stays_on_the_page():
-    found = client().get("/auth/logout", headers={"referer": "http://host/shift?shift=x"})
-    assert found.headers["location"] == "/shift?shift=x"
+    answer = client().get("/auth/logout", headers={"referer": "http://host/shift?shift=x"})
+    assert answer.headers["location"] == "/shift?shift=x"
 
 
 @pytest.mark.parametrize(
     "referer", ["http://elsewhere/metric", "http://host//elsewhere", "", "javascript:alert(1)"]
 )
-def test_another_site_is_never_led_to(referer):
+def test_another_site_is_never_the_destination(referer):
     browser = client()
     browser.get("/auth/login", headers={"referer": referer})
     assert browser.get("/oauth2callback").headers["location"] == "/"
@@ -74,14 +76,16 @@ def test_another_site_is_never_led_to(referer):
     "forged", ["//elsewhere", "http%3A%2F%2Felsewhere", "%2F%2Felsewhere", "/%5Celsewhere", "%2Fa%0D%0Ab: c"]
 )
 def test_a_forged_cookie_leads_home(forged):
-    found = client().get("/oauth2callback", headers={"cookie": f"{COOKIE}={forged}"})
-    assert found.headers["location"] == "/"
+    answer = client().get("/oauth2callback", headers={"cookie": f"{COOKIE}={forged}"})
+    assert answer.headers["location"] == "/"
 
 
 def test_behind_https_every_cookie_of_sign_in_is_for_https_alone():
-    found = client(secure=True).get("/oauth2callback")
-    assert all("Secure" in one for one in found.headers.get_list("set-cookie"))
-    assert not any("Secure" in one for one in client().get("/oauth2callback").headers.get_list("set-cookie"))
+    answer = client(secure=True).get("/oauth2callback")
+    assert all("Secure" in cookie for cookie in answer.headers.get_list("set-cookie"))
+    assert not any(
+        "Secure" in cookie for cookie in client().get("/oauth2callback").headers.get_list("set-cookie")
+    )
 
 
 def test_sign_in_itself_is_no_page_to_come_back_to():

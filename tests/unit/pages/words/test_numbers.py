@@ -7,7 +7,7 @@ from pages.words import numbers as words
 
 
 @pytest.mark.parametrize(
-    ("figure", "decimals", "unit", "said"),
+    ("figure", "decimals", "unit", "text"),
     [
         (10.04, 1, "%", "10.0%"),
         (79.84, 1, "years", "79.8 years"),
@@ -20,11 +20,11 @@ from pages.words import numbers as words
         (None, 0, "", "–"),
     ],
 )
-def test_a_value_is_rounded_and_carries_its_unit(figure, decimals, unit, said):
-    assert words.value(figure, decimals, unit) == said
+def test_a_value_is_rounded_and_carries_its_unit(figure, decimals, unit, text):
+    assert words.value(figure, decimals, unit) == text
 
 
-def test_an_interval_is_said_in_words_and_is_empty_where_there_is_none():
+def test_an_interval_is_written_in_words_and_is_empty_where_there_is_none():
     assert words.interval(196.2, 337.8) == "196 to 338"
     assert words.interval(nan, 3) == ""
 
@@ -34,7 +34,7 @@ def test_a_difference_carries_its_sign_unless_it_rounds_to_nothing():
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "said"),
+    ("start", "end", "text"),
     [
         (date(2025, 7, 1), date(2025, 7, 31), "July 2025"),
         (date(2024, 1, 1), date(2024, 12, 31), "2024"),
@@ -44,8 +44,8 @@ def test_a_difference_carries_its_sign_unless_it_rounds_to_nothing():
         (date(2025, 1, 1), date(2025, 3, 31), "Jan 2025 to Mar 2025"),
     ],
 )
-def test_a_period_is_said_as_people_say_it(start, end, said):
-    assert words.period(start, end) == said
+def test_a_period_is_written_as_people_say_it(start, end, text):
+    assert words.period(start, end) == text
 
 
 def test_counts_and_lists_read_as_sentences():
@@ -63,6 +63,6 @@ def test_every_status_has_words_and_a_metric_may_give_its_own_limit():
     assert set(words.STATUSES) == set(words.SHORT_STATUSES)
 
 
-def test_similar_is_never_said():
+def test_similar_is_never_written():
     assert words.against("apart", "England") == "cannot be told apart from England"
     assert words.against("higher", "England") == "higher than England"
