@@ -91,9 +91,9 @@ def _choose(system: System) -> Choices:
         default = first[0] if first else next(iter(named))
         metrics = filters.select_several(Choice("metrics", named, default), first, MOST_METRICS)
         words = (
-            f"Up to {MOST_AREAS} areas and {MOST_METRICS} metrics. Each area has a page per shift and per metric. "
-            "Unless you choose others, the metrics are those that need attention, then the leading metric of "
-            "each shift."
+            f"Up to {MOST_AREAS} areas and {MOST_METRICS} metrics. Each area has a page per shift and per "
+            "metric. Unless you choose others, the metrics are those that need attention, then the leading "
+            "metric of each shift."
         )
         st.html(paragraph(words, kind="sub"))
     shown = {"areas": [areas[code] for code in chosen], "shifts": [titles[code] for code in slugs]}

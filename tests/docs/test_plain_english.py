@@ -23,6 +23,16 @@ FOLDERS = (
     "data",
     "geo",
     "metrics",
+    "pages/board_paper.py",
+    "pages/compare.py",
+    "pages/data.py",
+    "pages/metric.py",
+    "pages/overview.py",
+    "pages/shift.py",
+    "pages/strategy.py",
+    "pages/workbench.py",
+    "pages/panels",
+    "pages/shell",
     "threeshifts",
 )
 
