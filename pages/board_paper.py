@@ -15,7 +15,7 @@ from metrics.targets.system import System
 from pages.charts.chip import chip
 from pages.charts.markup import markup, paragraph, part
 from pages.paper.blocks import Paper
-from pages.paper.choices import MOST_AREAS, MOST_METRICS, Choices, proposed
+from pages.paper.choices import MAX_AREAS, MAX_METRICS, Choices, proposed
 from pages.paper.contents.paper import write_paper
 from pages.paper.drawing.document import page_pictures, write_document
 from pages.paper.drawing.slides import write_slides
@@ -80,7 +80,7 @@ def _choose(system: System) -> Choices:
     with st.container(key="paper_choices"):
         for choice in several_systems():
             filters.select(choice)
-        chosen = filters.select_several(Choice("areas", areas, here.ics_code), [here.ics_code], MOST_AREAS)
+        chosen = filters.select_several(Choice("areas", areas, here.ics_code), [here.ics_code], MAX_AREAS)
         titles = {slug: shift.title for slug, shift in SHIFTS.items()}
         slugs = filters.select_several(
             Choice("shifts", titles, next(iter(titles))), list(titles), len(titles)
@@ -89,9 +89,9 @@ def _choose(system: System) -> Choices:
         named = {key: metric.title for key, metric in system.metrics.items()}
         first = proposed(standings(system, chosen[0]), shifts)
         default = first[0] if first else next(iter(named))
-        metrics = filters.select_several(Choice("metrics", named, default), first, MOST_METRICS)
+        metrics = filters.select_several(Choice("metrics", named, default), first, MAX_METRICS)
         words = (
-            f"Up to {MOST_AREAS} areas and {MOST_METRICS} metrics. Each area has a page per shift and per "
+            f"Up to {MAX_AREAS} areas and {MAX_METRICS} metrics. Each area has a page per shift and per "
             "metric. Unless you choose others, the metrics are those that need attention, then the leading "
             "metric of each shift."
         )

@@ -33,8 +33,9 @@ from pages.shell.download import download_csv, file_name
 from pages.shell.page import close_page, made_by, open_page, show_provenance
 from pages.shell.system import chosen_system
 from pages.words import findings
-from pages.words.findings import first_comparator, in_sentence, priority_titles, say_designed
+from pages.words.findings import first_comparator, priority_titles, say_designed
 from pages.words.numbers import count_of, interval, number
+from pages.words.subject import in_sentence
 
 DEFAULT_METRIC = "emergency_admissions"
 

@@ -93,7 +93,7 @@ def _finding(
     system: System, area: str, available: list[Standing], verdicts: dict[Shift, ShiftVerdict]
 ) -> None:
     name = system.geography.area(area).label
-    deck = f"{name}: {answer_words.overall_tally(available)}"
+    deck = answer_words.overall_tally(available, name)
     frame.finding(answer_words.answer(verdicts), deck, over="Are the three shifts happening?")
     show_verdict_rule()
 

@@ -162,9 +162,9 @@ def _scores(system: System, shift: Shift, rows: list[Standing], area: str) -> No
     pieces = [score_heads()]
     for group in groups:
         if group.heading:
-            pieces.append(group_head(group.heading, f"{len(group.ones)} of {len(rows)}", group.key))
+            pieces.append(group_head(group.heading, f"{len(group.standings)} of {len(rows)}", group.key))
         caption = f"{group.heading}: {shift.title}" if group.heading else shift.title
-        table_rows = [score_row(standing, metric_address(standing)) for standing in group.ones]
+        table_rows = [score_row(standing, metric_address(standing)) for standing in group.standings]
         pieces.append(score_table(table_rows, caption=caption))
     st.html(joined(pieces))
 

@@ -25,7 +25,8 @@ from pages.shell.choices import several_systems
 from pages.shell.page import close_page, open_page, show_provenance
 from pages.shell.system import chosen_system
 from pages.words.numbers import count_of
-from pages.words.strategy import deck, gaps, moves, title
+from pages.words.shift import movement
+from pages.words.strategy import deck, gaps, title
 
 _FILES = (
     ("data/strategy/documents.yaml", "the documents: title, publisher, date"),
@@ -69,7 +70,7 @@ def _finding(system: System, rows: list[PriorityRow], metrics: list[PriorityMetr
     verdict = verdict_of([metric.standing for metric in metrics if metric.standing])
     frame.finding(
         f"We hold no strategy for {name}",
-        f"The page shows {count_of(len(system.metrics), 'metric')} by shift. {moves(verdict)}",
+        f"The page shows {count_of(len(system.metrics), 'metric')} by shift. {movement(verdict)}",
     )
     files = [(file.format(system.geography.nhs_code), words) for file, words in _FILES]
     st.html(markup("strategy_files", files=files))

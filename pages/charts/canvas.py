@@ -17,13 +17,13 @@ def element(name: str, *inside: object, **attributes: object) -> Markup:
     ``stroke_width`` is written stroke-width, ``class_`` class; an attribute that is None is left out; a
     fraction is written with one decimal, so a size that needs more comes as text.
     """
-    told = "".join(
+    written = "".join(
         f' {key.strip("_").replace("_", "-")}="{escape(_written(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
     content = "".join(map(escape, inside))
-    return Markup(f"<{name}{told}>{content}</{name}>" if content else f"<{name}{told}/>")
+    return Markup(f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>")
 
 
 def svg(width: float, height: float, *inside: object, **attributes: object) -> Markup:
@@ -69,8 +69,8 @@ def diamond(x: float, y: float, radius: float, **look: object) -> Markup:
     return path(steps("M", x, y - r, "l", r, r, -r, r, -r, -r, "z"), **look)
 
 
-def words(said: object, x: object, y: object, **look: object) -> Markup:
-    return element("text", said, x=x, y=y, **look)
+def words(text: object, x: object, y: object, **look: object) -> Markup:
+    return element("text", text, x=x, y=y, **look)
 
 
 def steps(*parts: object) -> str:

@@ -38,7 +38,7 @@ def metric_card(
     picture_note: str = "",
     heading: int = 3,
 ) -> Markup:
-    """Markup of a metric's card. `value` and `detail` (interval and period) come ready worded; `picture` is a
+    """Markup of a metric's card. `value` and `detail` (interval and period) are words; `picture` is a
     sparkline.sparkline, `picture_words` its alt text, `picture_note` a line under it ('England 49.0%')."""
     figure, _, words = with_unit(value, unit).partition(" ")
     return markup(
@@ -66,9 +66,9 @@ def verdict_bar(counts: Mapping[str, int], what: str = "metric") -> Markup:
     """Stacked bar and counts of improving, no clear change, worsening, cannot say. They add up to the
     metrics."""
     each = [(verdict, counts.get(verdict, 0)) for verdict in VERDICTS]
-    said = ", ".join(f"{how_many} {verdict}" for verdict, how_many in each)
+    counted = ", ".join(f"{how_many} {verdict}" for verdict, how_many in each)
     total = count_of(sum(how_many for _, how_many in each), what)
-    return markup("verdict_bar", counts=each, said=f"{total}: {said}")
+    return markup("verdict_bar", counts=each, said=f"{total}: {counted}")
 
 
 def shift_panel(
@@ -77,8 +77,8 @@ def shift_panel(
     """Markup of a shift's verdict: its name (a link where it has an address), the verdict, why in a sentence,
     and the counts."""
     named = link(title, address) if address else title
-    told = {"named": named, "title": title, "verdict": verdict, "lead": lead, "rest": rest}
-    return markup("shift_panel", bar=verdict_bar(counts), **told)
+    words = {"named": named, "title": title, "verdict": verdict, "lead": lead, "rest": rest}
+    return markup("shift_panel", bar=verdict_bar(counts), **words)
 
 
 def attention_card(
@@ -106,22 +106,22 @@ def attention_card(
 
 
 def definition_panel(metric: Metric, priorities: Sequence[str] = ()) -> Markup:
-    """Markup of 'What this metric says': the rows of its definition card that a reader of a figure needs.
-    ``priorities`` are the titles of the strategy's priorities it tells of."""
-    told = dict(definition_card(metric))
+    """Markup of 'About this metric': the rows of its definition card that a reader of a figure needs.
+    ``priorities`` are the titles of the strategy's priorities that it measures."""
+    card = dict(definition_card(metric))
     why = " ".join(metric.shifts.values())
     shifts = "; ".join(shift.title for shift in metric.shifts)
     target = [part("strong", target_words(metric)), f". {metric.target.source}"] if metric.target else []
     rows = [
-        ("Measures", told.get("Measures")),
+        ("Measures", card.get("Measures")),
         ("Why", joined([f"{why} ", part("strong", f"{shifts}.")])),
         ("Priorities", "; ".join(priorities)),
         ("Better is", part("strong", " ".join(_ARROW_WORDS[metric.polarity.name]))),
         ("Target", joined(target)),
-        ("Caution", told.get("Caution")),
-        ("Next question", told.get("Next question")),
-        ("Source", told.get("Source")),
-        ("Owner", joined([told.get("Owner", "Not yet named"), _review(metric)])),
+        ("Caution", card.get("Caution")),
+        ("Next question", card.get("Next question")),
+        ("Source", card.get("Source")),
+        ("Owner", joined([card.get("Owner", "Not yet named"), _review(metric)])),
     ]
     return markup("definition_panel", rows=rows)
 

@@ -1,4 +1,4 @@
-"""A metric's change as a chart: one model, which screen, slides and PDF draw."""
+"""A metric's change as a chart: one model for screen, slides and PDF."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from pages.words.numbers import full_date, month, value
 _FLAGS = {"improvement": "improving", "concern": "worsening", "missing": "missing"}
 
 
-def change_chart(metric: Metric, found: Change, name: str, ics: str) -> ControlChart | IntervalChart | None:
+def change_chart(metric: Metric, change: Change, name: str, ics: str) -> ControlChart | IntervalChart | None:
     """One area's change: a control chart of months, else its periods with their intervals; None where there
     are fewer than two figures. ``name``: of the area; ``ics``: NHS code of the system, for its events.
     """
-    if (found.series.status == "ok").sum() < 2:
+    if (change.series.status == "ok").sum() < 2:
         return None
-    return (control_chart if found.chart is not None else interval_chart)(metric, found, name, ics)
+    return (control_chart if change.chart is not None else interval_chart)(metric, change, name, ics)
 
 
-def control_chart(metric: Metric, found: Change, name: str, ics: str) -> ControlChart:
+def control_chart(metric: Metric, change: Change, name: str, ics: str) -> ControlChart:
     """The months of a change that has a control chart, with average, limits, target and events."""
-    series, drawn = found.series, found.chart
+    series, drawn = change.series, change.chart
     known = series[series.status == "ok"]
     last = known.iloc[-1]
     unit = findings.monthly_unit(metric, "month")
     named, months = _named(metric, known), tuple(day.date() for day in series.period_start)
-    said = value(last.value, metric.decimals, metric.unit)
+    newest = value(last.value, metric.decimals, metric.unit)
     return ControlChart(
-        title=findings.change_title(found, metric),
+        title=findings.change_title(change, metric),
         name=named,
         where=f"{name}, {unit}, {_span(known)}",
         months=months,
@@ -50,26 +50,26 @@ def control_chart(metric: Metric, found: Change, name: str, ics: str) -> Control
         flags=tuple(_FLAGS.get(str(signal), "common") for signal in drawn.signals),
         decimals=metric.decimals,
         unit=unit,
-        alt=f"Control chart of {named} in {name}, {_span(known)}. {found.verdict.capitalize()}: "
-        f"{found.reason}. {last.period_label}: {said}.{_said_target(metric, 'month')}",
+        alt=f"Control chart of {named} in {name}, {_span(known)}. {change.verdict.capitalize()}: "
+        f"{change.reason}. {last.period_label}: {newest}.{_target_sentence(metric, 'month')}",
         equal_length=metric.statistic.grows_with_time,
         aim=_aim(metric, months),
         aim_word=_aim_word(metric),
         gaps=_left_out(series),
-        events=_events(metric, found, known, ics),
+        events=_events(metric, change, known, ics),
     )
 
 
-def interval_chart(metric: Metric, found: Change, name: str, ics: str) -> IntervalChart:
+def interval_chart(metric: Metric, change: Change, name: str, ics: str) -> IntervalChart:
     """The periods of a change with their intervals, comparator, target and events."""
-    known = found.series[found.series.status == "ok"]
+    known = change.series[change.series.status == "ok"]
     frequency = known.frequency.iloc[0]
     unit = findings.monthly_unit(metric, frequency)
     points = "; ".join(
         f"{row.period_label}: {value(row.value, metric.decimals, metric.unit)}" for row in known.itertuples()
     )
     return IntervalChart(
-        title=findings.change_title(found, metric),
+        title=findings.change_title(change, metric),
         name=name,
         where=f"{name}, {unit}, {_span(known)}",
         points=tuple(known.period_label),
@@ -80,10 +80,10 @@ def interval_chart(metric: Metric, found: Change, name: str, ics: str) -> Interv
         comparator_values=_floats(known.comparator_value),
         decimals=metric.decimals,
         unit=unit,
-        alt=f"{_named(metric, known)} in {name}. {points}.{_said_target(metric, frequency)}",
+        alt=f"{_named(metric, known)} in {name}. {points}.{_target_sentence(metric, frequency)}",
         target=_target(metric, frequency),
         aim_word=_aim_word(metric),
-        events=_events(metric, found, known, ics),
+        events=_events(metric, change, known, ics),
     )
 
 
@@ -92,7 +92,7 @@ def _named(metric: Metric, known: pd.DataFrame) -> str:
 
 
 def _target(metric: Metric, frequency: str) -> float | None:
-    """The target where it can be held against figures of such a period."""
+    """The target where it can be compared with figures of such a period."""
     if metric.target is None:
         return None
     apart = metric.statistic.grows_with_time and (frequency == "month") != (metric.target.per == "month")
@@ -128,22 +128,26 @@ def _aim_word(metric: Metric) -> str:
     return "example" if metric.target is not None and metric.target.is_example else "target"
 
 
-def _said_target(metric: Metric, frequency: str) -> str:
+def _target_sentence(metric: Metric, frequency: str) -> str:
     if _target(metric, frequency) is None:
         return ""
     return f" {target_label(metric)}: {target_source(metric)}."
 
 
-def _events(metric: Metric, found: Change, known: pd.DataFrame, ics: str) -> tuple[Event, ...]:
+def _events(metric: Metric, change: Change, known: pd.DataFrame, ics: str) -> tuple[Event, ...]:
     """New limits with their reason, and what happened inside the drawn period, in order of time."""
     first, last = known.period_start.iloc[0].date(), known.period_end.iloc[-1].date()
     events = [
-        Event(one.on, f"New limits from {month(one.on)}: {one.reason}. {one.source}.", new_limits=True)
-        for one in found.rebases
+        Event(
+            rebase.on,
+            f"New limits from {month(rebase.on)}: {rebase.reason}. {rebase.source}.",
+            new_limits=True,
+        )
+        for rebase in change.rebases
     ]
-    for one in annotations_of(metric, ics, first, last):
-        day = full_date(one.start) + (f" to {full_date(one.end)}" if one.end else "")
-        events.append(Event(one.start, f"{day}: {one.title}. {one.source}.", end=one.end))
+    for note in annotations_of(metric, ics, first, last):
+        day = full_date(note.start) + (f" to {full_date(note.end)}" if note.end else "")
+        events.append(Event(note.start, f"{day}: {note.title}. {note.source}.", end=note.end))
     return tuple(sorted(events, key=lambda event: event.day))
 
 
@@ -169,4 +173,4 @@ def _span(known: pd.DataFrame) -> str:
 
 
 def _floats(values) -> tuple[float, ...]:
-    return tuple(float(one) for one in np.asarray(values, dtype=float))
+    return tuple(float(figure) for figure in np.asarray(values, dtype=float))

@@ -1,4 +1,4 @@
-"""The gap picture: a line a sex, the area as a dot with its interval, England as a diamond, a claim as a
+"""The gap picture: one line per sex, the area as a dot with its interval, England as a diamond, a claim as a
 dashed square."""
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ def gap_picture(lines: Sequence[GapLine], area: str, claimed_by: str = "", width
     """Data address of the picture, ``width`` px wide; the axis does not begin at 0 and says its years."""
     left, right = (64, 44) if width >= 500 else (8, 8)
     figures = [
-        one
+        figure
         for line in lines
-        for one in (line.value, line.lower_ci, line.upper_ci, line.england, line.claim)
-        if math.isfinite(one)
+        for figure in (line.value, line.lower_ci, line.upper_ci, line.england, line.claim)
+        if math.isfinite(figure)
     ]
     low, high = math.floor(min(figures)) - 1, math.ceil(max(figures)) + 1
     step = 4 if high - low > 8 else 2
@@ -107,7 +107,7 @@ def _width(words: str) -> float:
 
 
 def _words(
-    said: str, x: float, y: float, anchor: str = "middle", bold: bool = False, colour: str = tokens.TEXT
+    text: str, x: float, y: float, anchor: str = "middle", bold: bool = False, colour: str = tokens.TEXT
 ) -> Markup:
     weight = "bold" if bold else None
-    return canvas.words(said, x, y, text_anchor=anchor, fill=colour, font_weight=weight)
+    return canvas.words(text, x, y, text_anchor=anchor, fill=colour, font_weight=weight)

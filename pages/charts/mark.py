@@ -19,7 +19,7 @@ def colour(direction: str, judgement: str) -> str:
 
 
 def mark(direction: str, judgement: str = "neutral", size: int = 14) -> Markup:
-    """Markup of a mark, hidden from assistive technology: the word stands beside it.
+    """Markup of a mark, hidden from assistive technology: the word is next to it.
 
     Drawn by the stylesheet, so that it is a few bytes and st.html keeps it.
     """
@@ -32,7 +32,7 @@ def swatch(kind: str, colour: str | None = None) -> Markup:
 
 
 def status_swatch(status: str) -> Markup:
-    """The box that stands for why there is no figure."""
+    """The box that shows why there is no figure."""
     return swatch({"too_small": "hatch", "suppressed": "dots"}.get(status, "empty"))
 
 

@@ -1,6 +1,6 @@
-"""Markup from the templates beside this module: what they are told is escaped unless it is markup.
+"""Markup from the templates in this folder, which escape all values that are not markup themselves.
 
-No module writes a tag but this one's templates, the canvas (SVG) and the text of Plotly's charts.
+Only these templates, the canvas (SVG) and the text of Plotly's charts write tags.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ _TEMPLATES = Environment(
     loader=_WithoutLines(Path(__file__).parent / "templates"),
     autoescape=True,
     undefined=StrictUndefined,
-    finalize=lambda told: "" if told is None else told,
+    finalize=lambda value: "" if value is None else value,
     auto_reload=False,
 )
 _TEMPLATES.filters["number"] = number
 
 
-def markup(template: str, **told: object) -> Markup:
-    """The template of that name filled in. Raises UndefinedError for what it needs and is not told."""
-    return Markup(_TEMPLATES.get_template(f"{template}.html").render(told))
+def markup(template: str, **values: object) -> Markup:
+    """The template of that name filled in. Raises UndefinedError for a value that it needs and lacks."""
+    return Markup(_TEMPLATES.get_template(f"{template}.html").render(values))
 
 
 _PARTS = _TEMPLATES.get_template("parts.html").module
 
 
-def part(name: str, *told: object, **more: object) -> Markup:
+def part(name: str, *values: object, **more: object) -> Markup:
     """A small piece: the macro of that name in parts.html. Raises AttributeError where there is none."""
-    return getattr(_PARTS, name)(*told, **more)
+    return getattr(_PARTS, name)(*values, **more)
 
 
 def joined(pieces: Iterable[object]) -> Markup:
@@ -52,12 +52,12 @@ def joined(pieces: Iterable[object]) -> Markup:
 
 
 def style(rules: str) -> Markup:
-    """Rules of CSS, the one thing that is written as it is: none of it may come from outside."""
+    """Rules of CSS, written without escaping: none of them may come from outside."""
     return part("style", Markup(rules))
 
 
 def paragraph(*pieces: object, kind: str = "", role: str = "") -> Markup:
-    """One paragraph; ``kind`` is its class, ``role`` tells assistive technology when it comes ("status")."""
+    """One paragraph; ``kind`` is its class, ``role`` announces it to assistive technology ("status")."""
     return part("paragraph", pieces, kind, role)
 
 

@@ -20,7 +20,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Event:
-    """Something dated, told by its number in the list below the chart, where ``words`` say what it was.
+    """Something dated, with a number for the list below the chart, where ``words`` say what it was.
 
     A day is a line: new limits solid and dark, all else dashed and blue. What lasted until ``end`` is shaded.
     """
@@ -38,7 +38,7 @@ class ControlChart:
     ``title``: what they show, as a sentence; ``name``: the metric; ``sub``: area, unit, period and where the
     axis starts. ``flags``: common, improving, worsening or missing. ``equal_length``: counts are shown for
     months of equal length. ``aim``: the target as dated values inside the months, level or along the way to
-    it; ``aim_word`` names it: an example is told as one.
+    it; ``aim_word`` names it as a target or an example.
     """
 
     title: str

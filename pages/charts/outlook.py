@@ -1,4 +1,4 @@
-"""The small picture of where a metric is heading: its past, what is likely, and its target."""
+"""The small picture of a metric's outlook: its past, its forecast and its target."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ FIRST_YEAR = 2018
 class Course:
     """What is drawn: the past (gaps are None), the years to come, the target and the way to it.
 
-    ``low`` and ``high`` hold (half of all outcomes, 8 in 10) a year to come. ``way`` are dated values, the
-    last of them the target; ``left_out`` is a stretch of days that the forecast does not rest on.
+    ``low`` and ``high`` are ranges (of half of all outcomes and of 8 in 10) for each future year. ``way`` are
+    dated values, the last of them the target; ``left_out`` are days that the forecast leaves out.
     """
 
     past: Sequence[tuple[date, float | None]]
@@ -81,37 +81,37 @@ def _shade(course: Course, x) -> list[Markup]:
 
 
 def _grid(scale: Axis, left: float, y) -> list[Markup]:
-    found = []
+    drawn = []
     for tick in scale.ticks:
-        found.append(canvas.path(canvas.steps("M", left, y(tick), "H", WIDTH - _RIGHT), stroke=tokens.GRID))
+        drawn.append(canvas.path(canvas.steps("M", left, y(tick), "H", WIDTH - _RIGHT), stroke=tokens.GRID))
         look = {"text_anchor": "end", "fill": tokens.SECONDARY}
-        found.append(canvas.words(_tick(tick), left - 6, y(tick) + 5, **look))
-    return found
+        drawn.append(canvas.words(_tick(tick), left - 6, y(tick) + 5, **look))
+    return drawn
 
 
 def _years(left: float, end: int, x) -> list[Markup]:
     base = HEIGHT - _BOTTOM
-    found = [canvas.path(canvas.steps("M", left, base, "H", WIDTH - _RIGHT), stroke=tokens.CONTROL)]
+    drawn = [canvas.path(canvas.steps("M", left, base, "H", WIDTH - _RIGHT), stroke=tokens.CONTROL)]
     for year in range(FIRST_YEAR, end, 4 if end - FIRST_YEAR <= 20 else 8):
         at = x(date(year, 7, 1))
-        found.append(canvas.path(canvas.steps("M", at, base, "v", 4), stroke=tokens.CONTROL))
+        drawn.append(canvas.path(canvas.steps("M", at, base, "v", 4), stroke=tokens.CONTROL))
         look = {"text_anchor": "middle", "fill": tokens.SECONDARY}
-        found.append(canvas.words(year, at, base + 19, **look))
-    return found
+        drawn.append(canvas.words(year, at, base + 19, **look))
+    return drawn
 
 
 def _bands(course: Course, x, y) -> list[Markup]:
     start = next(((day, value) for day, value in reversed(course.past) if value is not None), None)
     if start is None or not course.years:
         return []
-    first, found = (x(start[0]), y(start[1])), []
+    first, drawn = (x(start[0]), y(start[1])), []
     for pairs, paint in ((course.high, tokens.FORECAST_OUTER), (course.low, tokens.FORECAST_INNER)):
         there = [(x(day), y(pair[1])) for day, pair in zip(course.years, pairs, strict=True)]
         back = [(x(day), y(pair[0])) for day, pair in zip(course.years, pairs, strict=True)]
-        found.append(canvas.path(canvas.through([first, *there, *back[::-1]]) + "Z", fill=paint))
+        drawn.append(canvas.path(canvas.through([first, *there, *back[::-1]]) + "Z", fill=paint))
     way = [(x(day), y(value)) for day, value in zip(course.years, course.middle, strict=True)]
     look = {"stroke": tokens.BRAND, "stroke_width": 2, "stroke_dasharray": "5 3"}
-    return [*found, canvas.path(canvas.through([first, *way]), fill="none", **look)]
+    return [*drawn, canvas.path(canvas.through([first, *way]), fill="none", **look)]
 
 
 def _past(course: Course, x, y) -> list[Markup]:

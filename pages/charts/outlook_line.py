@@ -1,4 +1,4 @@
-"""Markup of one line on an outlook: its icon, its target, where the metric is heading."""
+"""Markup of one line on an outlook: its icon, its forecast and its target."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from pages.words.outlook import HOW_MADE, outlook_sentence
 _ICONS = {"on track": "meets", "off track": "misses"}
 
 
-def outlook_icon(found: Outlook) -> str:
+def outlook_icon(outlook: Outlook) -> str:
     """Data address of the icon: dots against the target's line, or a ring with a question mark."""
-    kind = _ICONS.get(found.status)
+    kind = _ICONS.get(outlook.status)
     if kind is None:
         return verdict_icon("cannot say")
-    return assurance_icon(kind, bool(found.at_the_end.middle > found.target.value))
+    return assurance_icon(kind, bool(outlook.at_the_end.middle > outlook.target.value))
 
 
-def outlook_chips(found: Outlook) -> Markup:
-    """Markup of the chips beside a forecast: modelled or synthetic, and whether its target is an example."""
-    made = chip("synthetic" if found.is_synthetic else "modelled")
-    example = found.target and found.target.is_example
+def outlook_chips(outlook: Outlook) -> Markup:
+    """Markup of the chips of a forecast: modelled or synthetic, and whether its target is an example."""
+    made = chip("synthetic" if outlook.is_synthetic else "modelled")
+    example = outlook.target and outlook.target.is_example
     return joined([made, " ", chip("example")]) if example else made
 
 
-def outlook_line(found: Outlook, metric: Metric) -> Markup:
-    """Markup of one line: the target, where the metric is heading, and how that is known."""
-    status, why = outlook_sentence(found, metric)
+def outlook_line(outlook: Outlook, metric: Metric) -> Markup:
+    """Markup of one line: the target, the forecast, and how it is made."""
+    status, why = outlook_sentence(outlook, metric)
     goal = f"{target_label(metric)}: {target_source(metric)}."
-    told = {"status": status.lower(), "why": why, "goal": goal, "how": HOW_MADE}
-    return markup("outlook_line", icon=outlook_icon(found), chips=outlook_chips(found), **told)
+    words = {"status": status.lower(), "why": why, "goal": goal, "how": HOW_MADE}
+    return markup("outlook_line", icon=outlook_icon(outlook), chips=outlook_chips(outlook), **words)

@@ -1,4 +1,4 @@
-"""The small picture on a metric's card: 150 x 44, said in words by its alt text."""
+"""The small picture on a metric's card: 150 x 44, described by its alt text."""
 
 from __future__ import annotations
 
@@ -110,13 +110,13 @@ def _drawn(*inside: Markup) -> Markup:
     return canvas.svg(WIDTH, HEIGHT, *inside)
 
 
-def spark(one: Standing) -> str:
-    """The small picture of the series, on the scale of its usual range where there is one."""
-    series, chart, newest = one.change.series, one.change.chart, one.newest
+def spark(standing: Standing) -> str:
+    """The small picture of the series, on the scale of its usual range where there is standing."""
+    series, chart, newest = standing.change.series, standing.change.chart, standing.newest
     drawn = {}
     values = series.value.tolist()
     if chart is not None:
-        values = daily_mean(series, one.metric).tolist()
+        values = daily_mean(series, standing.metric).tolist()
         drawn = {
             "centre": float(chart.centre[-1]),
             "usual": (float(chart.lower_limit[-1]), float(chart.upper_limit[-1])),
@@ -124,7 +124,7 @@ def spark(one: Standing) -> str:
     compared = newest.comparator_value == newest.comparator_value
     return sparkline(
         values,
-        one.change.verdict,
+        standing.change.verdict,
         series.lower_ci.tolist(),
         series.upper_ci.tolist(),
         comparator=float(newest.comparator_value) if compared else None,
@@ -132,11 +132,14 @@ def spark(one: Standing) -> str:
     )
 
 
-def spark_note(one: Standing) -> str:
-    """Whose tick stands in a picture of one point: "England 49.0", else ""."""
-    newest, difference = one.newest, one.metric.statistic.difference
-    if newest.comparator_value != newest.comparator_value or (one.change.series.status == "ok").sum() != 1:
+def spark_note(standing: Standing) -> str:
+    """The comparator in a picture of one point: "England 49.0", else ""."""
+    newest, difference = standing.newest, standing.metric.statistic.difference
+    if (
+        newest.comparator_value != newest.comparator_value
+        or (standing.change.series.status == "ok").sum() != 1
+    ):
         return ""
     if difference is not None:
         return difference.same_words
-    return f"{comparator_name(one)} {number(newest.comparator_value, one.metric.decimals)}"
+    return f"{comparator_name(standing)} {number(newest.comparator_value, standing.metric.decimals)}"

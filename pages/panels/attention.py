@@ -66,9 +66,7 @@ def _link(concern: Concern) -> Markup:
 def pressing(attention: Attention) -> Markup:
     """Markup of the most pressing things: a link and one figure each."""
     if not attention.listed:
-        return paragraph(
-            "No published metric is getting worse beyond chance, and none is far worse than England."
-        )
+        return paragraph(say.NOTHING)
     return markup(
         "pressing",
         concerns=[

@@ -19,8 +19,9 @@ from pages.charts.markup import fold, markup, paragraph
 from pages.shell import frame
 from pages.shell.download import download_csv, file_name
 from pages.shell.page import made_by
-from pages.words.gap import gap_sentence, in_people_words
+from pages.words.gap import gap_sentence, gap_title, in_people_words
 from pages.words.numbers import interval, number
+from pages.words.subject import in_sentence
 
 _HEADS = (("Place",), ("Published,", "years"), ("95%", "interval"), ("Gap,", "published"))
 _MADE_FROM = {
@@ -48,13 +49,9 @@ def draw_gap(
 
 
 def _head(gap: Gap) -> None:
-    title = f"Life expectancy in {gap.name} and in England"
-    if gap.is_clear:
-        men, women = (number(gap.rows.gap[sex], 1) for sex in ("male", "female"))
-        by = f"by {men} years for men and {women} for women"
-        title = f"Life expectancy in {gap.name} is lower than in England {by}"
-        if gap.provenance == "synthetic":
-            title = f"In demonstration data, l{title[1:]}"
+    title = gap_title(gap)
+    if gap.is_clear and gap.provenance == "synthetic":
+        title = f"In demonstration data, {in_sentence(title)}"
     sub = (
         f"Life expectancy at birth, {gap.period_label}, years with 95% interval"
         if gap.is_published

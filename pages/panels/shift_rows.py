@@ -10,7 +10,7 @@ from pages.words.shift_order import Group
 
 def rows_shown(groups: list[Group]) -> pd.DataFrame:
     """The rows of the page in its order: results frame with change, target and source."""
-    standings = [standing for group in groups for standing in group.ones]
+    standings = [standing for group in groups for standing in group.standings]
     rows = pd.DataFrame([standing.newest for standing in standings]).reset_index(drop=True)
     return rows.assign(
         title=[standing.metric.title for standing in standings],

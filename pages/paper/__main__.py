@@ -12,7 +12,7 @@ from data.storage.folder_trouble import raise_folder_trouble
 from data.storage.open_store import StoreMissing
 from metrics.language.metric import Shift
 from metrics.targets.system import open_system
-from pages.paper.choices import MOST_AREAS, MOST_METRICS, choose
+from pages.paper.choices import MAX_AREAS, MAX_METRICS, choose
 from pages.paper.files import FORMATS, make_files, page_count
 
 
@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     shifts = ", ".join(shift.slug for shift in Shift)
     parser = parser_of(
         "pages.paper",
-        "Make the board paper: summary, a page a shift, what needs attention, the life "
+        "Make the board paper: a summary, one page per shift, what needs attention, the life "
         "expectancy gap, chosen metrics with control chart and map, commentary, methods and sources. "
         "Slides (PPTX) have charts that can be edited; the PDF is tagged (PDF/UA-1). The figures are those "
         "of the dashboard.",
@@ -59,20 +59,22 @@ def _parser() -> argparse.ArgumentParser:
         "--area",
         action="append",
         default=[],
-        help="a code, or a name as people say it (a place before a district of its name); "
-        f"up to {MOST_AREAS} times; the whole system if not told",
+        help="a code or a name (a place comes before a district of the same name); "
+        f"up to {MAX_AREAS} times; by default the whole system",
     )
     parser.add_argument(
-        "--shift", action="append", default=[], help=f"one of {shifts}; may be repeated; all if not told"
+        "--shift", action="append", default=[], help=f"one of {shifts}; may be repeated; by default all"
     )
     parser.add_argument(
         "--metric",
         action="append",
         default=[],
-        help=f"a metric's id (python -m metrics list), up to {MOST_METRICS} times; what needs attention and "
-        "what leads each shift if not told",
+        help=f"a metric's id (python -m metrics list), up to {MAX_METRICS} times; by default those "
+        "that are getting worse and the leading metric of each shift",
     )
-    parser.add_argument("--output", type=Path, default=Path("."), metavar="FOLDER", help="where to put it")
+    parser.add_argument(
+        "--output", type=Path, default=Path("."), metavar="FOLDER", help="where the files are written"
+    )
     parser.add_argument("--format", choices=(*FORMATS, "both"), default="both")
     return parser
 

@@ -1,7 +1,7 @@
-"""What a paper is made of. Both writers, of slides and of the PDF, draw these and nothing else.
+"""The blocks of a paper. Both writers, of slides and of the PDF, draw these and nothing else.
 
-Every number is worded before it comes here, so that slides, PDF and screen cannot round it differently;
-charts carry the store's own figures. All texts are plain: a writer escapes them.
+Every number is written out before it comes here, so that slides, PDF and screen cannot round it differently;
+charts contain the store's own figures. All texts are plain: a writer escapes them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pages.charts.model import ControlChart, IntervalChart
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Words, with a bold opening where ``strong`` is given; ``quiet`` ones are notes; ``mark``: a verdict."""
+    """Words, with a bold opening where ``strong`` is given; ``quiet`` for notes; ``mark``: a verdict."""
 
     text: str
     strong: str = ""
@@ -24,7 +24,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Heading:
-    """Title of a panel, what it shows below it, and the provenance of the figures in it ("" for none)."""
+    """Title of a panel, a line below it, and the provenance of its figures ("" for none)."""
 
     title: str
     sub: str = ""
@@ -48,7 +48,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A shift's verdict with what it rests on: ``counts`` are (verdict of change, how many)."""
+    """A shift's verdict and its basis: ``counts`` are (verdict of change, how many)."""
 
     name: str
     word: str
@@ -66,7 +66,7 @@ class Verdicts:
 
 @dataclass(frozen=True)
 class Map:
-    """A map, already drawn: the SVG with its legend, ``ratio`` of its width to its height."""
+    """A map, already drawn: the SVG with its legend, and the ``ratio`` of its width to its height."""
 
     name: str
     svg: str
@@ -76,7 +76,7 @@ class Map:
 
 @dataclass(frozen=True)
 class Columns:
-    """Blocks side by side, ``shares`` of the width; the last thing on its page."""
+    """Blocks side by side, with ``shares`` of the width; always last on its page."""
 
     each: tuple[tuple[Block, ...], ...]
     shares: tuple[float, ...]
@@ -89,7 +89,7 @@ Block = Paragraph | Heading | Table | Verdicts | ControlChart | IntervalChart | 
 class Page:
     """One page: its finding as the title, a deck, then blocks from top to bottom.
 
-    ``name`` tells in a list of pages what it is; ``provenances`` are those of all figures on it; ``sources``
+    ``name`` identifies it in a list of pages; ``provenances`` are those of all figures on it; ``sources``
     name where they come from.
     """
 
@@ -103,7 +103,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Paper:
-    """The whole paper of one ICS; ``refreshed_at`` is when its figures were."""
+    """The whole paper of one ICS; ``refreshed_at`` is when its figures were refreshed."""
 
     title: str
     subject: str

@@ -1,4 +1,4 @@
-"""What a paper is about: areas, shifts and metrics, checked, with a sentence for each that is unknown."""
+"""The areas, shifts and metrics of a paper, checked, with a sentence for each that is unknown."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from metrics.language.metric import Shift
 from metrics.targets.system import System
 from pages.words.numbers import listed
 
-MOST_METRICS = 6
-MOST_AREAS = 3
+MAX_METRICS = 6
+MAX_AREAS = 3
 PROPOSED = 4
 
 
 class ChoiceError(ProblemsFound):
-    """Choices cannot be met; ``problems`` says of each why, and what is allowed."""
+    """Choices that cannot be met; ``problems`` gives the reason for each and what is allowed."""
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the paper holds: area codes, shifts and metric ids, each in its order."""
+    """The area codes, shifts and metric ids of a paper, in order."""
 
     areas: tuple[str, ...]
     shifts: tuple[Shift, ...]
@@ -46,38 +46,47 @@ def choose(
     at once.
     """
     here, problems = system.geography, []
-    found = tuple(dict.fromkeys(_area(here, one, problems, say) for one in areas)) or (here.ics_code,)
-    chosen = tuple(dict.fromkeys(_shift(one, problems) for one in shifts)) or tuple(Shift)
-    for one in metrics:
-        if one not in system.metrics:
-            problems.append(_unknown_metric(one, list(system.metrics)))
+    codes = tuple(dict.fromkeys(_area(here, name, problems, say) for name in areas)) or (here.ics_code,)
+    chosen = tuple(dict.fromkeys(_shift(name, problems) for name in shifts)) or tuple(Shift)
+    problems += [
+        _unknown_metric(metric, list(system.metrics)) for metric in metrics if metric not in system.metrics
+    ]
     named = tuple(dict.fromkeys(metrics))
-    for what, its, most in (("metrics", named, MOST_METRICS), ("areas", found, MOST_AREAS)):
-        if len(its) > most:
-            problems.append(f"A paper holds at most {most} {what}, and {len(its)} are chosen.")
+    for what, selected, maximum in (("metrics", named, MAX_METRICS), ("areas", codes, MAX_AREAS)):
+        if len(selected) > maximum:
+            problems.append(f"A paper can have at most {maximum} {what}; {len(selected)} were chosen.")
     if problems:
-        raise ChoiceError([Problem(message=one) for one in problems])
-    return Choices(found, chosen, named or proposed(standings(system, found[0]), chosen))
+        raise ChoiceError([Problem(message=problem) for problem in problems])
+    return Choices(codes, chosen, named or proposed(standings(system, codes[0]), chosen))
 
 
-def proposed(ones: Sequence[Standing], shifts: Sequence[Shift]) -> tuple[str, ...]:
-    """The metrics that a paper shows unless others are chosen: what worsens, then what leads each shift.
+def proposed(area_standings: Sequence[Standing], shifts: Sequence[Shift]) -> tuple[str, ...]:
+    """The metrics that a paper shows by default: those getting worse, then the leading metric of each shift.
 
-    Published figures come before synthetic ones.
+    Published figures come before demonstration data.
     """
-    held = [one for one in ones if one.has_figure and any(shift in one.metric.shifts for shift in shifts)]
-    worse = [one for one in held if one.change.verdict == "worsening" and not one.is_synthetic]
-    leads = [featured(in_shift(held, shift)) for shift in shifts]
-    named = dict.fromkeys(one.metric.id for one in [*worse, *leads] if one is not None)
-    return tuple(named)[:PROPOSED] or tuple(one.metric.id for one in held[:1])
+    available = [
+        standing
+        for standing in area_standings
+        if standing.has_figure and any(shift in standing.metric.shifts for shift in shifts)
+    ]
+    worse = [
+        standing
+        for standing in available
+        if standing.change.verdict == "worsening" and not standing.is_synthetic
+    ]
+    leads = [featured(in_shift(available, shift)) for shift in shifts]
+    named = dict.fromkeys(standing.metric.id for standing in [*worse, *leads] if standing is not None)
+    return tuple(named)[:PROPOSED] or tuple(standing.metric.id for standing in available[:1])
 
 
 def _area(here: Geography, wanted: str, problems: list[str], say: Callable[[str], None]) -> str:
     try:
         return find_area(here, wanted, say=say)
     except ValueError as error:
-        names = {one.lower(): one for one in here.areas.label}
-        near = [names[one] for one in get_close_matches(wanted.lower(), names, n=1) if one != wanted.lower()]
+        names = {label.lower(): label for label in here.areas.label}
+        close = get_close_matches(wanted.lower(), names, n=1)
+        near = [names[name] for name in close if name != wanted.lower()]
         problems.append(f"{error}{f' Did you mean {near[0]}?' if near else ''}")
         return here.ics_code
 
@@ -87,11 +96,11 @@ def _shift(wanted: str, problems: list[str]) -> Shift:
         if wanted.lower() in (shift.slug, shift.title.lower()):
             return shift
     allowed = listed([shift.slug for shift in Shift], "or")
-    problems.append(f"There is no shift {wanted!r}. Allowed is {allowed}.")
+    problems.append(f"There is no shift {wanted!r}. Choose {allowed}.")
     return next(iter(Shift))
 
 
 def _unknown_metric(wanted: str, known: Sequence[str]) -> str:
     near = get_close_matches(wanted.lower(), known, n=1)
     meant = f" Did you mean {near[0]!r}?" if near else ""
-    return f"There is no metric {wanted!r}.{meant} All {len(known)} are listed by: python -m metrics list"
+    return f"There is no metric {wanted!r}.{meant} To list all {len(known)}: python -m metrics list"

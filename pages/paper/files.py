@@ -1,4 +1,4 @@
-"""Makes a paper's files and puts them in a folder, each whole or not at all."""
+"""Makes a paper's files and writes them to a folder, each whole or not at all."""
 
 from __future__ import annotations
 
@@ -29,29 +29,30 @@ def make_files(
     choices: Choices,
     folder: Path,
     endings: tuple[str, ...] = FORMATS,
-    tell: Callable[[str], None] | None = None,
+    report_progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
-    """Write the paper in each format; returns the files. ``tell`` hears of each page and each file.
+    """Write the paper in each format; returns the files. ``report_progress`` is called with
+    the name of each page and each file.
 
     Raises OSError where the folder cannot be written.
     """
-    paper = write_paper(system, choices, tell)
+    paper = write_paper(system, choices, report_progress)
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for ending in endings:
-        if tell is not None:
-            tell(f"Writing {ending.upper()}")
-        made.append(_put(folder / file_name(paper, ending), WRITERS[ending](paper)))
+        if report_progress is not None:
+            report_progress(f"Writing {ending.upper()}")
+        made.append(_write(folder / file_name(paper, ending), WRITERS[ending](paper)))
     return made
 
 
 def page_count(system: System, choices: Choices) -> int:
     """How many pages the paper will have, unless metrics are counted by sex or comments run on."""
-    metrics = sum(len(system.metrics[one].sexes) for one in choices.metrics)
+    metrics = sum(len(system.metrics[metric].sexes) for metric in choices.metrics)
     return len(choices.areas) * (3 + len(choices.shifts) + metrics) + 2
 
 
-def _put(path: Path, content: bytes) -> Path:
+def _write(path: Path, content: bytes) -> Path:
     with atomic_file(path) as part:
         part.write_bytes(content)
     return path

@@ -1,4 +1,4 @@
-"""The overview's answer in plain words: what the three verdicts say together, from their counts."""
+"""The overview's answer in plain words: what the three verdicts show together, from their counts."""
 
 from __future__ import annotations
 
@@ -6,53 +6,36 @@ from collections.abc import Mapping, Sequence
 
 from metrics.judgement.attention import Attention
 from metrics.judgement.shift_verdict import ShiftVerdict
-from metrics.judgement.standing import Standing
+from metrics.judgement.standing import Standing, verdict_of
 from metrics.language.metric import Shift
-from pages.words.numbers import count_of, listed
+from pages.words.numbers import listed
+from pages.words.shift import CLAUSES, movement
+from pages.words.subject import in_sentence
 
-# For each shift: it happens, it begins, not yet, and its name after "on".
-_CLAUSES = {
-    Shift.HOSPITAL_TO_COMMUNITY: (
-        "care is moving out of hospital",
-        "care is starting to move out of hospital",
-        "care is not yet moving out of hospital",
-        "care outside hospital",
-    ),
-    Shift.ANALOGUE_TO_DIGITAL: (
-        "services are turning digital",
-        "services are starting to turn digital",
-        "services are not yet turning digital",
-        "digital",
-    ),
-    Shift.TREATMENT_TO_PREVENTION: (
-        "prevention is moving",
-        "prevention is starting to move",
-        "prevention is not yet moving",
-        "prevention",
-    ),
-}
 _ORDER = ("Yes", "In part", "Not yet", "No clear change", "Too early to say", "")
 
 
 def answer(verdicts: Mapping[Shift, ShiftVerdict]) -> str:
-    """One or two sentences: what moves, then what does not, then what cannot be said."""
-    told = sorted(verdicts.items(), key=lambda one: _ORDER.index(_word(one[1])))
-    moving = [_clause(shift, verdict) for shift, verdict in told if _word(verdict) in ("Yes", "In part")]
-    still = [_clause(shift, verdict) for shift, verdict in told if _word(verdict) == "Not yet"]
-    rest = []
-    for word, opening in (
-        ("No clear change", "there is no clear change on {}"),
-        ("Too early to say", "on {} it is too early to say"),
-        ("", "on {} no published figure is held"),
-    ):
-        names = [_CLAUSES[shift][3] for shift, verdict in told if _word(verdict) == word]
-        if names:
-            rest.append(opening.format(listed(names)))
-    sentences = [
-        *([listed(moving)] if moving else []),
-        *([_joined([*still, *rest])] if still or rest else []),
+    """One or two sentences: what is happening, then what is not, then what cannot be judged."""
+    ordered = sorted(verdicts.items(), key=lambda pair: _ORDER.index(_word(pair[1])))
+    happening = [
+        _clause(shift, verdict) for shift, verdict in ordered if _word(verdict) in ("Yes", "In part")
     ]
-    return " ".join(f"{one[:1].upper()}{one[1:]}." for one in sentences)
+    not_yet = [_clause(shift, verdict) for shift, verdict in ordered if _word(verdict) == "Not yet"]
+    rest = []
+    for word, opening, last in (
+        ("No clear change", "there is no clear change in {}", "or"),
+        ("Too early to say", "it is too early to say for {}", "and"),
+        ("", "we hold no published figure on {}", "or"),
+    ):
+        topics = [CLAUSES[shift].topic for shift, verdict in ordered if _word(verdict) == word]
+        if topics:
+            rest.append(opening.format(listed(topics, last)))
+    sentences = [
+        *([listed(happening)] if happening else []),
+        *([_joined([*not_yet, *rest])] if not_yet or rest else []),
+    ]
+    return " ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences)
 
 
 def _word(verdict: ShiftVerdict) -> str:
@@ -60,7 +43,8 @@ def _word(verdict: ShiftVerdict) -> str:
 
 
 def _clause(shift: Shift, verdict: ShiftVerdict) -> str:
-    return _CLAUSES[shift][("Yes", "In part", "Not yet").index(verdict.word)]
+    clauses = CLAUSES[shift]
+    return {"Yes": clauses.yes, "In part": clauses.in_part, "Not yet": clauses.not_yet}[verdict.word]
 
 
 def _joined(clauses: list[str]) -> str:
@@ -70,42 +54,32 @@ def _joined(clauses: list[str]) -> str:
 
 
 def tally(verdict: ShiftVerdict) -> str:
-    """The counts in a line: 'Of 26 published figures 1 improves, 3 worsen'."""
-    better, worse = verdict.counts["improving"], verdict.counts["worsening"]
-    if not verdict.judged:
-        return "No published figure"
-    if verdict.word == "Too early to say":
-        return f"{count_of(verdict.judged, 'published figure')}, none with enough history"
-    return (
-        f"Of {count_of(verdict.judged, 'published figure')} {better} improve{'s' if better == 1 else ''}, "
-        f"{worse} worsen{'s' if worse == 1 else ''}"
-    )
+    """The counts in a line, without a full stop."""
+    return movement(verdict).removesuffix(".")
 
 
-def overall_tally(held: list[Standing]) -> str:
-    """How many figures on published records move, and where to."""
-    real = [one for one in held if not one.is_synthetic]
-    better = sum(one.change.verdict == "improving" for one in real)
-    worse = sum(one.change.verdict == "worsening" for one in real)
-    return (
-        f"of {count_of(len(real), 'figure')} that {'rests' if len(real) == 1 else 'rest'} on published "
-        f"records, {better} improve{'s' if better == 1 else ''} and {worse} worsen"
-        f"{'s' if worse == 1 else ''}."
-    )
+def overall_tally(standings: list[Standing], name: str) -> str:
+    """How many published metrics of an area are improving and getting worse."""
+    sentence = movement(verdict_of(standings))
+    return f"{name}: {in_sentence(sentence)}"
 
 
-def movers(ones: Sequence[Standing], found: Attention) -> str:
-    """The most pressing of the figures that worsen and the first that improves, a sentence each."""
+def movers(standings: Sequence[Standing], attention: Attention) -> str:
+    """The most pressing published metric that is getting worse, and the first that is improving."""
     pressing_first = {
         (concern.standing.metric.id, concern.standing.newest.sex): place
-        for place, concern in enumerate([*found.listed, *found.others])
+        for place, concern in enumerate([*attention.listed, *attention.others])
     }
-    real = [one for one in ones if not one.is_synthetic]
-    worse = [one for one in real if one.change.verdict == "worsening"]
-    worse.sort(key=lambda one: pressing_first.get((one.metric.id, one.newest.sex), len(pressing_first)))
-    better = [one for one in real if one.change.verdict == "improving"]
+    real = [standing for standing in standings if not standing.is_synthetic]
+    worse = [standing for standing in real if standing.change.verdict == "worsening"]
+    worse.sort(
+        key=lambda standing: pressing_first.get(
+            (standing.metric.id, standing.newest.sex), len(pressing_first)
+        )
+    )
+    better = [standing for standing in real if standing.change.verdict == "improving"]
     return " ".join(
-        f"{one.change.verdict.capitalize()}: {one.name}, "
-        f"{one.change.reason[:1].lower() + one.change.reason[1:]}."
-        for one in [*worse[:1], *better[:1]]
+        f"{standing.change.verdict.capitalize()}: {in_sentence(standing.name)} "
+        f"({in_sentence(standing.change.reason).replace(' its ', ' the ')})."
+        for standing in [*worse[:1], *better[:1]]
     )

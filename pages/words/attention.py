@@ -1,4 +1,4 @@
-"""What needs attention, in words: each thing's finding, its figure and how many people it touches."""
+"""What needs attention, in words: each finding, its figure and how many people it affects."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from metrics.language.metric import Metric
 from metrics.language.target_words import exact
 from pages.words import findings
 from pages.words.numbers import interval, missing, number, sign, value
+from pages.words.subject import Subject, in_sentence, subject
 
 _PARTS = (
     (1 / 10, "a tenth"),
@@ -19,57 +20,65 @@ _PARTS = (
     (2 / 3, "two thirds"),
     (3 / 4, "three quarters"),
 )
-_LEAST_PART = 0.075
+_MIN_PART = 0.075
+NOTHING = "No published metric is getting worse by more than chance, and none is far worse than in England."
 
 
 def title(concern: Concern) -> str:
-    """'Children in low-income families: up about a quarter'."""
-    one: Standing = concern.standing
+    """'The share of children in low-income families has risen by about a quarter since 2021/22'."""
+    standing = concern.standing
+    newest, reason = standing.newest, standing.change.reason
+    about = subject(standing.metric, newest.sex)
     if concern.kind == FAR_WORSE:
-        return f"{one.name}: {_apart(one.newest.value, one.newest.comparator_value)}"
-    previous = _before(one)
-    if one.change.chart is None and previous is not None and one.change.reason.startswith("From "):
-        return f"{one.name}: {_moved(one.newest.value, previous.value)}"
-    reason = one.change.reason.replace(" its ", " the ")
-    return f"{one.name}: {reason[:1].lower()}{reason[1:]}"
+        return f"{about.verb('is', 'are')} {_compared(newest.value, newest.comparator_value)}"
+    previous = _before(standing)
+    if previous is not None and reason.startswith(("Up from ", "Down from ")):
+        return _since(about, newest.value, previous.value, previous.period_label)
+    words = in_sentence(reason).replace(" its ", " the ")
+    if words.endswith("usual range"):
+        return f"{about.verb('is', 'are')} {words}"
+    for was, now in (("rising ", "risen "), ("falling ", "fallen ")):
+        if words.startswith(was):
+            return f"{about.has} {now}{words.removeprefix(was)}"
+    return f"{about.has} been {words}"
 
 
 def figure(concern: Concern) -> str:
-    """The newest figure with its interval or usual range, the period, and what it is held against."""
-    one: Standing = concern.standing
-    metric, newest = one.metric, one.newest
+    """The newest figure with its interval or usual range, its period, and the figure it is compared with."""
+    standing = concern.standing
+    metric, newest = standing.metric, standing.newest
     unit = findings.monthly_unit(metric, newest.frequency)
     between = interval(newest.lower_ci, newest.upper_ci, metric.decimals)
-    said = f"{value(newest.value, metric.decimals, unit)} in {newest.period_label}"
+    words = f"{value(newest.value, metric.decimals, unit)} in {newest.period_label}"
     if concern.kind == FAR_WORSE:
-        held = f"{said} ({between}); England {_short(newest.comparator_value, metric)}."
-        return f"{held} It is improving." if one.change.verdict == "improving" else held
-    if one.change.chart is not None:
-        low, high, average = usual_range(one)
-        return f"{said}; average {average}, usual range {low} to {high}."
-    said = f"{said} ({between})" if between else said
-    previous = _before(one)
+        compared = f"{words} ({between}); England {_short(newest.comparator_value, metric)}."
+        return f"{compared} It is improving." if standing.change.verdict == "improving" else compared
+    if standing.change.chart is not None:
+        low, high, average = usual_range(standing)
+        return f"{words}; average {average}, usual range {low} to {high}."
+    words = f"{words} ({between})" if between else words
+    previous = _before(standing)
     if previous is None:
-        return f"{said}."
-    return f"{said}, after {_short(previous.value, metric)} in {previous.period_label}."
+        return f"{words}."
+    return f"{words}, after {_short(previous.value, metric)} in {previous.period_label}."
 
 
 def people(concern: Concern) -> str:
-    """'13,100 more children than in 2021/22', or that the number cannot be said."""
-    touched = concern.people
-    if touched is None:
-        return "How many people cannot be said."
-    side = "more" if touched.more else "fewer"
-    if not missing(touched.in_all):
-        return f"{touched.in_all:,.0f} {touched.noun}, {touched.rounded:,} {side} {touched.than}"
-    return f"{touched.rounded:,} {side} {touched.noun} {touched.than}"
+    """'13,100 more children than in 2021/22', or that the number is not known."""
+    affected = concern.people
+    if affected is None:
+        return "The number of people is not known"
+    side = "more" if affected.more else "fewer"
+    if not missing(affected.in_all):
+        return f"{affected.in_all:,.0f} {affected.noun}, {affected.rounded:,} {side} {affected.than}"
+    return f"{affected.rounded:,} {side} {affected.noun} {affected.than}"
 
 
-def usual_range(one: Standing) -> tuple[str, str, str]:
+def usual_range(standing: Standing) -> tuple[str, str, str]:
     """Lower limit, upper limit and average of the newest month, for a month as long as it."""
-    chart, newest, decimals = one.change.chart, one.newest, one.metric.decimals
+    chart, newest, decimals = standing.change.chart, standing.newest, standing.metric.decimals
     length = 1.0
-    if one.metric.statistic.grows_with_time:
+    if standing.metric.statistic.grows_with_time:
         length = ((newest.period_end - newest.period_start).days + 1) / (365.25 / 12)
     at = -1
     low, high, average = (
@@ -79,9 +88,9 @@ def usual_range(one: Standing) -> tuple[str, str, str]:
     return number(max(low, 0.0), decimals), number(high, decimals), number(average, decimals)
 
 
-def _before(one: Standing):
-    known = one.change.series[one.change.series.status == "ok"]
-    before = known[known.period_end < one.newest.period_start]
+def _before(standing: Standing):
+    known = standing.change.series[standing.change.series.status == "ok"]
+    before = known[known.period_end < standing.newest.period_start]
     return None if before.empty else before.iloc[-1]
 
 
@@ -89,21 +98,19 @@ def _short(figure_value: float, metric: Metric) -> str:
     return number(figure_value, metric.decimals) + sign(metric)
 
 
-def _moved(now: float, before: float) -> str:
-    up = now > before
-    if not before:
-        return "up" if up else "down"
-    if now >= 1.9 * before:
-        return f"about {_times(now / before)} the figure before"
-    part = _part(abs(now / before - 1))
-    return f"{'up' if up else 'down'} about {part}" if part else ("up" if up else "down")
+def _since(about: Subject, now: float, before: float, period: str) -> str:
+    if before and now >= 1.9 * before:
+        return f"{about.verb('is', 'are')} about {_times(now / before)} as high as in {period}"
+    part = _part(abs(now / before - 1)) if before else ""
+    moved = f"{about.has} {'risen' if now > before else 'fallen'}"
+    return f"{moved} by about {part} since {period}" if part else f"{moved} since {period}"
 
 
-def _apart(area: float, england: float) -> str:
+def _compared(area: float, england: float) -> str:
     if area >= 1.9 * england:
-        return f"about {_times(area / england)} England’s"
+        return f"about {_times(area / england)} as high as in England"
     part = _part(abs(area / england - 1))
-    return f"about {part} {'above' if area > england else 'below'} England"
+    return f"about {part} {'higher' if area > england else 'lower'} than in England"
 
 
 def _times(ratio: float) -> str:
@@ -111,4 +118,4 @@ def _times(ratio: float) -> str:
 
 
 def _part(share: float) -> str:
-    return min(_PARTS, key=lambda part: abs(part[0] - share))[1] if share >= _LEAST_PART else ""
+    return min(_PARTS, key=lambda part: abs(part[0] - share))[1] if share >= _MIN_PART else ""

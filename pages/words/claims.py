@@ -1,4 +1,4 @@
-"""What the claims of the documents come to beside published and computed figures."""
+"""The claims of the documents compared with published and computed figures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from metrics.language.sexes import SEX_WORDS
 from metrics.targets.claims import ClaimWithFigures, Figure
-from pages.words.numbers import count_of, interval, missing, number
+from pages.words.numbers import interval, missing, number, number_within, number_word
 
 
 def claim_row(row: ClaimWithFigures) -> dict[str, str]:
@@ -41,17 +41,21 @@ def difference_words(row: ClaimWithFigures) -> str:
     return f"{number(abs(apart), 1)} {more if apart > 0 else less}"
 
 
-def claims_tally(beside: Sequence[ClaimWithFigures]) -> str:
+def claims_tally(rows: Sequence[ClaimWithFigures]) -> str:
     """How many of the claims lie outside the published interval."""
-    told: dict[str, bool] = {}
-    for row in beside:
+    is_outside: dict[str, bool] = {}
+    for row in rows:
         if row.differs is not None:
-            told[row.claim.id] = told.get(row.claim.id, True) and row.differs
-    outside = sum(told.values())
-    if not told:
-        return "Nothing is published to hold the claims against."
-    if outside == len(told):
-        return f"All {count_of(outside, 'figure')} of the paper lie outside the published interval."
-    if not outside:
-        return "Every figure of the paper lies inside the published interval."
-    return f"{outside} of {count_of(len(told), 'figure')} of the paper lie outside the published interval."
+            is_outside[row.claim.id] = is_outside.get(row.claim.id, True) and row.differs
+    outside, every = sum(is_outside.values()), len(is_outside)
+    if not every:
+        return "No published figure is available to compare the claims with."
+    if every == 1:
+        return (
+            f"The figure in the board paper is {'outside' if outside else 'within'} the published interval."
+        )
+    figures = f"{number_within(every)} figures in the board paper"
+    if outside in (0, every):
+        return f"All {figures} are {'outside' if outside else 'within'} the published interval."
+    are = "is" if outside == 1 else "are"
+    return f"{number_word(outside)} of the {figures} {are} outside the published interval."

@@ -1,4 +1,4 @@
-"""Sentences that say what the figures carry, and no more: written from results, never by hand."""
+"""Sentences that claim what the figures support and no more: written from results, never by hand."""
 
 from __future__ import annotations
 
@@ -11,13 +11,8 @@ from metrics.judgement.change import Change
 from metrics.judgement.compared_areas import counts, worst_first
 from metrics.language.metric import Metric
 from metrics.language.sexes import SEX_WORDS
-from pages.words.numbers import count_of, interval, listed, number, sign, status, value
-
-
-def in_sentence(title: str) -> str:
-    """A title inside a sentence: "Life expectancy" becomes "life expectancy", "A&E" and "COPD" stay."""
-    first = title.split()[0]
-    return title if len(first) > 1 and first[:2].isupper() or "&" in first else title[:1].lower() + title[1:]
+from pages.words.numbers import count_of, interval, listed, number, number_within, sign, status, value
+from pages.words.subject import Subject, in_sentence, subject
 
 
 def limits(metric: Metric) -> dict[str, str]:
@@ -28,35 +23,37 @@ def limits(metric: Metric) -> dict[str, str]:
 
 
 def monthly_unit(metric: Metric, frequency: str) -> str:
-    """The unit with the length of time it speaks of, for rates of events and totals."""
+    """The unit with its length of time, for rates of events and totals."""
     if not metric.statistic.grows_with_time:
         return metric.unit
     return f"{metric.unit} a month" if frequency == "month" else f"{metric.unit} a year"
 
 
 def standing_sentence(row: pd.Series, metric: Metric, area_name: str) -> str:
-    """One area's figure against its comparator, without the full stop; no side that its interval lacks."""
-    subject = _subject(row, metric, area_name)
+    """One area's figure and its comparator, without the full stop; no side that its interval lacks."""
+    about = _subject(row, metric, area_name)
     if row.status != "ok":
-        why = status(row.status, limits(metric))
-        return f"{subject}: no figure" + ("" if why == "No figure" else f". {why}")
+        why = in_sentence(status(row.status, limits(metric)))
+        return f"There is no figure for {in_sentence(about.words)}" + (
+            "" if why == "no figure" else f" ({why})"
+        )
     if metric.statistic.difference is not None and row.outcome != "not compared":
         return difference_sentence(row, metric, area_name)
     figure = value(row.value, metric.decimals, monthly_unit(metric, row.frequency))
+    sentence = f"{about.verb('was', 'were')} {figure}"
     if row.outcome == "not compared":
-        return f"{subject}: {figure}"
-    against = number(row.comparator_value, metric.decimals) + sign(metric)
+        return sentence
+    comparator = f"{number(row.comparator_value, metric.decimals)}{sign(metric)} in {row.comparator}"
     if row.outcome == "similar":
-        return f"{subject}: {figure}, which cannot be told apart from {against} in {row.comparator}"
+        return f"{sentence}, which cannot be told apart from {comparator}"
     side = "higher" if row.value > row.comparator_value else "lower"
     just = "just " if _looks_equal(row, metric) else ""
-    return f"{subject}: {figure}, {just}{side} than {against} in {row.comparator}"
+    return f"{sentence}, {just}{side} than {comparator}"
 
 
-def _subject(row: pd.Series, metric: Metric, area_name: str) -> str:
-    who = f" of {SEX_WORDS[row.sex]}" if len(metric.sexes) > 1 else ""
-    apart = "," if "," in metric.title else ""
-    return f"{metric.title}{apart}{who} in {area_name}"
+def _subject(row: pd.Series, metric: Metric, area_name: str) -> Subject:
+    about = subject(metric, row.sex)
+    return Subject(f"{about.words} in {area_name}", about.is_plural)
 
 
 def _looks_equal(row: pd.Series, metric: Metric) -> bool:
@@ -64,7 +61,7 @@ def _looks_equal(row: pd.Series, metric: Metric) -> bool:
 
 
 def difference_sentence(row: pd.Series, metric: Metric, area_name: str) -> str:
-    """Which side of its comparator an area lies on and by how much, of a figure that is a difference itself;
+    """On which side of its comparator an area is and by how much, for a figure that is itself a difference;
     no side that its interval lacks.
     """
     side = "apart" if row.outcome == "similar" else "higher" if row.value > 0 else "lower"
@@ -79,62 +76,70 @@ def difference_sentence(row: pd.Series, metric: Metric, area_name: str) -> str:
 
 
 def ranking_title(rows: pd.DataFrame, level: str, comparator: str) -> str:
-    """How many areas stand where, as a title."""
-    found, total = counts(rows), len(rows)
+    """How many areas are higher and lower than the comparator, as a title."""
+    number_of, total = counts(rows), len(rows)
     words = level_words(level)
     if total == 1:
         return f"One {words.singular} only"
-    if not found["higher"] and not found["lower"]:
-        if found["apart"]:
+    if not number_of["higher"] and not number_of["lower"]:
+        if number_of["apart"]:
             return f"None of {total} {words.plural} can be told apart from {comparator}"
-        return f"{count_of(total, words.singular, words.plural)} in order; no comparison is drawn"
+        return f"{count_of(total, words.singular, words.plural)} in order, without a comparison"
     (first, more), (second, fewer) = sorted(
-        (("higher", found["higher"]), ("lower", found["lower"])), key=lambda side: -side[1]
+        (("higher", number_of["higher"]), ("lower", number_of["lower"])), key=lambda side: -side[1]
     )
     leading = f"{more} of {total} {words.plural} {'is' if more == 1 else 'are'} {first} than {comparator}"
-    return f"{leading}, {fewer or 'none'} {second}"
+    return f"{leading} and {fewer or 'none'} {'are' if fewer > 1 else 'is'} {second}"
 
 
 def leading_title(rows: pd.DataFrame, level: str, metric: Metric) -> str:
-    """Which area stands at the top of the ranking, and whether that is certain."""
+    """Which area is at the top of the ranking, and how many others could be there."""
     lowest = worst_first(metric)
     shown = rows[rows.status == "ok"].sort_values("value", ascending=lowest)
-    word, words = ("lowest" if lowest else "highest"), level_words(level)
+    low, words = ("low" if lowest else "high"), level_words(level)
     if len(shown) < 2 or shown.lower_ci.isna().any():
         return f"{words.plural.capitalize()} from {'low to high' if lowest else 'high to low'}"
     first = shown.iloc[0]
     near = shown[(shown.lower_ci <= first.upper_ci) & (shown.upper_ci >= first.lower_ci)]["name"].tolist()
     if len(near) == len(shown):
-        return f"Which {words.singular} is {word} is not certain"
+        return f"It is not certain which {words.singular} has the {low}est figure"
     if len(near) == 1:
-        among = "" if len(shown) == len(rows) else f" of {len(shown)} {words.plural} with a figure"
-        return f"{near[0]} is {word}{among}" if among else f"{near[0]} is the {word} {words.singular}"
+        among = "" if len(shown) == len(rows) else f" of the {len(shown)} {words.plural} with a figure"
+        return f"{near[0]} has the {low}est figure{among}"
     if len(near) <= 3:
-        return f"{listed(near, 'or')} is {word}: which one is not certain"
-    others = count_of(len(near) - 2, "other")
-    return f"{listed([*near[:2], others], 'or')} may be {word}: which one is not certain"
+        return f"The {low}est figure is in {near[0]}, but {listed(near[1:], 'or')} could be as {low}"
+    others = len(near) - 2
+    more = f"{number_within(others)} other {words.singular if others == 1 else words.plural}"
+    return f"The {low}est figures are in {listed(near[:2])}, but {more} could be as {low}"
 
 
-def moved(found: Change) -> str:
-    """'up', 'down' or "" for a figure that did not move by more than chance."""
-    return found.direction if found.verdict != "cannot say" and found.direction in ("up", "down") else ""
+def moved(change: Change) -> str:
+    """'up', 'down' or "" for a figure that has not changed by more than chance."""
+    return change.direction if change.verdict != "cannot say" and change.direction in ("up", "down") else ""
 
 
-def change_title(found: Change, metric: Metric) -> str:
-    """What the trend shows, as a chart's title; a direction only where the verdict has one."""
-    if found.verdict == "cannot say":
-        return f"{metric.title}: cannot say whether the figure changes"
-    way = moved(found)
-    if found.verdict == "no clear change":
-        return f"{metric.title}: {f'{way}, neither better nor worse' if way else 'no clear change'}"
-    judged = "for the better" if found.verdict == "improving" else "for the worse"
-    return f"{metric.title}: {f'{way}, ' if way else 'a change '}{judged}"
+def change_title(change: Change, metric: Metric, sex: str = "") -> str:
+    """What the trend shows, as a chart's title; a direction only where the verdict has one. ``sex`` is that
+    of the series unless it is given.
+    """
+    of_series = change.series.sex.iloc[0] if len(change.series) else ""
+    about, direction = subject(metric, sex or of_series), moved(change)
+    has_moved = f"{about.has} {'risen' if direction == 'up' else 'fallen'}"
+    if change.verdict == "cannot say":
+        return f"We cannot say whether {in_sentence(about.has)} changed"
+    if change.verdict == "no clear change":
+        if direction:
+            return f"{has_moved}, which is neither better nor worse"
+        return f"{about.verb('shows', 'show')} no clear change"
+    better = change.verdict == "improving"
+    if not direction:
+        return f"{about.has} {'improved' if better else 'got worse'}"
+    return f"{has_moved}, which is {'better' if better else 'worse'}"
 
 
-def change_sentence(found: Change) -> str:
+def change_sentence(change: Change) -> str:
     """Verdict and reason in one sentence: 'Worsening: above its usual range.'"""
-    reason = found.reason[:1].lower() + found.reason[1:]
-    return f"{found.verdict.capitalize()}: {reason}."
+    return f"{change.verdict.capitalize()}: {in_sentence(change.reason)}."
 
 
 def detail(row: pd.Series, metric: Metric) -> str:
@@ -144,7 +149,7 @@ def detail(row: pd.Series, metric: Metric) -> str:
 
 
 def first_comparator(results: pd.DataFrame, metric: Metric) -> str:
-    """Whom the results are compared with, as a sentence says it; "" for nobody. A system is "the ICS"."""
+    """The comparator of the results as a sentence names it, a system as "the ICS"; "" where there is none."""
     named = results[results.comparator != ""]
     if named.empty:
         return ""
@@ -154,14 +159,14 @@ def first_comparator(results: pd.DataFrame, metric: Metric) -> str:
 
 
 def say_designed(here: Geography, level: str) -> str:
-    """A sentence to put behind the words for a level whose areas are designed; nothing for other levels."""
+    """A sentence to add after the words for a level whose areas are designed; "" for other levels."""
     if not here.is_designed(level):
         return ""
     return f" These {level_words(level).plural} are designed, not official."
 
 
 def priority_titles(metric: Metric, ics: str) -> list[str]:
-    """What the system's strategy calls the priorities that a metric tells of; none for another system."""
+    """The priorities of the system's strategy that a metric measures, by title; none for another system."""
     if ics != strategy_system():
         return []
     known = priorities()
@@ -169,10 +174,10 @@ def priority_titles(metric: Metric, ics: str) -> list[str]:
 
 
 VERDICT_RULE = (
-    "Each metric is judged by its own series: monthly ones by the rules of the NHS control chart, "
-    "yearly ones by whether the last two intervals overlap or five years show a trend. A shift is "
-    "“Yes” when most of its metrics improve and none worsens, "
-    "“In part” when more improve than worsen, “Not yet” when as many or more worsen, and “Too early "
-    "to say” when none has enough history. "
-    "Figures made from demonstration records have no say. Men and women count as two."
+    "Each metric is judged by its own series: monthly figures by the rules of the NHS control chart, yearly "
+    "figures by whether the last two intervals overlap or five years show a trend. A shift is “Yes” when "
+    "most of its metrics are improving and none is getting worse, “In part” when more are improving than "
+    "getting worse, “Not yet” when as many or more are getting worse, “No clear change” when none is "
+    "improving or getting worse, and “Too early to say” when none has enough history. Demonstration data "
+    "are left out. A metric with a figure each for men and women counts twice."
 )

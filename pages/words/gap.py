@@ -21,51 +21,60 @@ class InPeople(NamedTuple):
     after: str = ""
 
 
-def in_people_words(found: GapInPeople, name: str) -> InPeople:
+def in_people_words(gap: GapInPeople, name: str) -> InPeople:
     """What the gap is in deaths, with its interval, and by cause. No claim beyond the interval."""
-    total, who = found.total, "people under 75"
+    total, who = gap.total, "people under 75"
     between = interval(*(round_honestly(limit) for limit in (total.lower_ci, total.upper_ci)))
-    causes = listed([cause.cause for cause in found.causes])
-    if not found.differs:
+    causes = listed([cause.cause for cause in gap.causes])
+    if not gap.differs:
         return InPeople(
             f"With England’s death rates, {name} would not clearly have had fewer or more deaths of {who} "
-            f"from {causes} in {found.period_label} ({between} fewer)."
+            f"from {causes} in {gap.period_label} ({between} fewer)."
         )
     if total.fewer < 0:
         more = interval(*(round_honestly(-limit) for limit in (total.upper_ci, total.lower_ci)))
         return InPeople(
             f"With England’s death rates, {name} would have had about {round_honestly(-total.fewer):,} more "
-            f"deaths of {who} from {causes} in {found.period_label} ({more})."
+            f"deaths of {who} from {causes} in {gap.period_label} ({more})."
         )
     return InPeople(
         f"With England’s death rates, {name} would have had about ",
         f"{round_honestly(total.fewer):,} fewer deaths",
-        f" of {who} from {_CAUSES.get(len(found.causes), 'these')} groups of causes in {found.period_label} "
-        f"({between}): {listed([_of(cause) for cause in found.causes])}.",
+        f" of {who} from {_CAUSES.get(len(gap.causes), 'these')} groups of causes in {gap.period_label} "
+        f"({between}): {listed([_of(cause) for cause in gap.causes])}.",
     )
 
 
 def _of(cause: FewerDeaths) -> str:
     fewer = round_honestly(cause.fewer)
     if cause.lower_ci <= 0:
-        return f"no clear number of {cause.counted:,.0f} from {cause.cause}"
-    return f"some {fewer:,} of {cause.counted:,.0f} from {cause.cause}"
+        return f"no clear number of the {cause.counted:,.0f} from {cause.cause}"
+    return f"{fewer:,} of {cause.counted:,.0f} from {cause.cause}"
+
+
+def gap_title(gap: Gap) -> str:
+    """'Life expectancy in Blackpool is 5.9 years lower than in England for men and 3.8 for women'."""
+    if not gap.is_clear:
+        return f"Life expectancy in {gap.name} compared with England"
+    men, women = (number(gap.rows.gap[sex], 1) for sex in ("male", "female"))
+    return f"Life expectancy in {gap.name} is {men} years lower than in England for men and {women} for women"
 
 
 def gap_sentence(gap: Gap) -> str:
-    """'Men in Blackpool live 5.9 years less than in England (4.8 to 7.0), women 3.8 (2.7 to 4.8).'"""
+    """The gap of men and of women, each with its interval; no side that the interval does not support."""
     parts = []
     for sex, row in gap.rows.iterrows():
-        apart = row.gap_lower > 0 or row.gap_upper < 0
+        differs = row.gap_lower > 0 or row.gap_upper < 0
         between = interval(row.gap_lower, row.gap_upper, 1)
-        years = f"{number(abs(row.gap), 1)} years {'less' if row.gap > 0 else 'longer'}"
-        told = f"live {years} than in England" if apart else "cannot be told apart from England"
-        parts.append(f"{SEX_WORDS[sex].capitalize()} in {gap.name} {told} ({between}).")
+        years = f"by {number(abs(row.gap), 1)} years"
+        side = f"is {'lower' if row.gap > 0 else 'higher'} than in England {years}"
+        compared = side if differs else "cannot be told apart from England’s"
+        parts.append(f"Life expectancy of {SEX_WORDS[sex]} in {gap.name} {compared} ({between}).")
     if gap.is_clear:
         men, women = gap.rows.loc["male"], gap.rows.loc["female"]
         return (
-            f"Men in {gap.name} live {number(men.gap, 1)} years less than in England "
-            f"({interval(men.gap_lower, men.gap_upper, 1)}), women {number(women.gap, 1)} "
+            f"Life expectancy in {gap.name} is lower than in England by {number(men.gap, 1)} years for men "
+            f"({interval(men.gap_lower, men.gap_upper, 1)}) and by {number(women.gap, 1)} years for women "
             f"({interval(women.gap_lower, women.gap_upper, 1)})."
         )
     return " ".join(parts)

@@ -1,5 +1,4 @@
-"""Numbers and phrases as the pages say them: rounded once, the unit beside, nothing claimed beyond the
-interval."""
+"""Numbers and phrases as the pages write them: rounded once, with the unit, no claim beyond the interval."""
 
 from __future__ import annotations
 
@@ -14,8 +13,8 @@ NON_BREAKING = "\u00a0"
 PROVENANCES = {
     "official": "published figure",
     "derived": "worked out from published counts",
-    "modelled": "spread to small areas by a model",
-    "synthetic": "made from demonstration records, not real",
+    "modelled": "estimated for small areas by a model",
+    "synthetic": "demonstration data, not real",
     "local": "the system's own records",
 }
 
@@ -61,12 +60,12 @@ def value(figure: float | None, decimals: int = 0, unit: str = "") -> str:
 
 
 def with_unit(written: str, unit: str) -> str:
-    """A written number and its unit; a percent sign stands against its number."""
+    """A written number and its unit; a percent sign follows its number without a space."""
     return f"{written} {unit}".replace(" %", "%", 1)
 
 
 def sign(metric: object) -> str:
-    """What stands against a metric's number where its unit has no room: "%", or nothing."""
+    """What follows a metric's number where its unit has no room: "%", or nothing."""
     return "%" if metric.statistic.is_share else ""
 
 
@@ -97,6 +96,11 @@ def number_word(how_many: int) -> str:
     return _NUMBERS[how_many] if 0 <= how_many < len(_NUMBERS) else f"{how_many:,}"
 
 
+def number_within(how_many: int) -> str:
+    """A number inside a sentence: 'none', 'nine', '21'."""
+    return number_word(how_many).lower() if how_many else "none"
+
+
 def listed(items: list[str], last: str = "and") -> str:
     """'Park', 'Park and Talbot', 'Park, Talbot and Tyldesley'."""
     if len(items) < 2:
@@ -120,7 +124,7 @@ def full_date(day: date) -> str:
 
 
 def period(start: date, end: date) -> str:
-    """A period as people say it: 'July 2025', '2024', '2024/25', 'Apr 2022 to Mar 2025 (3 years)'."""
+    """A period in the usual words: 'July 2025', '2024', '2024/25', 'Apr 2022 to Mar 2025 (3 years)'."""
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     if months == 1:
         return month(start)
@@ -146,7 +150,7 @@ def held_back_words(held_back: tuple[str, str] | None) -> str:
 
 
 def against(direction: str, comparator: str) -> str:
-    """How an area stands: 'higher than England', 'cannot be told apart from England'."""
+    """How an area compares: 'higher than England', 'cannot be told apart from England'."""
     if direction == "apart":
         return f"cannot be told apart from {comparator}"
     if direction in ("higher", "lower"):

@@ -1,4 +1,4 @@
-"""In which order, and under which headings, a shift's metrics stand."""
+"""The order of a shift's metrics, and the headings above them."""
 
 from __future__ import annotations
 
@@ -34,52 +34,52 @@ NO_FIGURE = "No figure"
 
 @dataclass(frozen=True)
 class Group:
-    """Metrics under one heading ("" where there is none); ``key`` names its mark in the verdict bar."""
+    """Metrics under standing heading ("" where there is none); ``key`` names its mark in the verdict bar."""
 
     heading: str
-    ones: list[Standing]
+    standings: list[Standing]
     key: str = ""
 
 
-def grouped(ones: list[Standing], order: str) -> list[Group]:
+def grouped(standings: list[Standing], order: str) -> list[Group]:
     """All of them, each once, in groups that are not empty."""
-    named = sorted(ones, key=lambda one: one.name.lower())
+    named = sorted(standings, key=lambda standing: standing.name.lower())
     if order == "name":
         return [Group("", named)]
     if order == "period":
         return [Group("", sorted(named, key=_age))]
-    # Under a heading the figures that speak of real people stand first.
-    ordered = sorted(named, key=lambda one: one.is_synthetic)
+    # Under each heading, figures of real people come before demonstration data.
+    ordered = sorted(named, key=lambda standing: standing.is_synthetic)
     if order == "priority":
-        return _parted(ordered, _priority, [one.title for one in priorities().values()])
+        return _parted(ordered, _priority, [priority.title for priority in priorities().values()])
     if order == "standing":
         return _parted(ordered, _standing, list(dict.fromkeys(_STANDINGS.values())))
     groups = _parted(ordered, _change, [word.capitalize() for word in _CHANGES])
     keys = {word.capitalize(): word.replace(" ", "-") for word in _CHANGES}
-    return [Group(group.heading, group.ones, keys.get(group.heading, "")) for group in groups]
+    return [Group(group.heading, group.standings, keys.get(group.heading, "")) for group in groups]
 
 
-def _parted(ones: list[Standing], word: Callable[[Standing], str], words: list[str]) -> list[Group]:
+def _parted(standings: list[Standing], word: Callable[[Standing], str], words: list[str]) -> list[Group]:
     parted: dict[str, list[Standing]] = {heading: [] for heading in [*words, "None named", NO_FIGURE]}
-    for one in ones:
-        parted[word(one)].append(one)
-    return [Group(heading, those) for heading, those in parted.items() if those]
+    for standing in standings:
+        parted[word(standing)].append(standing)
+    return [Group(heading, members) for heading, members in parted.items() if members]
 
 
-def _change(one: Standing) -> str:
-    return one.change.verdict.capitalize() if one.has_figure else NO_FIGURE
+def _change(standing: Standing) -> str:
+    return standing.change.verdict.capitalize() if standing.has_figure else NO_FIGURE
 
 
-def _standing(one: Standing) -> str:
-    return _STANDINGS[direction_and_judgement(one.newest)] if one.has_figure else NO_FIGURE
+def _standing(standing: Standing) -> str:
+    return _STANDINGS[direction_and_judgement(standing.newest)] if standing.has_figure else NO_FIGURE
 
 
-def _priority(one: Standing) -> str:
-    """The first priority that the metric names, so that it stands once."""
+def _priority(standing: Standing) -> str:
+    """The first priority that the metric names, so that the metric is listed once."""
     known = priorities()
-    return next((known[name].title for name in one.metric.priorities if name in known), "None named")
+    return next((known[name].title for name in standing.metric.priorities if name in known), "None named")
 
 
-def _age(one: Standing) -> float:
-    ends = one.newest.period_end
-    return float("inf") if not one.has_figure or pd.isna(ends) else -ends.timestamp()
+def _age(standing: Standing) -> float:
+    ends = standing.newest.period_end
+    return float("inf") if not standing.has_figure or pd.isna(ends) else -ends.timestamp()

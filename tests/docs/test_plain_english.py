@@ -33,6 +33,9 @@ FOLDERS = (
     "pages/workbench.py",
     "pages/panels",
     "pages/shell",
+    "pages/charts",
+    "pages/paper",
+    "pages/words",
     "threeshifts",
 )
 

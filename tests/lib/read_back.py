@@ -52,6 +52,10 @@ _NONE_AVOIDED = re.compile(
 )
 
 
+_NO_FIGURE = re.compile(r"^There is no figure for (?P<subject>.+?)(?: \((?P<why>[^()]+)\))?$")
+_FIGURE = re.compile(rf"^(?P<subject>.+?) (?:was|were) (?P<figure>{_NUMBER})(?P<rest>.*)$")
+
+
 def finding(sentence: str) -> Said:
     """A finding of the metric's page, without its full stop. Raises ValueError where it cannot read one."""
     if found := _GAP.match(sentence):
@@ -67,18 +71,15 @@ def finding(sentence: str) -> Said:
         )
     if found := _NONE_AVOIDED.match(sentence):
         return Said(found[1], found["many"], "apart", "0", "own baseline trend")
-    subject, colon, rest = sentence.partition(": ")
-    if not colon:
+    if found := _NO_FIGURE.match(sentence):
+        return Said(found["subject"], "", "no figure", found["why"] or "")
+    found = _FIGURE.match(sentence)
+    if found is None:
         raise ValueError(f"not a finding: {sentence}")
-    if rest.startswith("no figure"):
-        return Said(subject, "", "no figure", rest.removeprefix("no figure").removeprefix(". "))
-    figure = re.match(_NUMBER, rest)
-    if figure is None:
-        raise ValueError(f"no figure in: {sentence}")
-    told = _AGAINST.search(rest)
+    told = _AGAINST.search(found["rest"])
     if told is None:
-        return Said(subject, figure[0], "")
-    return Said(subject, figure[0], told["side"] or "apart", told["against"], told["whom"])
+        return Said(found["subject"], found["figure"], "")
+    return Said(found["subject"], found["figure"], told["side"] or "apart", told["against"], told["whom"])
 
 
 class _Table(HTMLParser):

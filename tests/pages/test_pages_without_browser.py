@@ -123,7 +123,7 @@ def test_the_finding_names_the_area_and_metric_of_the_address(store_folder):
         drawn(store_folder, "metric", metric="emergency_admissions", level="place", area="QE1-P-BLACKPOOL")
     )
     title = title.split("<h1>")[1].split("</h1>")[0]
-    assert title.startswith("Emergency admissions in Blackpool: ")
+    assert title.startswith("Emergency admissions in Blackpool were ")
 
 
 def test_the_priority_wards_are_marked_on_map_ranking_and_table(store_folder):

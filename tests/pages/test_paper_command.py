@@ -47,7 +47,7 @@ def test_a_name_that_a_district_has_too_means_the_place(tmp_path, capsys):
 def test_too_many_metrics_are_refused_with_the_limit(tmp_path, capsys):
     several = [part for metric in list(the_system().metrics)[:7] for part in ("--metric", metric)]
     assert main([*several, "--output", str(tmp_path)]) == 2
-    assert "A paper holds at most 6 metrics, and 7 are chosen." in capsys.readouterr().err
+    assert "A paper can have at most 6 metrics; 7 were chosen." in capsys.readouterr().err
 
 
 def test_for_an_ics_without_a_store_the_command_that_makes_it_is_printed(tmp_path, capsys):

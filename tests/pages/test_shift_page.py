@@ -113,9 +113,9 @@ def test_every_order_shows_every_metric_once(areas_shown, order):
         for shift in Shift:
             mine = in_shift(standings, shift)
             groups = grouped(mine, order)
-            shown = [standing for group in groups for standing in group.ones]
+            shown = [standing for group in groups for standing in group.standings]
             assert sorted(map(id, shown)) == sorted(map(id, mine)), (level, shift)
-            assert all(group.ones for group in groups) or not mine
+            assert all(group.standings for group in groups) or not mine
 
 
 def test_no_metric_of_a_shift_is_lost(areas_shown):
@@ -161,10 +161,10 @@ def test_worse_comes_before_better(areas_shown):
 def test_rows_by_period_and_by_name_are_in_that_order(areas_shown):
     for _, _, standings in areas_shown:
         (dated,) = grouped(standings, "period")
-        ends = [standing.newest.period_end for standing in dated.ones if standing.has_figure]
+        ends = [standing.newest.period_end for standing in dated.standings if standing.has_figure]
         assert ends == sorted(ends, reverse=True)
         (named,) = grouped(standings, "name")
-        assert [standing.name.lower() for standing in named.ones] == sorted(
+        assert [standing.name.lower() for standing in named.standings] == sorted(
             standing.name.lower() for standing in standings
         )
 
@@ -181,18 +181,18 @@ def test_demonstration_data_are_left_out_of_the_answer(areas_shown):
             ]
             assert verdict.judged == len(real)
             if not real:
-                assert "no published figure tells" in title(shift, verdict, level)
+                assert "no published figure shows" in title(shift, verdict, level)
 
 
 @pytest.mark.parametrize(
     ("word", "counts", "sentence"),
     [
-        ("Yes", (3, 1, 0, 0), "Blackpool: care is moving out of hospital"),
-        ("In part", (2, 0, 1, 0), "Blackpool: care is moving out of hospital, in part"),
-        ("Not yet", (0, 0, 1, 0), "Blackpool: care is not yet moving out of hospital"),
-        ("No clear change", (0, 2, 0, 0), "Blackpool: no clear sign that care is moving out of hospital"),
-        ("Too early to say", (0, 0, 0, 2), "Blackpool: too early to say whether care is moving out of"),
-        ("Too early to say", (0, 0, 0, 0), "Blackpool: no published figure tells whether care is moving"),
+        ("Yes", (3, 1, 0, 0), "In Blackpool, care is moving out of hospital"),
+        ("In part", (2, 0, 1, 0), "In Blackpool, care is moving out of hospital in part"),
+        ("Not yet", (0, 0, 1, 0), "In Blackpool, care is not yet moving out of hospital"),
+        ("No clear change", (0, 2, 0, 0), "In Blackpool, there is no clear sign that care is moving"),
+        ("Too early to say", (0, 0, 0, 2), "In Blackpool, it is too early to say whether care is moving"),
+        ("Too early to say", (0, 0, 0, 0), "In Blackpool, no published figure shows whether care is moving"),
     ],
 )  # fmt: skip
 def test_the_answer_is_the_verdict_in_words(word, counts, sentence):
@@ -267,14 +267,16 @@ def test_the_download_has_the_rows_shown_in_their_order(areas_shown):
     for _, _, standings in areas_shown:
         groups = grouped(in_shift(standings, Shift.TREATMENT_TO_PREVENTION), "change")
         frame = page.rows_shown(groups)
-        assert frame.metric_id.tolist() == [standing.metric.id for group in groups for standing in group.ones]
+        assert frame.metric_id.tolist() == [
+            standing.metric.id for group in groups for standing in group.standings
+        ]
         assert {"change", "change_reason", "target_status", "source", "provenance"} <= set(frame.columns)
         assert pd.api.types.is_numeric_dtype(frame.value)
 
 
 def test_an_area_of_the_address_brings_its_level_along(store_folder):
     app = drawn(store_folder, "shift", area="QE1-P-BLACKPOOL")
-    assert "<h1>Blackpool: " in words(app)
+    assert "<h1>In Blackpool, " in words(app)
 
 
 def test_a_shift_or_an_order_that_there_is_not_is_answered_with_a_sentence(store_folder):

@@ -30,6 +30,7 @@ from metrics.store.results import open_store
 from pages.panels.strategy import statements as statements_panel
 from pages.panels.strategy.matrix import matrix_rows
 from pages.panels.strategy.programmes import programme_rows, site_faults
+from pages.words.numbers import number_within
 from pages.words.strategy import deck, gaps, row_warning, title
 from tests.pages.test_pages_without_browser import drawn, words
 
@@ -106,8 +107,8 @@ def test_the_finding_admits_every_gap(page, matrix):
 def test_a_priority_without_any_metric_is_shown_as_a_gap(matrix):
     _, _, rows = matrix
     bare = [*rows, PriorityRow("bare", "Bare", "Group", "group", ())]
-    assert "1 priority has no metric at all." in deck(bare)
-    assert ("Bare", "No metric tells of this priority") in gaps(bare)
+    assert "One priority has no metric at all." in deck(bare)
+    assert ("Bare", "No metric measures this priority") in gaps(bare)
     assert (
         title(bare, "Here") == f"18 of {len(bare)} priorities have a published figure for Here; 5 have none"
     )
@@ -121,7 +122,8 @@ def test_demonstration_data_are_left_out_of_the_finding(matrix):
     better = sum(metric.verdict == "improving" for metric in real)
     worse = sum(metric.verdict == "worsening" for metric in real)
     assert deck(rows).startswith(
-        f"Of {len(real)} published figures that tell of a priority, {better} improve and {worse} worsen."
+        f"Of {len(real)} published metrics for a priority, {number_within(better)} are improving and "
+        f"{number_within(worse)} are getting worse."
     )
 
 

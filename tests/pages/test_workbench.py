@@ -33,7 +33,7 @@ def test_the_guides_example_is_in_the_text_and_is_previewed(store_folder):
     assert not app.exception
     page = words(app)
     assert "Emergency admissions for asthma is valid and has figures at 5 levels" in page
-    for piece in ("Figures at each level", "What this metric says", "Lowest", "data:image/svg+xml"):
+    for piece in ("Figures at each level", "About this metric", "Lowest", "data:image/svg+xml"):
         assert piece in page
     assert "Demonstration data." in page
     assert "python -m metrics check metrics/definitions/asthma_admissions.py" in page

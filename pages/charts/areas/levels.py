@@ -1,4 +1,4 @@
-"""Four levels of one metric on one axis: a strip of dots a level, the chosen chain joined and named."""
+"""Four levels of one metric on one axis: one strip of dots per level, the chosen chain joined and named."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def levels_markup(
             if code == strip.chain:
                 chain.append((at, middle, name, figure_, _clear_of(strip.dots, offsets, scale, at)))
                 offset = 0.0
-            said = value(figure_, metric.decimals, metric.unit)
+            written = value(figure_, metric.decimals, metric.unit)
             chosen = code == strip.chain
             drawn.append(
                 canvas.circle(
@@ -110,13 +110,13 @@ def levels_markup(
                     class_="on" if chosen else "",
                     data_area=code,
                     aria_pressed=str(chosen).lower(),
-                    data_tip=f"{name.replace('|', '/')}|{said}",
-                    aria_label=f"{name}, {strip.name}, {said}",
+                    data_tip=f"{name.replace('|', '/')}|{written}",
+                    aria_label=f"{name}, {strip.name}, {written}",
                 )
             )
     joins = [
-        canvas.line(f"{one[0]}%", one[1], f"{two[0]}%", two[1], stroke=tokens.BRAND, stroke_width=2)
-        for one, two in zip(chain, chain[1:], strict=False)
+        canvas.line(f"{start[0]}%", start[1], f"{end[0]}%", end[1], stroke=tokens.BRAND, stroke_width=2)
+        for start, end in zip(chain, chain[1:], strict=False)
     ]
     compared, labels = Markup(), []
     if comparator_value is not None:
@@ -189,7 +189,7 @@ def _swarm(places: Sequence[float]) -> list[float]:
 
 
 def _clear_of(dots: Sequence[tuple], offsets: Sequence[float], scale: Axis, at: float) -> float:
-    """How far above the middle a label must stand, in px, to clear the dots beneath it."""
+    """How far above the middle a label must be, in px, to clear the dots beneath it."""
     reach = (at - 42, at + 4) if at > 62 else (at - 4, at + 42) if at < 38 else (at - 24, at + 24)
     under = [
         -offset

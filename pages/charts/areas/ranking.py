@@ -19,8 +19,8 @@ from pages.words.numbers import status as status_words
 def counts_strip(
     rows: pd.DataFrame, comparator: str, area_word: str = "ward", note: tuple[str, str] | None = None
 ) -> Markup:
-    """How many areas stand where; the numbers add up to the number of areas. `note` is a title and a
-    sentence."""
+    """How many areas are higher, lower or not judged; the numbers add up to the number of areas. `note` is a
+    title and a sentence."""
     number_of = counts(rows)
     judged = judgements(rows)
     plural = f"{area_word}s"
@@ -74,8 +74,8 @@ def ranking_markup(
 ) -> Markup:
     """Markup of the ranking of `rows` (compared_areas).
 
-    `measure` names the axis with its unit; `parent` is the name and value of the area that holds them
-    (dotted line); the rows after `first` wait behind a button, except the selected and the priority ones.
+    `measure` names the axis with its unit; `parent` is the name and value of the area that contains them
+    (dotted line); the rows after `first` are behind a button, except the selected area and priority areas.
     """
     if comparator_value is None:
         known = rows["comparator_value"].dropna()
@@ -90,7 +90,7 @@ def ranking_markup(
         if scale.start == 0 or not scale.ticks
         else f"The axis starts at {number(scale.start, _tick_decimals(scale))}."
     )
-    told = {"selected": selected, "limits": limits, "area_word": area_word}
+    shared = {"selected": selected, "limits": limits, "area_word": area_word}
     return markup(
         "ranking",
         title=title,
@@ -102,7 +102,7 @@ def ranking_markup(
         comparator=None if comparator_value is None else scale.place(comparator_value),
         parent=scale.place(parent[1]) if parent else None,
         rows=[
-            _row(row, metric, scale, comparator, extra=place >= first, **told)
+            _row(row, metric, scale, comparator, extra=place >= first, **shared)
             for place, row in enumerate(rows.itertuples())
         ],
         more=count_of(len(rows), area_word) if len(shown) > first else "",
@@ -116,7 +116,7 @@ def ranking_legend(
     parent: tuple[str, float] | None = None,
     decimals: int = 0,
 ) -> Markup:
-    """The marks in one line, those that do not occur named as such; the parent area's line with its value."""
+    """The marks in one line, with a note where one does not occur; the parent area with its value."""
     number_of = counts(rows)
     judged = judgements(rows)
     items = []
@@ -189,14 +189,14 @@ def _row(
     area_word: str,
     extra: bool,
 ) -> dict:
-    """What the template needs of one row; ``extra`` ones wait behind a button unless something marks them."""
+    """What the template needs for one row; ``extra`` rows are behind a button unless something marks them."""
     pressed, ranked = row.area_code == selected, row.status == "ok"
     classes = {
         "chosen": pressed,
         "priority": row.priority,
         "extra": extra and not pressed and not row.priority and ranked,
     }
-    told = {
+    cells = {
         "classes": " ".join(name for name, its in classes.items() if its),
         "rank": int(row.rank) if ranked else "–",
         "area_code": row.area_code,
@@ -207,12 +207,12 @@ def _row(
         "badge": priority_badge(f"priority {area_word}") if row.priority else "",
     }
     if not ranked:
-        return told | {"status": status_words(row.status, limits), "sign": status_swatch(row.status)}
+        return cells | {"status": status_words(row.status, limits), "sign": status_swatch(row.status)}
     reach = None
     if row.lower_ci == row.lower_ci and row.upper_ci == row.upper_ci:
         start, end = scale.place(row.lower_ci), scale.place(row.upper_ci)
         reach = (start, round(end - start, 2))
-    return told | {
+    return cells | {
         "status": "",
         "said": against(row.direction, comparator),
         "reach": reach,
@@ -232,6 +232,6 @@ def _tip(row: object, metric: object, comparator: str, limits: Mapping[str, str]
     if reach:
         parts.append(f"95% interval {reach}")
     if row.direction != "none":
-        said = against(row.direction, comparator)
-        parts.append(said[:1].upper() + said[1:])
+        compared = against(row.direction, comparator)
+        parts.append(compared[:1].upper() + compared[1:])
     return parts

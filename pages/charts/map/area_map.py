@@ -19,7 +19,7 @@ from pages.words.numbers import spoken
 from pages.words.numbers import status as status_words
 from pages.words.numbers import value as value_words
 
-_MOST_LABELS = 45
+_MAX_LABELS = 45
 
 
 def map_markup(
@@ -53,7 +53,7 @@ def map_markup(
     grain = width / 420 * (1.6 if height > 1.3 * width else 1.0)
     shapes, priority, labels, chosen = [], [], [], []
     taken: list[tuple[float, float]] = []
-    numbered = numbered and len(outlines.areas) <= _MOST_LABELS
+    numbered = numbered and len(outlines.areas) <= _MAX_LABELS
     for area in sorted(outlines.areas, key=lambda area: _order(area, row_of)):
         code, path, x, y = area.area_code, area.path, area.x, area.y
         row = row_of.get(code)
@@ -91,7 +91,7 @@ def map_markup(
             taken.append((x, y))
             at = (100 * (x - left) / width, 100 * (y - top) / height)
             labels.append((*at, ink, int(row.rank)))
-    land = "land fine" if len(outlines.areas) > _MOST_LABELS else "land"
+    land = "land fine" if len(outlines.areas) > _MAX_LABELS else "land"
     places = [canvas.path(area.path) for area in over.areas] if over is not None else []
     drawn = canvas.element(
         "svg",

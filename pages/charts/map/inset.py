@@ -1,4 +1,4 @@
-"""A part of a map enlarged, in the map's own colours, with the names and figures of a few areas beside it."""
+"""A part of a map enlarged, in the map's own colours, with the names and figures of a few areas."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LAND, _LABELS, _LINE = 150, 170, 44
 def map_inset(
     outlines: object, rows: pd.DataFrame, decimals: int, named: list[str], limits: Mapping[str, str]
 ) -> tuple[str, str]:
-    """(data address, alt text) of the areas of ``outlines``, those of the codes ``named`` outlined and told.
+    """(data address, alt text) of the areas of ``outlines``, with those ``named`` (codes) labelled.
 
     ``rows``: compared_areas of the whole map, from which the classes of colour are taken.
     """
@@ -35,10 +35,10 @@ def map_inset(
         land.append(canvas.path(area.path, fill=fill, stroke="#fff", stroke_width=1 / scale))
         if area.area_code in named:
             edges.append(canvas.path(area.path, fill="none", stroke=tokens.TEXT, stroke_width=2 / scale))
-    told = sorted((area for area in outlines.areas if area.area_code in named), key=lambda area: area.y)
-    top = max(0.0, (height - _LINE * len(told)) / 2)
-    labels, said = [], []
-    for place, area in enumerate(told):
+    labelled = sorted((area for area in outlines.areas if area.area_code in named), key=lambda area: area.y)
+    top = max(0.0, (height - _LINE * len(labelled)) / 2)
+    labels, alt = [], []
+    for place, area in enumerate(labelled):
         row, y = row_of[area.area_code], top + _LINE * place + 16
         words = number(row.value, decimals) if row.status == "ok" else status(row.status, limits)
         x = area.x * scale
@@ -49,8 +49,8 @@ def map_inset(
             canvas.words(row.name, _LAND + 16, f"{y + 4}", font_weight="bold"),
             canvas.words(words, _LAND + 16, f"{y + 22}"),
         ]
-        said.append(f"{row.name} {words}")
+        alt.append(f"{row.name} {words}")
     shapes = canvas.group(*land, *edges, transform=f"scale({scale:.4f})")
     look = {"font_family": canvas.FONT, "font_size": 14, "fill": tokens.TEXT}
     drawn = canvas.svg(_LAND + _LABELS, round(height), shapes, *labels, **look)
-    return picture(drawn), "; ".join(said)
+    return picture(drawn), "; ".join(alt)

@@ -1,4 +1,4 @@
-"""A table of words: it wraps at a desk; on a phone each row stands as a card with its heads beside it."""
+"""A table of words: it wraps on a wide screen; on a phone each row is a card with its heads inside."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pages.charts.markup import markup
 
 
 def facts_table(rows: pd.DataFrame, *, caption: str, numeric: Collection[str] = ()) -> Markup:
-    """Markup of `rows`, each cell escaped; the first column names the row, `numeric` ones align right."""
+    """Markup of `rows`, each cell escaped; the first column names the row, `numeric` columns align right."""
     return markup(
         "facts_table",
         caption=caption,

@@ -1,4 +1,4 @@
-"""A matrix of metrics: a row a priority, a column a shift, in each cell the metrics with their marks."""
+"""A matrix of metrics: one row per priority, one column per shift, each cell with metrics and their marks."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pages.words.numbers import count_of
 
 @dataclass(frozen=True)
 class MatrixItem:
-    """One metric of a cell, ready worded. ``verdict`` is a word of icons.VERDICTS, "" where it has no mark;
-    ``note`` stands behind the name.
+    """One metric of a cell, in words. ``verdict`` is a word of icons.VERDICTS, "" where it has no mark;
+    ``note`` follows the name.
     """
 
     name: str
@@ -29,7 +29,7 @@ class MatrixItem:
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """``open`` items are seen at once, ``folded`` ones behind a summary."""
+    """``open`` items are shown, ``folded`` items are behind a summary."""
 
     open: Sequence[MatrixItem] = ()
     folded: Sequence[MatrixItem] = ()
@@ -67,15 +67,15 @@ def verdict_legend() -> Markup:
 
 
 def _folded_words(cell: MatrixCell) -> str:
-    """What waits behind the summary: '4 more: all synthetic'."""
+    """What is behind the summary: '4 more: all synthetic'."""
     folded = len(cell.folded)
     words = f"{folded} more" if cell.open else count_of(folded, "metric")
     return f"{words}: {_kinds(cell.folded)}"
 
 
 def _kinds(items: Sequence[MatrixItem]) -> str:
-    """Of what kind the folded ones are: '4 cannot say, 2 synthetic', 'all synthetic', 'synthetic'."""
-    kinds = ["synthetic" if one.provenance == "synthetic" else one.verdict or one.note for one in items]
+    """The kinds of the folded items: '4 cannot say, 2 synthetic', 'all synthetic', 'synthetic'."""
+    kinds = ["synthetic" if item.provenance == "synthetic" else item.verdict or item.note for item in items]
     if len(set(kinds)) == 1:
         return kinds[0] if len(kinds) == 1 else f"all {kinds[0]}"
     return ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))

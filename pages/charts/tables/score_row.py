@@ -16,38 +16,38 @@ from pages.words.numbers import full_date, held_back_words, interval, missing, n
 from pages.words.shift import compared_words
 
 
-def score_row(one: Standing, address: str = "") -> ScoreRow:
+def score_row(standing: Standing, address: str = "") -> ScoreRow:
     """One metric's row in words; ``address`` is where its name leads."""
-    metric, newest = one.metric, one.newest
+    metric, newest = standing.metric, standing.newest
     shared = {
-        "name": one.name,
+        "name": standing.name,
         "address": address,
         "unit": findings.monthly_unit(metric, newest.frequency),
         "provenance": newest.provenance,
-        **_target_words(one),
+        **_target_words(standing),
     }
-    if not one.has_figure:
-        said = status(newest.status, findings.limits(metric))
+    if not standing.has_figure:
+        why = status(newest.status, findings.limits(metric))
         period = f", {newest.period_label}" if newest.period_label else ""
-        return ScoreRow(**shared, status=newest.status, status_words=f"{said}{period}")
+        return ScoreRow(**shared, status=newest.status, status_words=f"{why}{period}")
     between = interval(newest.lower_ci, newest.upper_ci, metric.decimals)
     return ScoreRow(
         **shared,
         value=number(newest.value, metric.decimals) + sign(metric),
-        lines=(between or "no interval", newest.period_label, held_back_words(one.held_back)),
-        picture=spark(one),
-        picture_words=_over_time(one),
-        picture_note=spark_note(one),
-        verdict=one.change.verdict,
-        direction=one.change.direction,
-        reason=f"{one.change.reason}.",
+        lines=(between or "no interval", newest.period_label, held_back_words(standing.held_back)),
+        picture=spark(standing),
+        picture_words=_over_time(standing),
+        picture_note=spark_note(standing),
+        verdict=standing.change.verdict,
+        direction=standing.change.direction,
+        reason=f"{standing.change.reason}.",
         standing=direction_and_judgement(newest),
-        compared=compared_words(one),
+        compared=compared_words(standing),
     )
 
 
-def _over_time(one: Standing) -> str:
-    known, decimals = one.change.series[one.change.series.status == "ok"], one.metric.decimals
+def _over_time(standing: Standing) -> str:
+    known, decimals = standing.change.series[standing.change.series.status == "ok"], standing.metric.decimals
     first, last = known.iloc[0], known.iloc[-1]
     if len(known) == 1:
         return f"One figure: {number(last.value, decimals)} in {last.period_label}"
@@ -66,32 +66,33 @@ _TARGET_WORDS = {
 
 
 _RANGES = {
-    "meets": "Its usual range lies on the right side.",
-    "misses": "Its usual range lies on the wrong side.",
-    "sometimes": "Its usual range spans it: met some months by chance.",
+    "meets": "Will be met unless something changes.",
+    "misses": "Will not be met without a change.",
+    "sometimes": "Met in some months by chance.",
 }
 
 
-# The interval of a figure that is not charted by month decides alone, and its icon shows where it lies.
+# Without a monthly chart the interval alone decides, and the icon shows on which side of the target it is.
+_NEWEST = {"meets": "Met in the latest month.", "misses": "Missed in the latest month."}
 _ICONS = {"meets": "meets", "misses": "misses", "cannot be told apart": "sometimes"}
 
 
-def _target_words(one: Standing) -> dict[str, object]:
+def _target_words(standing: Standing) -> dict[str, object]:
     """Target, its source and what the control chart assures, or else the interval, for a row."""
-    metric = one.metric
+    metric = standing.metric
     if metric.target is None:
         return {}
     target = metric.target
     example = " (example)" if target.is_example else ""
     aim = f"{goal(metric)}{example}"
-    found = target_status(one.newest, metric)
-    assured = assurance(one.change, metric)
-    newest = f"Newest month: {found}." if assured and found in ("meets", "misses") else ""
-    notes = [_why_not_compared(one) if not assured else "", _RANGES.get(assured, ""), newest]
-    notes += [f"{target_source(metric)}.", _beside(one)]
-    word = _TARGET_WORDS.get(assured or found)
-    icon = assured or _ICONS.get(found, "")
-    level = float(one.change.chart.centre[-1]) if assured else one.newest.value
+    status_now = target_status(standing.newest, metric)
+    assured = assurance(standing.change, metric)
+    newest = _NEWEST.get(status_now, "") if assured else ""
+    notes = [_why_not_compared(standing) if not assured else "", _RANGES.get(assured, ""), newest]
+    notes += [f"{target_source(metric)}.", _own_target(standing)]
+    word = _TARGET_WORDS.get(assured or status_now)
+    icon = assured or _ICONS.get(status_now, "")
+    level = float(standing.change.chart.centre[-1]) if assured else standing.newest.value
     return {
         "target": f"{word} {aim}" if word else f"{aim}: not compared",
         "target_note": " ".join(note for note in notes if note),
@@ -100,27 +101,31 @@ def _target_words(one: Standing) -> dict[str, object]:
     }
 
 
-def _beside(one: Standing) -> str:
-    """What the system set for itself beside a published target."""
-    own = one.metric.target.own
+def _own_target(standing: Standing) -> str:
+    """The target that the system set for itself in addition to a published one."""
+    own = standing.metric.target.own
     if own is None:
         return ""
     return f"The system's own: {exact(own.value)}, by {full_date(own.by)}, {own.adopted} ({own.source})."
 
 
-def _why_not_compared(one: Standing) -> str:
-    if target_status(one.newest, one.metric) != "not compared" or not one.has_figure:
+def _why_not_compared(standing: Standing) -> str:
+    if target_status(standing.newest, standing.metric) != "not compared" or not standing.has_figure:
         return ""
-    if one.metric.polarity is Polarity.NEUTRAL:
+    if standing.metric.polarity is Polarity.NEUTRAL:
         return "Neither higher nor lower is better."
-    return "Published without an interval." if missing(one.newest.lower_ci) else "It is set for a whole year."
+    return (
+        "Published without an interval."
+        if missing(standing.newest.lower_ci)
+        else "It is set for a whole year."
+    )
 
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """One row, ready worded. `status` is "ok" or why there is no figure, in `status_words`.
+    """One row, in words. `status` is "ok" or why there is no figure, in `status_words`.
 
-    `lines` stand below the value: interval, period, a newer period that is held back. `target_icon` is a kind
+    `lines` are below the value: interval, period, a newer period that is held back. `target_icon` is a kind
     of charts.icons.assurance_icon or "". `standing` is direction and judgement (judgement.compared_areas).
     """
 

@@ -1,4 +1,4 @@
-"""Score rows: a shift's metrics, one a row at a desk, one a card on a phone; and the key to their marks.
+"""Score rows: a shift's metrics as table rows, which are cards on a phone; and the key to their marks.
 
 The tables name their roles themselves: laid out as a grid, a table would lose them in some browsers.
 """
@@ -19,7 +19,7 @@ HEADS = ("Metric", "Latest", "Over time", "Change", "Target", "Compared", "Figur
 
 
 def score_heads() -> Markup:
-    """Markup of the heads over all tables, for the eye alone: each table speaks its own."""
+    """Markup of the heads above all tables, visible only: each table has its own for screen readers."""
     return part("score_heads", HEADS)
 
 
@@ -47,12 +47,12 @@ def group_head(words: str, counted: str = "", key: str = "") -> Markup:
 _KEY = (
     (verdict_icon("worsening", "up"), "Worsening.", "More than chance, in the wrong direction."),
     (verdict_icon("improving", "down"), "Improving.", "More than chance, in the right direction."),
-    (verdict_icon("no clear change"), "No clear change.", "Ups and downs of the usual size."),
+    (verdict_icon("no clear change"), "No clear change.", "Variation of the usual size."),
     (verdict_icon("cannot say"), "Cannot say.", "Too few figures, no interval, or too old."),
     (
         assurance_icon("sometimes"),
         "Target.",
-        "Three dots show on which side of it the usual range lies: all on one, or on both.",
+        "Three dots show the usual range: on one side of the target or on both.",
     ),
 )
 

@@ -14,7 +14,7 @@ from pages.charts.markup import joined, markup, part
 from pages.words.numbers import count_of, interval, number
 from pages.words.numbers import status as status_words
 
-_TELL = {"higher": "higher", "lower": "lower", "apart": "cannot tell", "none": "not compared"}
+_SIDES = {"higher": "higher", "lower": "lower", "apart": "cannot be told apart", "none": "not compared"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def standing_columns(
         Column("95%|interval", lambda row: interval(row.lower_ci, row.upper_ci, decimals), needs_figure=True),
         Column(
             f"Against|{comparator}",
-            lambda row: part("told", mark(row.direction, row.judgement, 12), _TELL[row.direction]),
+            lambda row: part("told", mark(row.direction, row.judgement, 12), _SIDES[row.direction]),
             numeric=False,
             needs_figure=True,
         ),

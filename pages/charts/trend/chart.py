@@ -33,7 +33,7 @@ _KEYS = {
 def control_figure(model: ControlChart) -> go.Figure:
     """Control chart of monthly values, whose average and limits step where they are new.
 
-    A month without a value breaks the line; gaps are shaded and named. Direct labels stand at the right end.
+    A month without a value breaks the line; gaps are shaded and named. Direct labels are at the right end.
     """
     months, values, centre = model.months, model.values, model.centre
     lower_limit, upper_limit, decimals = model.lower_limit, model.upper_limit, model.decimals
@@ -207,11 +207,11 @@ def interval_figure(model: IntervalChart) -> go.Figure:
     draw_axes(chart, scale, widest, top=12)
     few = len(periods) <= 3
     middle = [len(periods) // 2] if len(periods) % 2 else []
-    told = range(len(periods)) if few else [0, *middle, len(periods) - 1]
+    labelled = range(len(periods)) if few else [0, *middle, len(periods) - 1]
     chart.update_xaxes(
         type="category",
         range=[-0.35, len(periods) - 0.65],
-        tickvals=[periods[place] for place in told],
+        tickvals=[periods[place] for place in labelled],
         tickangle=0,
     )
     return chart

@@ -1,4 +1,4 @@
-"""What happened, on a chart over time: lines and shades with a number each, told in a list below."""
+"""Events on a chart over time: lines and shades, each with its number in the list below."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def event_list(events: Sequence[Event]) -> Markup:
 
 
 def mark_events(chart: go.Figure, events: Sequence[Event], months: Sequence[date], scale: Axis) -> None:
-    """Lines and shades, each with its number above; numbers that would touch stand together."""
+    """Lines and shades, each with its number above; numbers that would touch are put together."""
     tags: list[tuple[date, list[int]]] = []
     nearest = 0.07 * (months[-1] - months[0]).days
     for number_of, event in enumerate(events, 1):

@@ -40,14 +40,14 @@ def label_ends(chart: go.Figure, labels: list[tuple[float, str, str]], scale: Ax
     """Name lines at their right end, moved apart where they would touch. Returns the longest line's
     characters."""
     known = sorted((label for label in labels if is_known(label[0])), key=lambda label: label[0])
-    told = [wrap(words, _LABEL_WIDTH) for _, words, _ in known]
+    wrapped = [wrap(words, _LABEL_WIDTH) for _, words, _ in known]
     line = 17 / (HEIGHT - 70) * (scale.end - scale.start)
     placed: list[float] = []
     for place, (at, _, _) in enumerate(known):
-        room = (len(told[place]) + len(told[place - 1])) / 2 * line
+        room = (len(wrapped[place]) + len(wrapped[place - 1])) / 2 * line
         placed.append(max(at, placed[-1] + room) if placed else at)
     over = max(0.0, (placed[-1] if placed else 0) - scale.end)
-    for (_, _, paint), lines, at in zip(known, told, placed, strict=True):
+    for (_, _, paint), lines, at in zip(known, wrapped, placed, strict=True):
         chart.add_annotation(
             x=1,
             xref="paper",
@@ -59,7 +59,7 @@ def label_ends(chart: go.Figure, labels: list[tuple[float, str, str]], scale: Ax
             showarrow=False,
             font={"color": paint, "size": 14},
         )
-    return max((len(part) for lines in told for part in lines), default=0)
+    return max((len(part) for lines in wrapped for part in lines), default=0)
 
 
 def draw_axes(chart: go.Figure, scale: Axis, widest: int, top: int) -> None:

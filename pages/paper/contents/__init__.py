@@ -1,1 +1,1 @@
-"""What each page of the board paper says."""
+"""The contents of each page of the board paper."""

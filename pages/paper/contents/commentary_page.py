@@ -1,4 +1,4 @@
-"""What the owners of the metrics write: the comments in force, with author and day."""
+"""The current comments of the metrics' owners, with author and date."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ from pages.paper.blocks import Page, Table
 from pages.words.numbers import count_of, full_date
 
 _HEADS = ("Metric", "What it means", "What is being done", "Written by")
-_MOST_SIGNS = 2_600  # of all comments on a page
+_MAX_CHARACTERS = 2_600  # of all comments on a page
 
 
 def commentary_pages(system: System, areas: Sequence[str], metrics: Sequence[Metric]) -> list[Page]:
-    """The comments on the metrics shown, as many pages as they need; one that says so where there is none."""
+    """The comments on the metrics shown, on as many pages as needed; a page that says so if there is none."""
     try:
-        held = {area: newest_of(area, system.geography.nhs_code) for area in areas}
+        newest = {area: newest_of(area, system.geography.nhs_code) for area in areas}
     except CommentaryError as error:
         return [_page("The commentary cannot be read", str(error), ())]
-    found = [
-        (area, metric, held[area][metric.id])
+    comments = [
+        (area, metric, newest[area][metric.id])
         for area in areas
         for metric in metrics
-        if metric.id in held[area]
+        if metric.id in newest[area]
     ]
-    if not found:
-        rows = tuple((metric.title, metric.owner, "none yet") for metric in metrics)
+    if not comments:
+        rows = tuple((metric.title, metric.owner, "None yet") for metric in metrics)
         return [
             _page(
-                "No commentary is written on these metrics",
-                "The owner of a metric writes on its page what it means and what is being done.",
+                "No commentary has been written on these metrics",
+                "Owners write on the page of their metric what it means and what is being done.",
                 (Table("Owners of the metrics shown", ("Metric", "Owner", "Comment"), rows, (50, 30, 20)),),
             )
         ]
-    told = f"{count_of(len(found), 'comment')} on the metrics shown, as their owners wrote them."
-    rows = [_row(system, area, metric, comment, len(areas) > 1) for area, metric, comment in found]
+    deck = f"{count_of(len(comments), 'comment')} on the metrics shown, in the owners' words."
+    rows = [_row(system, area, metric, comment, len(areas) > 1) for area, metric, comment in comments]
     return [
         _page(
-            "What the owners of the metrics say", told, (Table("Commentary", _HEADS, part, (20, 38, 38, 16)),)
+            "What the owners of the metrics say", deck, (Table("Commentary", _HEADS, part, (20, 38, 38, 16)),)
         )
         for part in _parted(rows)
     ]
@@ -60,8 +60,8 @@ def _row(system: System, area: str, metric: Metric, comment: Comment, several: b
 def _parted(rows: list[tuple[str, ...]]) -> list[tuple[tuple[str, ...], ...]]:
     parts: list[list[tuple[str, ...]]] = [[]]
     for row in rows:
-        signs = sum(len(cell) for one in [*parts[-1], row] for cell in one)
-        if parts[-1] and signs > _MOST_SIGNS:
+        characters = sum(len(cell) for cells in [*parts[-1], row] for cell in cells)
+        if parts[-1] and characters > _MAX_CHARACTERS:
             parts.append([])
         parts[-1].append(row)
     return [tuple(part) for part in parts]

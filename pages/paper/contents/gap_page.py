@@ -1,4 +1,4 @@
-"""The life expectancy gap: place by place, in people, and beside what the system's board paper claims."""
+"""The life expectancy gap: by place, in people, and compared with the claims of the system's board paper."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pages.charts.model import IntervalChart
 from pages.paper.blocks import Block, Columns, Heading, Page, Paragraph, Table
 from pages.paper.contents.sources import source_words
 from pages.words.claims import claim_row, claims_tally
-from pages.words.gap import gap_sentence, in_people_words
+from pages.words.gap import gap_sentence, gap_title, in_people_words
 from pages.words.numbers import interval, number
 
 _SEXES = ("male", "female")
@@ -24,7 +24,7 @@ _CLAIM_HEADS = ("Claim", "Board paper", "Published", "95% interval", "Computed",
 
 
 def gap_page(system: System, area: str) -> Page:
-    """The widest published gap leads; without one what is counted from records says so."""
+    """The widest published gap first; where none is published, the gap counted from records."""
     here, area = system.geography, gap_area(system, area)
     name = here.area(area).label
     gap = leading_gap(system, area, here.default_footprint)
@@ -32,7 +32,7 @@ def gap_page(system: System, area: str) -> Page:
     if gap is None:
         return Page(
             name=f"Life expectancy gap: {name}",
-            title=f"{name}: no life expectancy is published or counted",
+            title=f"No life expectancy is published or counted for {name}",
             deck="Life expectancy is published for councils and counted for areas of 5,000 people or more.",
             blocks=(Paragraph(metric.measures, strong="What it measures."),),
             sources=(source_words(metric, ""),),
@@ -40,9 +40,9 @@ def gap_page(system: System, area: str) -> Page:
     places = places_of(system, area, here.default_footprint)
     published = latest_figures(system, PUBLISHED, places.area_code.tolist())
     claimed = [
-        one
-        for one in claims_with_figures(claims_of(here.nhs_code, [gap.area_code]), system)
-        if one.claim.area == gap.area_code
+        claim
+        for claim in claims_with_figures(claims_of(here.nhs_code, [gap.area_code]), system)
+        if claim.claim.area == gap.area_code
     ]
     left: tuple[Block, ...] = ()
     if len(published):
@@ -58,20 +58,20 @@ def gap_page(system: System, area: str) -> Page:
     made = {
         gap.provenance,
         *published.provenance,
-        *(one.computed.provenance for one in claimed if one.computed),
+        *(claim.computed.provenance for claim in claimed if claim.computed),
     }
     return Page(
         name=f"Life expectancy gap: {name}",
-        title=_title(gap),
+        title=gap_title(gap),
         deck=gap_sentence(gap),
         blocks=(Columns((left, right), (0.5, 0.5)),),
         provenances=frozenset(made),
-        sources=tuple(dict.fromkeys(source_words(metric, one) for one in sorted(made))),
+        sources=tuple(dict.fromkeys(source_words(metric, provenance) for provenance in sorted(made))),
     )
 
 
 def gap_area(system: System, area: str) -> str:
-    """Whose gap is told: the system's, a place's, or that of the place that a smaller area lies in."""
+    """The area whose gap is shown: the system, a place, or the place in which a smaller area is."""
     here = system.geography
     if here.area(area).area_level in ("ics", "place"):
         return area
@@ -83,24 +83,17 @@ def _counted(system: System, places: pd.DataFrame) -> tuple[Block, ...]:
     counted = latest_figures(system, COMPUTED, places.area_code.tolist())
     if counted.empty:
         return ()
-    told = {
+    years = {
         (row.area_code, row.sex): f"{number(row.value, 1)} ({interval(row.lower_ci, row.upper_ci, 1)})"
         for row in counted.itertuples()
     }
     rows = tuple(
-        (place.label, *(told.get((place.area_code, sex), "no figure") for sex in _SEXES))
+        (place.label, *(years.get((place.area_code, sex), "no figure") for sex in _SEXES))
         for place in places.sort_values("label").itertuples()
     )
-    sub = f"Years below England with 95% interval, {counted.period_label.iloc[0]}. Not published here."
+    sub = f"Years below England with 95% interval, {counted.period_label.iloc[0]}. None is published."
     table = Table("Gap with England by place", ("Place", "Men", "Women"), rows, (40, 30, 30), numeric=(1, 2))
-    return (Heading("Place by place, counted from records", sub, counted.provenance.iloc[0]), table)
-
-
-def _title(gap: Gap) -> str:
-    if not gap.is_clear:
-        return f"{gap.name}: life expectancy against England"
-    men, women = (number(gap.rows.gap[sex], 1) for sex in _SEXES)
-    return f"{gap.name}’s men live {men} years less than England’s, women {women}"
+    return (Heading("By place, counted from records", sub, counted.provenance.iloc[0]), table)
 
 
 def _chart(
@@ -113,17 +106,17 @@ def _chart(
         for own in [published[(published.area_code == place.area_code) & (published.sex == sex)]]
         if len(own)
     ]
-    said = {
-        (one.claim.area, one.sex): one.claim.figure
-        for one in claimed
-        if one.claim.metric == PUBLISHED and one.claim.of == "value"
+    claims = {
+        (row.claim.area, row.sex): row.claim.figure
+        for row in claimed
+        if row.claim.metric == PUBLISHED and row.claim.of == "value"
     }
     alt = "; ".join(
         f"{SEX_WORDS[sex]} in {label} {number(row.value, 1)} ({interval(row.lower_ci, row.upper_ci, 1)})"
         for label, sex, row in rows
     )
     return IntervalChart(
-        title="Place by place",
+        title="Life expectancy by place",
         name="Published, with 95% interval",
         where=f"Life expectancy at birth, years, {period}, with 95% interval",
         points=tuple(f"{label}, {SEX_WORDS[sex]}" for label, sex, _ in rows),
@@ -136,20 +129,22 @@ def _chart(
         unit="years",
         alt=f"Life expectancy at birth in years: {alt}.",
         joined=False,
-        claim="Board paper of the system" if said else "",
-        claims=tuple(float(said.get((row.area_code, sex), math.nan)) for _, sex, row in rows) if said else (),
+        claim="Board paper of the system" if claims else "",
+        claims=tuple(float(claims.get((row.area_code, sex), math.nan)) for _, sex, row in rows)
+        if claims
+        else (),
     )
 
 
 def _in_people(system: System, gap: Gap) -> Paragraph:
-    found = gap_in_people(system.values(area=gap.area_code))
-    if found is None:
+    in_people = gap_in_people(system.values(area=gap.area_code))
+    if in_people is None:
         return Paragraph(
-            "How many deaths the gap stands for cannot be said: deaths under 75 by cause are not published "
-            f"for {gap.name}.",
+            f"Deaths under 75 by cause are not published for {gap.name}, so the number of deaths behind the "
+            "gap is not known.",
             strong="In people.",
         )
-    words = "".join(in_people_words(found, gap.name))
+    words = "".join(in_people_words(in_people, gap.name))
     return Paragraph(f"{words} (Derived.)", strong="In people.")
 
 
@@ -160,7 +155,9 @@ def _claims(claimed: list[ClaimWithFigures], gap: Gap) -> tuple[Block, ...]:
     source = "; ".join(f"{paper.title}, {paper.publisher}" for paper in papers)
     rows = tuple(tuple(claim_row(row)[head] for head in _CLAIM_HEADS) for row in claimed)
     return (
-        Heading(f"What the board paper says, and what is published: {gap.name}", source, "official"),
-        Table("Claims beside figures", _CLAIM_HEADS, rows, (30, 12, 14, 18, 18, 18), numeric=(1, 2, 3, 4)),
+        Heading(f"Claims of the board paper and published figures: {gap.name}", source, "official"),
+        Table(
+            "Claims and published figures", _CLAIM_HEADS, rows, (30, 12, 14, 18, 18, 18), numeric=(1, 2, 3, 4)
+        ),
         Paragraph(" ".join(why_they_differ([row.claim for row in claimed])), strong=claims_tally(claimed)),
     )

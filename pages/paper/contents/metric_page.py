@@ -1,4 +1,4 @@
-"""A page a chosen metric: how it changes, where it stands, and a map of the areas inside."""
+"""One page per chosen metric: its change, its comparison, and a map of the areas inside."""
 
 from __future__ import annotations
 
@@ -21,81 +21,81 @@ from pages.words import findings
 from pages.words.findings import first_comparator, say_designed
 from pages.words.numbers import held_back_words
 from pages.words.outlook import outlook_sentence
+from pages.words.subject import subject
 
 _MAPPED = ("ward", "place", "district")
 
 
-def metric_pages(system: System, area: str, ones: list[Standing], metric: Metric) -> list[Page]:
-    """One page a sex that the metric counts apart; one that says so where it is not defined for the area."""
+def metric_pages(system: System, area: str, of_metric: list[Standing], metric: Metric) -> list[Page]:
+    """One page per sex that is counted separately; a page that says so if it is not defined for the area."""
     name = system.geography.area(area).label
-    if not ones:
+    if not of_metric:
         level = level_words(system.geography.area(area).area_level).plural
         words = Paragraph(metric.measures, strong="What it measures.")
         return [
             Page(
                 name=f"{metric.title}: {name}",
-                title=f"{metric.title}: not defined for {level}",
-                deck=f"For {name} there is no figure.",
+                title=f"{subject(metric).verb('is', 'are')} not defined for {level}",
+                deck=f"There is no figure for {name}.",
                 blocks=(words,),
                 sources=(source_words(metric, ""),),
             )
         ]
-    return [_page(system, area, one, name) for one in ones]
+    return [_page(system, area, standing, name) for standing in of_metric]
 
 
-def _page(system: System, area: str, one: Standing, name: str) -> Page:
-    metric, newest = one.metric, one.newest
-    mapped = _map(system, area, one)
-    right = (*mapped[0], *_notes(metric, bool(mapped[0])), *_outlook(system, one))
+def _page(system: System, area: str, standing: Standing, name: str) -> Page:
+    metric, newest = standing.metric, standing.newest
+    mapped = _map(system, area, standing)
+    right = (*mapped[0], *_notes(metric, bool(mapped[0])), *_outlook(system, standing))
     return Page(
-        name=f"{one.name}: {name}",
-        title=_title(one),
-        deck=_deck(one, name),
-        blocks=(Columns((_change(one, name, system.geography.nhs_code), right), (0.57, 0.43)),),
+        name=f"{standing.name}: {name}",
+        title=findings.change_title(standing.change, standing.metric, standing.newest.sex),
+        deck=_deck(standing, name),
+        blocks=(Columns((_change(standing, name, system.geography.nhs_code), right), (0.57, 0.43)),),
         provenances=frozenset({newest.provenance, *mapped[1]} - {""}),
         sources=tuple(dict.fromkeys(source_words(metric, made) for made in (newest.provenance, *mapped[1]))),
     )
 
 
-def _title(one: Standing) -> str:
-    told = findings.change_title(one.change, one.metric)
-    return told if one.name == one.metric.title else told.replace(one.metric.title, one.name, 1)
+def _deck(standing: Standing, name: str) -> str:
+    sentence = f"{findings.standing_sentence(standing.newest, standing.metric, name)}."
+    if not standing.has_figure:
+        return sentence
+    detail = findings.detail(standing.newest, standing.metric).replace(" · ", ", ")
+    interval = "95% interval " if detail != str(standing.newest.period_label) else "No interval. "
+    held_back = f" {held_back_words(standing.held_back)}." if standing.held_back else ""
+    return f"{sentence} {interval}{detail}.{held_back}"
 
 
-def _deck(one: Standing, name: str) -> str:
-    said = f"{findings.standing_sentence(one.newest, one.metric, name)}."
-    if not one.has_figure:
-        return said
-    detail = findings.detail(one.newest, one.metric).replace(" · ", ", ")
-    interval = "95% interval " if detail != str(one.newest.period_label) else "No interval. "
-    return f"{said} {interval}{detail}." + (f" {held_back_words(one.held_back)}." if one.held_back else "")
-
-
-def _change(one: Standing, name: str, ics: str) -> tuple[Block, ...]:
-    known = one.change.series[one.change.series.status == "ok"]
-    told = Paragraph(
-        f"{one.change.reason}.", strong=f"{one.change.verdict.capitalize()}.", mark=one.change.verdict
+def _change(standing: Standing, name: str, ics: str) -> tuple[Block, ...]:
+    known = standing.change.series[standing.change.series.status == "ok"]
+    verdict = Paragraph(
+        f"{standing.change.reason}.",
+        strong=f"{standing.change.verdict.capitalize()}.",
+        mark=standing.change.verdict,
     )
-    chart = change_chart(one.metric, one.change, name, ics)
+    chart = change_chart(standing.metric, standing.change, name, ics)
     if chart is None:
-        period = f"One period only, {known.period_label.iloc[0]}: " if len(known) else ""
-        words = f"{period}no line over time can be drawn yet."
-        return (Heading("Over time", "", one.newest.provenance), Paragraph(words[:1].upper() + words[1:]))
-    kind = "Month by month" if isinstance(chart, ControlChart) else "Period by period"
+        words = "There are no figures to draw over time."
+        if len(known):
+            words = f"There is one period only, {known.period_label.iloc[0]}, so there is no chart over time."
+        return (Heading("Over time", "", standing.newest.provenance), Paragraph(words))
+    kind = "By month" if isinstance(chart, ControlChart) else "By period"
     happened = " ".join(event.words for event in chart.events)
-    events = (Paragraph(happened, strong="What happened.", quiet=True),) if happened else ()
-    return (Heading(kind, chart.sub, one.newest.provenance), chart, told, *events)
+    events = (Paragraph(happened, strong="Events.", quiet=True),) if happened else ()
+    return (Heading(kind, chart.sub, standing.newest.provenance), chart, verdict, *events)
 
 
-def _map(system: System, area: str, one: Standing) -> tuple[tuple[Block, ...], frozenset[str]]:
+def _map(system: System, area: str, standing: Standing) -> tuple[tuple[Block, ...], frozenset[str]]:
     """Heading and map of the smallest areas inside that have figures; nothing where there are none."""
-    here, metric = system.geography, one.metric
+    here, metric = system.geography, standing.metric
     own = here.area(area).area_level
     for level in _MAPPED:
         if level not in metric.levels or level not in here.levels or not is_larger(own, than=level):
             continue
         codes = codes_inside(here, area, level)
-        results = system.values(metric.id, level=level, area=codes, sex=one.newest.sex)
+        results = system.values(metric.id, level=level, area=codes, sex=standing.newest.sex)
         if len(codes) < 2 or not (results.status == "ok").any():
             continue
         table = here.table(level)
@@ -110,33 +110,33 @@ def _map(system: System, area: str, one: Standing) -> tuple[tuple[Block, ...], f
             results.provenance.iloc[0],
         )
         name = f"{metric.title} by {words.singular}"
-        said = f"Map of {metric.title} by {words.singular}, {unit}, {period}. {head.title}."
-        drawn = map_picture(shapes, rows, metric, name, said)
+        alt = f"Map of {metric.title} by {words.singular}, {unit}, {period}. {head.title}."
+        drawn = map_picture(shapes, rows, metric, name, alt)
         return (head, drawn, Paragraph(f"{findings.leading_title(rows, level, metric)}.")), frozenset(
             results.provenance
         )
     return (), frozenset()
 
 
-def _outlook(system: System, one: Standing) -> tuple[Paragraph, ...]:
-    """Where it is heading, as the page of the shift says it; only of a figure with a target."""
-    if one.metric.target is None or not one.has_figure:
+def _outlook(system: System, standing: Standing) -> tuple[Paragraph, ...]:
+    """Its outlook, worded as on the page of the shift; only for a figure with a target."""
+    if standing.metric.target is None or not standing.has_figure:
         return ()
-    found = outlook(one.change, one.metric, plan(system.geography.nhs_code).ends)
-    status, why = outlook_sentence(found, one.metric)
-    made = "synthetic" if found.is_synthetic else "modelled"
+    forecast = outlook(standing.change, standing.metric, plan(system.geography.nhs_code).ends)
+    status, why = outlook_sentence(forecast, standing.metric)
+    made = "synthetic" if forecast.is_synthetic else "modelled"
     return (Paragraph(f"{status} {why}", strong=f"Outlook ({made})."),)
 
 
 def _notes(metric: Metric, mapped: bool) -> tuple[Paragraph, ...]:
-    """What a reader of the figure must know, and the question to ask next."""
+    """What a reader of the figure needs to know, and the question to ask next."""
     wanted = ""
     if metric.target is not None:
         unit = metric.unit.removeprefix("%").strip()
         wanted = f"{target_label(metric)} {unit}. {target_source(metric)}."
-    told = [("Target.", wanted), ("Caution.", metric.caution), ("Ask next.", metric.next_question)]
+    notes = [("Target.", wanted), ("Caution.", metric.caution), ("Ask next.", metric.next_question)]
     if not mapped:
         why = " ".join(metric.shifts.values())
-        told = [("What it measures.", metric.measures), ("Why it matters.", why), *told]
-    found = tuple(Paragraph(words, strong=strong) for strong, words in told if words)
-    return found if mapped else (Heading("What this metric says"), *found)
+        notes = [("What it measures.", metric.measures), ("Why it matters.", why), *notes]
+    paragraphs = tuple(Paragraph(words, strong=strong) for strong, words in notes if words)
+    return paragraphs if mapped else (Heading("About this metric"), *paragraphs)

@@ -1,4 +1,4 @@
-"""What a paper says: its pages in order, written by the same functions that write the screen."""
+"""The pages of a paper in order, written by the same functions that write the screen."""
 
 from __future__ import annotations
 
@@ -18,13 +18,18 @@ from pages.paper.contents.summary_page import summary_page
 from pages.words.numbers import full_date
 
 
-def write_paper(system: System, choices: Choices, tell: Callable[[str], None] | None = None) -> Paper:
-    """The paper of one ICS about the chosen areas, shifts and metrics; ``tell`` hears each page's name."""
+def write_paper(
+    system: System, choices: Choices, report_progress: Callable[[str], None] | None = None
+) -> Paper:
+    """The paper of one ICS for the chosen areas, shifts and metrics.
+
+    ``report_progress`` is called with the name of each page.
+    """
     pages = []
     for page in _pages(system, choices):
         pages.append(page)
-        if tell is not None:
-            tell(page.name)
+        if report_progress is not None:
+            report_progress(page.name)
     here, refreshed = system.geography, system.store.refreshed_at
     return Paper(
         title=f"Are the three shifts happening? {here.name}",
@@ -38,16 +43,17 @@ def write_paper(system: System, choices: Choices, tell: Callable[[str], None] | 
 
 def _pages(system: System, choices: Choices) -> Iterator[Page]:
     shown: list[Page] = []
-    metrics = [system.metrics[one] for one in choices.metrics]
+    metrics = [system.metrics[metric] for metric in choices.metrics]
     for area in choices.areas:
-        ones = standings(system, area)
-        own = [summary_page(system, area, ones, choices.shifts)]
-        own += [shift_page(system, area, ones, shift) for shift in choices.shifts]
+        area_standings = standings(system, area)
+        own = [summary_page(system, area, area_standings, choices.shifts)]
+        own += [shift_page(system, area, area_standings, shift) for shift in choices.shifts]
         own.append(attention_page(system, area))
         gap = gap_page(system, area)
         own += [gap] if gap not in shown else []  # two wards of one place share its gap
         for metric in metrics:
-            own += metric_pages(system, area, [one for one in ones if one.metric.id == metric.id], metric)
+            of_metric = [standing for standing in area_standings if standing.metric.id == metric.id]
+            own += metric_pages(system, area, of_metric, metric)
         yield from own
         shown += own
     yield from commentary_pages(system, choices.areas, metrics)

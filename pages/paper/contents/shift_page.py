@@ -1,4 +1,4 @@
-"""A page a shift: its answer, what moves, and its metrics in a table."""
+"""One page per shift: its answer, what has changed, and its metrics in a table."""
 
 from __future__ import annotations
 
@@ -12,43 +12,47 @@ from pages.words import shift as shift_words
 from pages.words.numbers import count_of
 from pages.words.shift_order import grouped
 
-MOST_ROWS = 9
+MAX_ROWS = 9
 HEADS = ("Metric", "Latest", "95% interval", "Period", "Change", "Target", "Compared", "Figures")
 _WIDTHS = (30, 8, 12, 10, 23, 13, 19, 10)
 
 
-def shift_page(system: System, area: str, ones: list[Standing], shift: Shift) -> Page:
-    """What moves first, published before synthetic; how many others there are is told."""
-    mine = in_shift(ones, shift)
-    verdict, name = verdict_of(mine), system.geography.area(area).label
-    ordered = [one for group in grouped(mine, "change") for one in group.ones]
-    ordered = sorted(ordered, key=lambda one: (not one.has_figure, one.is_synthetic))
-    shown = ordered[:MOST_ROWS]
+def shift_page(system: System, area: str, area_standings: list[Standing], shift: Shift) -> Page:
+    """The metrics that have changed come first, published ones before demonstration data, with a count of the
+    others.
+    """
+    own = in_shift(area_standings, shift)
+    verdict, name = verdict_of(own), system.geography.area(area).label
+    ordered = [standing for group in grouped(own, "change") for standing in group.standings]
+    ordered = sorted(ordered, key=lambda standing: (not standing.has_figure, standing.is_synthetic))
+    shown = ordered[:MAX_ROWS]
     others = len(ordered) - len(shown)
-    rest = (
-        f"{count_of(others, 'other figure')} of this shift {'stands' if others == 1 else 'stand'} on the "
-        "page Shift of the dashboard."
-    )
-    told = f"{len(shown)} of {count_of(len(ordered), 'figure')}" if others else count_of(len(shown), "figure")
-    notes = ["Published figures first, those that move at the top.", shift_words.synthetic_tally(mine)]
-    notes += [rest] if others else []
+    counted = count_of(len(ordered), "metric")
+    notes = [
+        "Published metrics come first, those that have changed at the top.",
+        shift_words.synthetic_tally(own),
+        "The others are on the Shift page of the dashboard." if others else "",
+    ]
     blocks = (
-        Heading(f"{told} of this shift", " ".join(note for note in notes if note)),
+        Heading(
+            f"{len(shown)} of {counted} of this shift" if others else f"{counted} of this shift",
+            " ".join(note for note in notes if note),
+        ),
         *((shift_table(shown, f"{shift.title}: metrics of {name}"),) if shown else ()),
     )
     return Page(
         name=f"{shift.title}: {name}",
         title=shift_words.title(shift, verdict, name),
-        deck=shift_words.deck(verdict, mine),
+        deck=shift_words.deck(verdict, own),
         blocks=blocks,
-        provenances=frozenset(one.newest.provenance for one in mine if one.newest.provenance),
+        provenances=frozenset(standing.newest.provenance for standing in own if standing.newest.provenance),
         sources=publishers_of(shown) or ("no figure is shown",),
     )
 
 
-def shift_table(ones: list[Standing], caption: str) -> Table:
-    """One row a figure, worded as the page of the shift words it."""
-    rows = [score_row(one) for one in ones]
+def shift_table(standings: list[Standing], caption: str) -> Table:
+    """One row per figure, worded as on the page of the shift."""
+    rows = [score_row(standing) for standing in standings]
     return Table(
         caption=caption,
         heads=HEADS,

@@ -1,4 +1,4 @@
-"""Where figures come from, as a page's last line says it."""
+"""The sources of figures, for the last line of a page."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from metrics.judgement.standing import Standing
 from metrics.language.metric import Metric
 
-_DEMONSTRATION = "demonstration records (synthetic, not real)"
+_DEMONSTRATION = "demonstration data (synthetic, not real)"
 
 
-def publishers_of(ones: Iterable[Standing]) -> tuple[str, ...]:
+def publishers_of(standings: Iterable[Standing]) -> tuple[str, ...]:
     """Who published these figures, each once; the last page names the publications."""
     return tuple(
         dict.fromkeys(
-            _publisher(source_words(one.metric, one.newest.provenance)) for one in ones if one.has_figure
+            _publisher(source_words(standing.metric, standing.newest.provenance))
+            for standing in standings
+            if standing.has_figure
         )
     )
 

@@ -1,4 +1,4 @@
-"""The last page: how figures are judged, where they come from, how old they are, and what is not real."""
+"""The last page: how figures are judged, their sources and age, and which of them are not real."""
 
 from __future__ import annotations
 
@@ -17,33 +17,34 @@ _METHODS = (
     ("Change and verdict.", VERDICT_RULE),
     (
         "Control chart.",
-        "Average and limits (2.66 mean moving ranges) of monthly figures. Unusual is a point outside the "
-        "limits, seven on one side of the average, seven rising or falling, or two of three near a limit.",
+        "It shows the average of monthly figures and limits of 2.66 mean moving ranges. A month is unusual "
+        "if it is outside the limits, if seven months in a row are on one side of the average or all rise or "
+        "all fall, or if two of three months are near a limit.",
     ),
     (
         "Interval.",
-        "A 95% interval says how far chance alone may move a figure. Two figures are told apart only where "
-        "the interval leaves the other one out.",
+        "A 95% interval shows how far a figure may differ by chance alone. Two figures can be told apart "
+        "only if the interval of one excludes the other.",
     ),
     (
         "Small numbers.",
-        "Counts from 1 to 7 in patient records are hidden and the others rounded to the nearest 5, before "
-        "any rate is formed. An area without a figure keeps its place and says why.",
+        "Counts from 1 to 7 in patient records are hidden and the others are rounded to the nearest 5 before "
+        "any rate is calculated. An area without a figure is still listed, with the reason.",
     ),
 )
 
 
 def sources_page(system: System, choices: Choices, shown: Sequence[Page]) -> Page:
-    """Methods on the left, sources of the figures that the paper rests on on the right."""
+    """Methods on the left, sources of the paper's figures on the right."""
     refreshed = system.store.refreshed_at
     seen = frozenset().union(*(page.provenances for page in shown))
     rows = _publications(system, choices)
     meanings = " ".join(f"{code.capitalize()}: {PROVENANCES[code]}." for code in PROVENANCES if code in seen)
-    commands = f"Figures of {full_date(refreshed.date())}, store {system.store.version}."
+    version = f"Figures refreshed on {full_date(refreshed.date())}, store {system.store.version}."
     return Page(
         name="Methods and sources",
-        title="How these figures are made, and where they come from",
-        deck=f"{commands} The same figures stand on the dashboard, each with its way back to the source.",
+        title="How these figures are calculated and where they come from",
+        deck=f"{version} The dashboard shows the same figures and traces each to its source.",
         blocks=(
             Columns(
                 (
@@ -54,7 +55,7 @@ def sources_page(system: System, choices: Choices, shown: Sequence[Page]) -> Pag
                         Paragraph(meanings),
                     ),
                     (
-                        Heading("Publications that these pages rest on"),
+                        Heading("Publications used in these pages"),
                         Table("Publications", ("Publisher", "Publications"), rows, (24, 76))
                         if rows
                         else Paragraph("No published figure is shown."),
@@ -69,12 +70,14 @@ def sources_page(system: System, choices: Choices, shown: Sequence[Page]) -> Pag
 
 
 def _publications(system: System, choices: Choices) -> tuple[tuple[str, str], ...]:
-    """Publisher and publications that a verdict or a chosen metric rests on."""
-    told: dict[str, set[str]] = {}
+    """Publishers, and their publications that a verdict or a chosen metric uses."""
+    publications: dict[str, set[str]] = {}
     for area in choices.areas:
-        for one in standings(system, area):
-            asked = one.metric.id in choices.metrics or set(choices.shifts) & set(one.metric.shifts)
-            if asked and one.has_figure and not one.is_synthetic:
-                publisher, _, what = source_words(one.metric, one.newest.provenance).partition(", ")
-                told.setdefault(publisher, set()).add(what or "own figures")
-    return tuple((publisher, "; ".join(sorted(told[publisher]))) for publisher in sorted(told))
+        for standing in standings(system, area):
+            asked = standing.metric.id in choices.metrics or set(choices.shifts) & set(standing.metric.shifts)
+            if asked and standing.has_figure and not standing.is_synthetic:
+                publisher, _, what = source_words(standing.metric, standing.newest.provenance).partition(", ")
+                publications.setdefault(publisher, set()).add(what or "own figures")
+    return tuple(
+        (publisher, "; ".join(sorted(publications[publisher]))) for publisher in sorted(publications)
+    )

@@ -1,10 +1,10 @@
-"""The first page: the answer, a verdict a shift with what it rests on, what presses most, and the gap."""
+"""The first page: the answer, one verdict per shift with its basis, what is most pressing, and the gap."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.judgement.attention import Attention, attention_of
+from metrics.judgement.attention import Attention, Concern, attention_of
 from metrics.judgement.leading_gap import leading_gap
 from metrics.judgement.shift_verdict import ShiftVerdict
 from metrics.judgement.standing import Standing, in_shift, verdict_of
@@ -22,40 +22,42 @@ from pages.words.shift import verdict_lead
 _PRESSING = 3
 
 
-def summary_page(system: System, area: str, ones: list[Standing], shifts: Sequence[Shift]) -> Page:
+def summary_page(system: System, area: str, standings: list[Standing], shifts: Sequence[Shift]) -> Page:
     """The area's answer over the chosen shifts."""
-    held = [one for one in ones if one.has_figure]
-    verdicts = {shift: verdict_of(in_shift(held, shift)) for shift in shifts}
+    available = [standing for standing in standings if standing.has_figure]
+    verdicts = {shift: verdict_of(in_shift(available, shift)) for shift in shifts}
     name = system.geography.area(area).label
-    found = attention_of(system, area)
-    each = tuple(_verdict(shift, verdicts[shift], in_shift(held, shift), found) for shift in shifts)
+    attention = attention_of(system, area)
+    each = tuple(_verdict(shift, verdicts[shift], in_shift(available, shift), attention) for shift in shifts)
     gap, made = _gap(system, area)
     return Page(
         name=f"Summary: {name}",
         title=answer_words.answer(verdicts),
-        deck=f"{name}: {answer_words.overall_tally(held)}",
+        deck=answer_words.overall_tally(available, name),
         blocks=(
             Verdicts(each),
-            Columns((_pressing(found), gap), (0.57, 0.43)),
+            Columns((_pressing(attention), gap), (0.57, 0.43)),
         ),
-        provenances=frozenset(one.newest.provenance for one in held) | made,
-        sources=(
-            f"named on each page. All figures are those of {full_date(system.store.refreshed_at.date())}",
-        ),
+        provenances=frozenset(figure.newest.provenance for figure in available) | made,
+        sources=(f"named on each page. Refreshed on {full_date(system.store.refreshed_at.date())}",),
     )
 
 
-def _pressing(found: Attention) -> tuple[Block, ...]:
+def _pressing(attention: Attention) -> tuple[Block, ...]:
     listed = tuple(
-        Paragraph(f"{attention_words.people(one)}.", strong=f"{attention_words.title(one)}.", mark=_mark(one))
-        for one in found.listed[:_PRESSING]
+        Paragraph(
+            f"{attention_words.people(concern)}.",
+            strong=f"{attention_words.title(concern)}.",
+            mark=_mark(concern),
+        )
+        for concern in attention.listed[:_PRESSING]
     )
-    none = Paragraph("No published figure worsens beyond chance, and none is far worse than England’s.")
+    none = Paragraph(attention_words.NOTHING)
     return (Heading("Most pressing"), *(listed or (none,)))
 
 
-def _mark(one) -> str:
-    return "worsening" if one.kind == "worsening" else ""
+def _mark(concern: Concern) -> str:
+    return "worsening" if concern.kind == "worsening" else ""
 
 
 def _gap(system: System, area: str) -> tuple[tuple[Block, ...], frozenset[str]]:
@@ -65,7 +67,7 @@ def _gap(system: System, area: str) -> tuple[tuple[Block, ...], frozenset[str]]:
     if gap is None:
         return (
             Heading("Life expectancy"),
-            Paragraph("No figure is published or counted here."),
+            Paragraph("No life expectancy is published or counted for this area."),
             rule,
         ), frozenset()
     whose = "Widest published gap in life expectancy" if gap.area_code != area else "Gap in life expectancy"
@@ -73,6 +75,6 @@ def _gap(system: System, area: str) -> tuple[tuple[Block, ...], frozenset[str]]:
     return (head, Paragraph(gap_sentence(gap)), rule), frozenset({gap.provenance})
 
 
-def _verdict(shift: Shift, verdict: ShiftVerdict, ones: list[Standing], found: Attention) -> Verdict:
-    rest = answer_words.movers(ones, found)
+def _verdict(shift: Shift, verdict: ShiftVerdict, standings: list[Standing], attention: Attention) -> Verdict:
+    rest = answer_words.movers(standings, attention)
     return Verdict(shift.title, verdict.word, verdict_lead(verdict), rest, tuple(verdict.counts.items()))

@@ -1,4 +1,4 @@
-"""The paper as a tagged PDF (PDF/UA-1), set by Typst. Words and pictures are handed over as data."""
+"""The paper as a tagged PDF (PDF/UA-1), typeset by Typst, which receives words and pictures as data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WIDTH = 842 - 2 * 48.2  # points between the margins of the template
 _GUTTER = 30
 _CHART_HEIGHT = 250
 _TALLEST_MAP = 235
-_PIXELS_AN_INCH = 200
+_PIXELS_PER_INCH = 200
 _COLOURS = {
     "text": tokens.TEXT,
     "secondary": tokens.SECONDARY,
@@ -42,7 +42,7 @@ def write_document(paper: Paper) -> bytes:
         _TEMPLATE.read_bytes(),
         format="pdf",
         pdf_standards="ua-1",
-        sys_inputs={"paper": _told(paper)},
+        sys_inputs={"paper": _as_json(paper)},
         timestamp=timegm(paper.refreshed_at.timetuple()),
         **_setting(),
     )
@@ -55,7 +55,7 @@ def png(drawn: Map, height: float) -> bytes:
         b'#image(bytes(sys.inputs.svg), format: "svg", height: float(sys.inputs.height) * 1pt)'
     )
     given = {"svg": drawn.svg, "height": f"{height:.1f}"}
-    return typst.compile(template, format="png", ppi=_PIXELS_AN_INCH, sys_inputs=given, **_setting())
+    return typst.compile(template, format="png", ppi=_PIXELS_PER_INCH, sys_inputs=given, **_setting())
 
 
 def page_pictures(paper: Paper, ppi: int = 50) -> list[bytes]:
@@ -64,7 +64,7 @@ def page_pictures(paper: Paper, ppi: int = 50) -> list[bytes]:
         _TEMPLATE.read_bytes(),
         format="png",
         ppi=ppi,
-        sys_inputs={"paper": _told(paper)},
+        sys_inputs={"paper": _as_json(paper)},
         **_setting(),
     )
     return drawn if isinstance(drawn, list) else [drawn]
@@ -81,16 +81,16 @@ def _setting() -> dict:
     return {"font_paths": _fonts(), "ignore_system_fonts": True}
 
 
-def _told(paper: Paper) -> str:
+def _as_json(paper: Paper) -> str:
     return json.dumps(_readable(_data(paper)))
 
 
 def _readable(data):
-    """The same data with every text as the font can show it; pictures bring texts of their own."""
+    """The same data with every text as the font can show it; pictures have already been converted."""
     if isinstance(data, dict):
         return {key: value if key == "svg" else _readable(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
-        return [_readable(one) for one in data]
+        return [_readable(item) for item in data]
     return font.shown(data) if isinstance(data, str) else data
 
 
@@ -127,7 +127,7 @@ def _block(block: Block, width: float) -> dict:
         return {
             "kind": "columns",
             "shares": block.shares,
-            "each": [[_block(one, room * share) for one in blocks] for blocks, share in each],
+            "each": [[_block(inner, room * share) for inner in blocks] for blocks, share in each],
         }
     if isinstance(block, ControlChart):
         drawn = svg.control_chart(block, width, _CHART_HEIGHT)

@@ -1,4 +1,4 @@
-"""The paper's own font: where it lies, and which signs it has. A PDF/UA may hold no sign without a shape."""
+"""The paper's own font: its file and its characters. A PDF/UA may contain no character without a shape."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ UNKNOWN = "□"
 
 
 def shown(words: str) -> str:
-    """Words with a box for each sign that the font lacks, and a space for control characters."""
+    """Words with a box for each character that the font lacks, and a space for control characters."""
     if words.isascii() and words.isprintable():
         return words
-    return "".join(_sign(sign) for sign in words)
+    return "".join(_shown(character) for character in words)
 
 
-def _sign(sign: str) -> str:
-    if sign == "\n" or ord(sign) in signs() and sign.isprintable():
-        return sign
-    return UNKNOWN if sign.isprintable() else " "
+def _shown(character: str) -> str:
+    if character == "\n" or ord(character) in code_points() and character.isprintable():
+        return character
+    return UNKNOWN if character.isprintable() else " "
 
 
 @cache
-def signs() -> frozenset[int]:
+def code_points() -> frozenset[int]:
     """The code points of the font: its character map in format 4 (OpenType specification, 'cmap')."""
     data = FILE.read_bytes()
     tables = {

@@ -1,4 +1,4 @@
-"""A map with its legend as one SVG, which stands in the PDF as it is and in the slides as a picture."""
+"""A map with its legend as one SVG, used as it is in the PDF and as a picture in the slides."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _LINE = 17.0
 _STATUSES = (("too_small", "too small to judge"), ("suppressed", "hidden"), ("missing", "no figure"))
 
 
-def map_picture(shapes: Outlines, rows: pd.DataFrame, metric: Metric, name: str, said: str) -> Map:
-    """Areas coloured by class; hidden, too small and missing ones keep their shape, each in its pattern."""
+def map_picture(shapes: Outlines, rows: pd.DataFrame, metric: Metric, name: str, alt: str) -> Map:
+    """Areas coloured by class; those hidden, too small or without a figure have a pattern instead."""
     shown = rows[rows.status == "ok"].value.tolist()
     breaks = class_limits(shown, metric.decimals)
     blues = shades(len(breaks) + 1)
@@ -47,7 +47,7 @@ def map_picture(shapes: Outlines, rows: pd.DataFrame, metric: Metric, name: str,
         *_legend(entries, shapes.width * scale + 14),
     )
     ranges = ", ".join(legend_words(breaks, metric.decimals)) if shown else ""
-    return Map(name, str(svg), width / HEIGHT, f"{said} Classes: {ranges}.")
+    return Map(name, str(svg), width / HEIGHT, f"{alt} Classes: {ranges}.")
 
 
 def _fill(row, breaks: tuple, blues: tuple, decimals: int) -> str:
@@ -57,7 +57,7 @@ def _fill(row, breaks: tuple, blues: tuple, decimals: int) -> str:
 
 
 def _patterns(name: str, grain: float) -> list[Markup]:
-    """Hatch and dots, once in the size of the map's units and once in that of the legend."""
+    """Hatch and dots, in the units of the map or in those of the legend."""
     size, thin = f"{5 * grain:.2f}", f"{grain:.2f}"
     ground = canvas.rect(None, None, size, size, fill="#fff")
     sized = {"width": size, "height": size, "patternUnits": "userSpaceOnUse"}

@@ -1,4 +1,4 @@
-"""How much room words take: measured with the paper's own font, whose widths are those of Arial."""
+"""The room that words need, measured with the paper's own font, whose widths are those of Arial."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FINE = 100  # measured at this size, so that one font serves all
 
 
 def line_count(words: str, size: float, width: float, bold: bool = False) -> int:
-    """Lines that ``words`` need at ``size`` points in ``width`` points; a word that is too long breaks."""
+    """Lines that ``words`` need at ``size`` points in ``width`` points; a word that is too long is broken."""
     room = width * _FINE / size
     lines, used = 1, 0.0
     space = _width(" ", bold)

@@ -1,4 +1,4 @@
-"""One date for a packed file, also in the workbooks inside it: the same paper gives the same bytes."""
+"""One date for a zip file and the workbooks inside it, so that the same paper gives the same bytes."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def dated(slides: bytes, moment: datetime) -> bytes:
         return content
 
     def of_slides(name: str, content: bytes) -> bytes:
-        return _packed_again(content, day, of_workbook) if name.endswith(".xlsx") else content
+        return _repacked(content, day, of_workbook) if name.endswith(".xlsx") else content
 
-    return _packed_again(slides, day, of_slides)
+    return _repacked(slides, day, of_slides)
 
 
-def _packed_again(made: bytes, day: tuple, change: Callable[[str, bytes], bytes]) -> bytes:
+def _repacked(made: bytes, day: tuple, change: Callable[[str, bytes], bytes]) -> bytes:
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(made)) as packed,

@@ -25,7 +25,7 @@ _SMALL = 10
 
 
 def add_control_chart(slide, chart: ControlChart, left, top, width, height) -> None:
-    """Line chart over months: values, average, limits, target, and unusual months as points apart."""
+    """Line chart over months: values, average, limits, target, and unusual months as separate points."""
     data = CategoryChartData(number_format=_format(chart.decimals))
     data.categories = list(chart.months)
     flagged = {
@@ -59,7 +59,7 @@ def add_control_chart(slide, chart: ControlChart, left, top, width, height) -> N
         looks.append(_aim(chart.aim_word, _monthly_aim(chart), decimals))
     box = (left, top, width, height)
     months = _add_lines(slide, f"Control chart of {chart.name}", chart, data, looks, box).category_axis
-    _tell_months(months, max(1, math.ceil(len(chart.months) / 6)))
+    _label_months(months, max(1, math.ceil(len(chart.months) / 6)))
     months.tick_labels.number_format, months.tick_labels.number_format_is_linked = "mmm yyyy", False
 
 
@@ -75,16 +75,16 @@ def _aim(word: str, goals: Sequence[float], decimals: int) -> tuple[str, Sequenc
     return name, goals, {"line": tokens.TEXT, "dots": True}
 
 
-def _tell_months(axis, every: int) -> None:
-    """Name every so many months; the schema wants these elements at the end, in this order."""
-    for name, said in (("baseTimeUnit", "months"), ("majorUnit", str(every)), ("majorTimeUnit", "months")):
+def _label_months(axis, every: int) -> None:
+    """Label one month in ``every``; the schema requires these elements at the end, in this order."""
+    for name, setting in (("baseTimeUnit", "months"), ("majorUnit", str(every)), ("majorTimeUnit", "months")):
         for old in axis._element.findall(qn(f"c:{name}")):
             axis._element.remove(old)
-        etree.SubElement(axis._element, qn(f"c:{name}"), val=said)
+        etree.SubElement(axis._element, qn(f"c:{name}"), val=setting)
 
 
 def add_interval_chart(slide, chart: IntervalChart, left, top, width, height) -> None:
-    """Points with the ends of their intervals beside comparator and claim."""
+    """Points with the ends of their intervals, the comparator and the claim."""
     data = CategoryChartData(number_format=_format(chart.decimals))
     data.categories = [harmless(point) for point in chart.points]
     joined = chart.joined
@@ -109,20 +109,20 @@ def add_interval_chart(slide, chart: IntervalChart, left, top, width, height) ->
 
 
 def _add_lines(slide, title: str, chart: ControlChart | IntervalChart, data, looks, box):
-    """The chart of those series that have a value, each in its look; ``box`` in points."""
+    """The chart of the series that have a value, each in its look; ``box`` in points."""
     drawn = [look for look in looks if any(math.isfinite(value) for value in look[1])]
     for name, values, _ in drawn:
         data.add_series(harmless(name), [_or_none(value) for value in values])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *map(Pt, box), data)
     describe(frame, title, chart.alt)
-    plot = _dress(frame.chart, chart.axis())
+    plot = _apply_style(frame.chart, chart.axis())
     for series, (_, _, look) in zip(plot.series, drawn, strict=True):
         _style(series, **look)
     return frame.chart
 
 
 def add_verdict_bar(slide, verdict: Verdict, left, top, width, height) -> None:
-    """One stacked bar of how many figures changed how."""
+    """One stacked bar with the number of metrics for each change."""
     data = CategoryChartData(number_format="0")
     data.categories = [harmless(verdict.name)]
     for name, how_many in verdict.counts:
@@ -130,8 +130,8 @@ def add_verdict_bar(slide, verdict: Verdict, left, top, width, height) -> None:
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_STACKED_100, Pt(left), Pt(top), Pt(width), Pt(height), data
     )
-    said = ", ".join(f"{how_many} {name}" for name, how_many in verdict.counts)
-    describe(frame, f"Verdict bar of {verdict.name}", f"{verdict.name}: {said}.")
+    counts = ", ".join(f"{how_many} {name}" for name, how_many in verdict.counts)
+    describe(frame, f"Verdict bar of {verdict.name}", f"{verdict.name}: {counts}.")
     chart = frame.chart
     chart.has_legend = chart.has_title = False
     chart.value_axis.visible = chart.category_axis.visible = False
@@ -152,7 +152,7 @@ def add_verdict_bar(slide, verdict: Verdict, left, top, width, height) -> None:
         series.format.line.width = Pt(0.5)
 
 
-def _dress(chart, scale: Axis):
+def _apply_style(chart, scale: Axis):
     """Axes, gridlines, legend below and the paper's font; returns the plot."""
     chart.has_title = False
     chart.font.size, chart.font.name = Pt(_SMALL), FONT

@@ -1,4 +1,4 @@
-"""What a slide is put together from: words, rules, marks and tables, with alt text or as decoration."""
+"""The parts of a slide: words, rules, marks and tables, with alt text or as decoration."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LANGUAGE = "en-GB"
 FONT = "Arial"
 _DECORATION = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _NO_TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-# A verdict's shape as a sign of the font, and its colour; the word stands beside it.
+# A verdict's shape as a character of the font, and its colour; the word follows it.
 SIGNS = {
     "improving": ("●", tokens.IMPROVING),
     "worsening": ("◆", tokens.WORSENING),
@@ -34,7 +34,7 @@ def colour(token: str) -> RGBColor:
 
 
 def say(paragraph, words: str, size: float, *, bold: bool = False, paint: str = tokens.TEXT) -> None:
-    """Add a run of words; control characters that XML cannot hold become spaces."""
+    """Add a run of words; control characters, which XML cannot contain, become spaces."""
     run = paragraph.add_run()
     run.text = "".join(sign if sign.isprintable() else " " for sign in words)
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
@@ -50,19 +50,19 @@ def words_box(slide, name: str, left: float, top: float, width: float, height: f
 
 
 def next_line(paragraph):
-    """A new paragraph at the end of the frame that holds this one."""
+    """A new paragraph at the end of this paragraph's frame."""
     return paragraph._parent.add_paragraph()
 
 
 def bare(frame):
-    """Take a frame's margins away and let it wrap; returns its first paragraph."""
+    """Remove a frame's margins and let it wrap; returns its first paragraph."""
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     return frame.paragraphs[0]
 
 
 def rule(slide, left: float, top: float, width: float, thick: float, paint: str) -> None:
-    """A line that says nothing: assistive technology passes it over."""
+    """A line for decoration, which assistive technology ignores."""
     line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(left), Pt(top), Pt(width), Pt(thick))
     line.fill.solid()
     line.fill.fore_color.rgb = colour(paint)
@@ -77,8 +77,8 @@ def decorate(shape) -> None:
     properties = shape._element.xpath(".//p:cNvPr")[0]
     properties.set("descr", "")
     listed = etree.SubElement(properties, qn("a:extLst"))
-    one = etree.SubElement(listed, qn("a:ext"), uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
-    etree.SubElement(one, f"{{{_DECORATION}}}decorative", nsmap={"adec": _DECORATION}, val="1")
+    extension = etree.SubElement(listed, qn("a:ext"), uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
+    etree.SubElement(extension, f"{{{_DECORATION}}}decorative", nsmap={"adec": _DECORATION}, val="1")
 
 
 def describe(shape, name: str, alt: str) -> None:

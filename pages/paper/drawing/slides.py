@@ -37,21 +37,21 @@ _MARGIN, _GUTTER = 40, 36
 _FOOT = 504
 _HEADLINE, _DECK, _BODY, _SMALL, _TABLE = 25.0, 13.5, 12.0, 10.5, 10.5
 _GAP = 8.0
-_LEAST_CHART = 190.0
+_MIN_CHART = 190.0
 _SCALES = (1.0, 0.95, 0.9, 0.86, 0.82)
 _TITLE_ONLY = 5
 
 
-def write_slides(paper: Paper, tell: Callable[[], None] | None = None) -> bytes:
+def write_slides(paper: Paper, report_progress: Callable[[], None] | None = None) -> bytes:
     """The PPTX. The same paper gives the same bytes: its dates are that of the refresh."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     _name(deck, paper)
-    _dress_master(deck)
+    _set_font(deck)
     for place, page in enumerate(paper.pages, 1):
         _add_slide(deck, paper, page, place)
-        if tell is not None:
-            tell()
+        if report_progress is not None:
+            report_progress()
     made = io.BytesIO()
     deck.save(made)
     return dated(made.getvalue(), paper.refreshed_at)
@@ -66,8 +66,8 @@ def _name(deck, paper: Paper) -> None:
     facts.revision = 1
 
 
-def _dress_master(deck) -> None:
-    """The paper's font as the theme's own, so that what somebody adds looks alike."""
+def _set_font(deck) -> None:
+    """Use the paper's font in the theme, so that additions to the slides look the same."""
     theme = next(
         relation.target_part
         for relation in deck.slide_master.part.rels.values()
@@ -127,28 +127,28 @@ def _notes(paper: Paper, page: Page) -> str:
     opening, sentence = provenance_words(page.provenances, "this slide")
     return (
         f"Sources: {'; '.join(page.sources)}. {opening} {sentence} {paper.subject}, store {paper.version}. "
-        "The same figures stand on the dashboard."
+        "The dashboard shows the same figures."
     )
 
 
 def _column(
     slide, blocks: Sequence[Block], left: float, top: float, width: float, largest: float = 1.0
 ) -> None:
-    """Blocks one below the other; charts and maps share what height is left, and type shrinks if it must."""
+    """Blocks one below the other; charts and maps share the remaining height, and type shrinks if needed."""
     room = _FOOT - 6 - top
     flexible = [block for block in blocks if isinstance(block, ControlChart | IntervalChart | Map)]
-    for scale in (one for one in _SCALES if one <= largest):
+    for scale in (scale for scale in _SCALES if scale <= largest):
         fixed = sum(_height(block, width, scale) for block in blocks) + _GAP * len(blocks)
-        if fixed + _LEAST_CHART * len(flexible) <= room:
+        if fixed + _MIN_CHART * len(flexible) <= room:
             break
-    share = max(_LEAST_CHART * 0.6, (room - fixed) / len(flexible)) if flexible else 0.0
+    share = max(_MIN_CHART * 0.6, (room - fixed) / len(flexible)) if flexible else 0.0
     y = top
     for block in blocks:
         y += _draw(slide, block, left, y, width, share, scale) + _GAP
 
 
 def _height(block: Block, width: float, scale: float) -> float:
-    """Points that a block takes; 0 for one that takes what is left."""
+    """Points that a block takes; 0 for a block that takes the remaining height."""
     if isinstance(block, Paragraph):
         size = (_SMALL if block.quiet else _BODY) * scale
         sign = "◆ " if block.mark else ""
@@ -161,20 +161,18 @@ def _height(block: Block, width: float, scale: float) -> float:
         return table_height(block, width, _TABLE * scale)
     if isinstance(block, Columns):
         return max(
-            sum(_least(one, own, scale) + _GAP for one in blocks)
+            sum(_min_height(inner, own, scale) + _GAP for inner in blocks)
             for blocks, own in zip(block.each, _widths(block, width), strict=True)
         )
     if isinstance(block, Verdicts):
-        return max(_verdict_height(one, _verdict_width(block, width), scale) for one in block.each)
+        return max(_verdict_height(verdict, _verdict_width(block, width), scale) for verdict in block.each)
     return 0.0
 
 
-def _least(block: Block, width: float, scale: float) -> float:
-    """As ``_height``, with the least that a chart needs."""
+def _min_height(block: Block, width: float, scale: float) -> float:
+    """As ``_height``, with the minimum that a chart needs."""
     return (
-        _LEAST_CHART
-        if isinstance(block, ControlChart | IntervalChart | Map)
-        else _height(block, width, scale)
+        _MIN_CHART if isinstance(block, ControlChart | IntervalChart | Map) else _height(block, width, scale)
     )
 
 
@@ -210,8 +208,8 @@ def _draw(slide, block: Block, left, top, width, share, scale) -> float:
         add_table(slide, block, left, top, width, _TABLE * scale)
     elif isinstance(block, Verdicts):
         each = _verdict_width(block, width)
-        for place, one in enumerate(block.each):
-            _verdict(slide, one, left + place * (each + _GUTTER), top, each, scale)
+        for place, verdict in enumerate(block.each):
+            _verdict(slide, verdict, left + place * (each + _GUTTER), top, each, scale)
     elif isinstance(block, Columns):
         at = left
         for blocks, own in zip(block.each, _widths(block, width), strict=True):
@@ -243,29 +241,29 @@ def _verdict_width(block: Verdicts, width: float) -> float:
     return (width - _GUTTER * (len(block.each) - 1)) / len(block.each)
 
 
-def _why_height(one: Verdict, width: float, scale: float) -> float:
-    return height_of(f"{one.lead} {one.rest}", _BODY * scale, width - 2, bold=True)
+def _why_height(verdict: Verdict, width: float, scale: float) -> float:
+    return height_of(f"{verdict.lead} {verdict.rest}", _BODY * scale, width - 2, bold=True)
 
 
-def _verdict_height(one: Verdict, width: float, scale: float) -> float:
-    return 60 + _why_height(one, width, scale) + 12 + 24 + 4 * 17 * scale
+def _verdict_height(verdict: Verdict, width: float, scale: float) -> float:
+    return 60 + _why_height(verdict, width, scale) + 12 + 24 + 4 * 17 * scale
 
 
-def _verdict(slide, one: Verdict, left, top, width, scale) -> None:
+def _verdict(slide, verdict: Verdict, left, top, width, scale) -> None:
     rule(slide, left, top, width, 3, tokens.BRAND)
-    line = words_box(slide, one.name, left, top + 10, width, 50)
-    say(line, one.name, 13 * scale)
+    line = words_box(slide, verdict.name, left, top + 10, width, 50)
+    say(line, verdict.name, 13 * scale)
     below = next_line(line)
-    say(below, one.word, 23 * scale, bold=True)
-    why = _why_height(one, width, scale)
-    told = words_box(slide, f"Why: {one.name}", left, top + 60, width, why)
-    say(told, f"{one.lead} ", _BODY * scale, bold=True)
-    say(told, one.rest, _BODY * scale)
+    say(below, verdict.word, 23 * scale, bold=True)
+    why = _why_height(verdict, width, scale)
+    reasons = words_box(slide, f"Why: {verdict.name}", left, top + 60, width, why)
+    say(reasons, f"{verdict.lead} ", _BODY * scale, bold=True)
+    say(reasons, verdict.rest, _BODY * scale)
     y = top + 60 + why + 10
-    add_verdict_bar(slide, one, left - 6, y - 4, width + 12, 26)
+    add_verdict_bar(slide, verdict, left - 6, y - 4, width + 12, 26)
     y += 24
-    counted = words_box(slide, f"Counts: {one.name}", left, y, width, 4 * 17 * scale)
-    for place, (name, how_many) in enumerate(one.counts):
+    counted = words_box(slide, f"Counts: {verdict.name}", left, y, width, 4 * 17 * scale)
+    for place, (name, how_many) in enumerate(verdict.counts):
         own = counted if place == 0 else next_line(counted)
         own.line_spacing = Pt(_BODY * scale * LINE * 1.15)
         sign, its = SIGNS[name]

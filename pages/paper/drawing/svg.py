@@ -19,8 +19,8 @@ from pages.words.numbers import number, short_month
 _SIZE = 9.5
 _LETTER = 5.2  # points of an average letter at that size
 _LINE = 12.0
-_LABELS = 92.0  # room for the names at the lines' ends, and the signs that a line of it holds
-_LABEL_SIGNS = 16
+_LABELS = 92.0  # room for the names at the ends of lines
+_LABEL_CHARACTERS = 16  # in a line of that room
 
 
 class Drawing:
@@ -62,9 +62,9 @@ class Drawing:
         look = {"fill": "#fff", "stroke": paint, "stroke_width": 1.2, "stroke_dasharray": "2.2 1.6"}
         self.parts.append(canvas.rect(x - half, y - half, 2 * half, 2 * half, **look))
 
-    def words(self, x, y, said: str, paint: str, anchor: str = "start", bold: bool = False) -> None:
+    def words(self, x, y, text: str, paint: str, anchor: str = "start", bold: bool = False) -> None:
         look = {"font_family": FONT, "font_size": _SIZE, "fill": paint, "text_anchor": anchor}
-        self.parts.append(canvas.words(shown(said), x, y, font_weight="bold" if bold else None, **look))
+        self.parts.append(canvas.words(shown(text), x, y, font_weight="bold" if bold else None, **look))
 
     def aim(self, points: Sequence[tuple[float, float]]) -> None:
         """The dotted line of a target with an open diamond at its end; nothing where there are no points."""
@@ -73,15 +73,15 @@ class Drawing:
             self.diamond(x, y, 4.5, tokens.TEXT, hollow=True)
 
     def ends(self, labels: Sequence[tuple[float, str, str, bool]]) -> None:
-        """Names of lines at their right end, moved apart where they would touch."""
+        """Names of lines at their right end, moved apart if they would touch."""
         known = sorted((label for label in labels if math.isfinite(label[0])), key=lambda label: label[0])
-        told = [wrap(said, _LABEL_SIGNS) for _, said, *_ in known]
+        wrapped = [wrap(text, _LABEL_CHARACTERS) for _, text, *_ in known]
         placed: list[float] = []
-        for (at, *_), lines in zip(known, told, strict=True):
+        for (at, *_), lines in zip(known, wrapped, strict=True):
             y = self.y(at) + 3.2 - (len(lines) - 1) * _LINE / 2
             placed.append(min(y, placed[-1] - len(lines) * _LINE) if placed else y)
         over = min(0.0, (placed[-1] if placed else self.top) - self.top - 3)
-        for (_, _, paint, bold), lines, y in zip(known, told, placed, strict=True):
+        for (_, _, paint, bold), lines, y in zip(known, wrapped, placed, strict=True):
             for place, line in enumerate(lines):
                 self.words(self.right + 7, y - over + place * _LINE, line, paint, bold=bold)
 
@@ -90,7 +90,7 @@ class Drawing:
 
 
 def _inked(paint: str, hollow: bool = False) -> dict:
-    """How a mark is filled: hollow ones keep their colour at the edge."""
+    """Fill and stroke of a mark; a hollow mark has its colour at the edge."""
     fill, stroke = (tokens.WHITE, paint) if hollow else (paint, tokens.WHITE)
     return {"fill": fill, "stroke": stroke, "stroke_width": 1.4 if hollow else 0.6}
 
@@ -136,8 +136,8 @@ def control_chart(chart: ControlChart, width: float, height: float) -> str:
     newest = max(at for at, y in enumerate(heights) if math.isfinite(y))
     decimals = chart.decimals
     equal = " at equal length" if chart.equal_length else ""
-    said = f"{short_month(chart.months[newest])}{equal}: {number(chart.values[newest], decimals)}"
-    drawing.words(min(places[newest] + 4, drawing.right), 10, said, tokens.TEXT, "end", bold=True)
+    newest_words = f"{short_month(chart.months[newest])}{equal}: {number(chart.values[newest], decimals)}"
+    drawing.words(min(places[newest] + 4, drawing.right), 10, newest_words, tokens.TEXT, "end", bold=True)
     for gap in chart.gaps:
         drawing.words(x(gap.start) - 6, drawing.bottom - 4, gap.words, tokens.SECONDARY, "end")
     labels = [
@@ -149,13 +149,13 @@ def control_chart(chart: ControlChart, width: float, height: float) -> str:
         labels.append((goal, f"{chart.aim_word} {number(goal, decimals)}", tokens.TEXT, True))
     drawing.ends(labels)
     drawing.line(drawing.left, drawing.bottom, drawing.right, drawing.bottom, tokens.CONTROL, 1)
-    for day in _told_months(chart.months):
+    for day in _labelled_months(chart.months):
         drawing.words(x(day), drawing.height - 7, short_month(day), tokens.SECONDARY, "middle")
     return drawing.svg()
 
 
 def interval_chart(chart: IntervalChart, width: float, height: float) -> str:
-    """Figures with interval whiskers beside comparator and claim; a line joins those in time."""
+    """Figures with interval whiskers, the comparator and the claim; a line joins figures over time."""
     drawing = Drawing(width, height, chart.axis(), top=8, bottom=22 if chart.joined else 48)
     step = (drawing.right - drawing.left) / len(chart.points)
     places = [drawing.left + step * (at + 0.5) for at in range(len(chart.points))]
@@ -222,8 +222,8 @@ def _stepped(places: list[float], heights: list[float]) -> list[tuple[float, flo
     return points
 
 
-def _told_months(months: Sequence[date]) -> list[date]:
-    """At most five months to name on the axis, evenly apart, the first among them."""
+def _labelled_months(months: Sequence[date]) -> list[date]:
+    """At most five months to label on the axis, evenly spaced from the first."""
     every = max(1, math.ceil(len(months) / 5))
     return list(months[::every])
 
