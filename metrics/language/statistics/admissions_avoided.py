@@ -41,7 +41,7 @@ def admissions_avoided(baseline: tuple[str, str]) -> AdmissionsAvoided:
 class _AvoidedWords(Difference):
     """Fewer or more admissions than the trend."""
 
-    zero_words = "none avoided"
+    zero_words = "zero admissions avoided"
     same_words = "as its earlier trend"
     comparator_words = "its earlier trend"
     side_words = {"higher": "fewer than", "lower": "more than", "apart": "cannot be told apart from"}
