@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import re
 from collections.abc import Iterator
@@ -10,9 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync import client as websockets
 
 from tests.lib.server import serve
 
@@ -151,26 +151,23 @@ def test_an_upload_without_a_session_is_refused_before_it_is_read(server):
 def connect(server: str, *messages: bytes | str, path: str = "/_stcore/stream", origin: str | None = None):
     """The status of a refusal, or the kinds of what comes back until a heartbeat is answered or it closes."""
 
-    async def talk() -> int | list[str]:
-        try:
-            async with websockets.connect(f"ws://{server}{path}", origin=origin) as connection:
-                kinds: list[str] = []
-                for message in messages:
-                    await connection.send(message)
-                async for content in connection:
-                    answer = ForwardMsg()
-                    answer.ParseFromString(content)
-                    kinds.append(answer.WhichOneof("type"))
-                    if kinds[-1] == "heartbeat_ack":
-                        return kinds
-                return [*kinds, "closed"]
-        except websockets.InvalidStatus as refused:
-            assert refused.response.headers.get("content-security-policy"), "a refusal without headers"
-            return refused.response.status_code
-        except websockets.ConnectionClosedError:
-            return ["closed"]
-
-    return asyncio.run(asyncio.wait_for(talk(), 60))
+    # Not asyncio: in the process of these tests the browser's driver keeps an event loop running.
+    try:
+        with websockets.connect(f"ws://{server}{path}", origin=origin, proxy=None) as connection:
+            kinds: list[str] = []
+            for message in messages:
+                connection.send(message)
+            while True:
+                answer = ForwardMsg()
+                answer.ParseFromString(connection.recv(timeout=60))
+                kinds.append(answer.WhichOneof("type"))
+                if kinds[-1] == "heartbeat_ack":
+                    return kinds
+    except InvalidStatus as refused:
+        assert refused.response.headers.get("content-security-policy"), "a refusal without headers"
+        return refused.response.status_code
+    except ConnectionClosed:
+        return ["closed"]
 
 
 HEARTBEAT = BackMsg(app_heartbeat=True).SerializeToString()
