@@ -9,6 +9,7 @@ from markupsafe import Markup
 from data.access.roles import read_roles, roles_file
 from data.published.provenance import refused_and_held_back
 from data.records.own.keeping import manifests
+from data.records.row_counts import rows_in_words, shown_reasons, shown_rows
 from data.reference import reference
 from data.strategy import Term, glossary
 from data.tables import RECORD_TABLES
@@ -114,8 +115,8 @@ def _sources(system: System) -> None:
             "Table": sources.title,
             "Source": sources.source,
             "Kind": sources.provenance,
-            "Rows used": [number(rows) for rows in sources.rows],
-            "Rows refused": [number(rows) for rows in sources.rejected_rows],
+            "Rows used": [rows_in_words(rows) for rows in sources.rows],
+            "Rows refused": [rows_in_words(rows) for rows in sources.rejected_rows],
             "Months": [number(months) for months in sources.months],
             "Period": [
                 f"{month_label(int(row.first_month))} to {month_label(int(row.last_month))}"
@@ -140,9 +141,9 @@ def _own_records(system: System) -> None:
             "Table": [RECORD_TABLES[delivery.table].title for delivery in deliveries],
             "Source": [delivery.source for delivery in deliveries],
             "Brought in": [delivery.ingested_at[:10] for delivery in deliveries],
-            "Rows kept": [number(delivery.rows) for delivery in deliveries],
-            "Rows refused": [number(delivery.rejected_rows) for delivery in deliveries],
-            "Converted from 2011 LSOAs": [number(delivery.moved_rows) for delivery in deliveries],
+            "Rows kept": [_rows(delivery.rows) for delivery in deliveries],
+            "Rows refused": [_rows(delivery.rejected_rows) for delivery in deliveries],
+            "Converted from 2011 LSOAs": [_rows(delivery.moved_rows) for delivery in deliveries],
             "Why refused": [_reasons(delivery.rejected) for delivery in deliveries],
             "Accepted": [", ".join(delivery.accepted) or "–" for delivery in deliveries],
         }
@@ -151,7 +152,12 @@ def _own_records(system: System) -> None:
 
 
 def _reasons(rejected: list[dict]) -> str:
-    return "; ".join(f"{row['reason']} ({number(row['row_count'])})" for row in rejected[:5]) or "–"
+    named = shown_reasons(pd.DataFrame(rejected, columns=["reason", "row_count"])).head(5)
+    return "; ".join(f"{row.reason} ({rows_in_words(row.row_count)})" for row in named.itertuples()) or "–"
+
+
+def _rows(exact: int) -> str:
+    return rows_in_words(shown_rows(exact))
 
 
 def _reconciliation(system: System) -> None:
@@ -160,7 +166,7 @@ def _reconciliation(system: System) -> None:
     if table.empty:
         return
     places = [level for level in RECORD_LEVELS if level in system.geography.levels]
-    by_metric = table.groupby("metric_id")[["published", *places, "not_placed"]].sum()
+    by_metric = table.groupby("metric_id")[["published", *places, "not_placed"]].sum(skipna=False)
     months = table.groupby("metric_id").size()
     exact = all((table[level] == table.published).all() for level in places)
     frame.panel_head(
@@ -184,7 +190,9 @@ def _reconciliation(system: System) -> None:
                     )
                     for level in places
                 },
-                "Area unknown": number(sums.not_placed),
+                "Area unknown": number(sums.not_placed)
+                if pd.notna(sums.not_placed)
+                else "some, too few to show",
                 "Months that differ": number(len(off)),
             }
         )
@@ -219,7 +227,7 @@ def _rejected(system: System) -> None:
         ["Table", "Reason", "Rows"]
     ]
     _facts(
-        shown.assign(Rows=[number(rows) for rows in shown.Rows]),
+        shown.assign(Rows=[rows_in_words(rows) for rows in shown.Rows]),
         "Rows that were refused",
         ("Rows",),
     )

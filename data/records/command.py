@@ -13,6 +13,7 @@ from data.records.own.findings import ACCEPTABLE, month_text
 from data.records.own.ingest import Ingest, Source, check, ingest
 from data.records.own.keeping import manifests, restore
 from data.records.own.template import template_csv, template_page
+from data.records.row_counts import rows_in_words, shown_rows
 from data.tables import RECORD_TABLES
 
 _MAX_REASONS = 20
@@ -86,7 +87,7 @@ def run_list(options: argparse.Namespace) -> int:
     in_use = manifests(options.ics)
     for manifest in in_use:
         print(
-            f"{manifest.table}: {manifest.rows:,} rows ({manifest.rejected_rows:,} refused) of "
+            f"{manifest.table}: {_rows(manifest.rows)} rows ({_rows(manifest.rejected_rows)} refused) of "
             f"{_span(manifest.months)}, from {manifest.source}, {manifest.ingested_at[:10]}"
         )
     if not in_use:
@@ -97,12 +98,16 @@ def run_list(options: argparse.Namespace) -> int:
 def run_restore(options: argparse.Namespace) -> int:
     back = restore(options.ics, RECORD_TABLES[options.table])
     restored = (
-        f"{back.rows:,} rows from {back.source}, {back.ingested_at[:10]}"
+        f"{_rows(back.rows)} rows from {back.source}, {back.ingested_at[:10]}"
         if back
         else "the file put there by hand"
     )
     print(f"{options.table}: now in use are {restored}. Next: python -m metrics refresh --ics {options.ics}")
     return DONE
+
+
+def _rows(exact: int) -> str:
+    return rows_in_words(shown_rows(exact))
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:

@@ -23,6 +23,7 @@ from data.records.checks import Checked
 from data.records.month_states import month_states
 from data.records.own.findings import LARGEST_REJECTED_SHARE
 from data.records.own.keeping import read_manifest
+from data.records.row_counts import rows_in_words, shown_reasons, shown_rows
 from data.reference.ingests import published_state
 from data.storage.atomic_file import write_atomically
 from data.storage.file_state import FileState, file_state
@@ -73,14 +74,17 @@ def open_records(
 
 @dataclass(frozen=True)
 class CountedRecords:
-    """One table's records as counted by the refresh of a store: checked then, unchanged since."""
+    """One table's records as counted by the refresh of a store: checked then, unchanged since.
+
+    ``shown_rows`` is their number as a store has it: to the nearest 5, nothing for 1 to 7.
+    """
 
     table: Table
     path: Path
     covered_months: tuple[int, ...]
     provenance: str
     source: str
-    rows: int
+    shown_rows: float | None
 
 
 def describe(records: Records, ics: str) -> dict[str, object]:
@@ -96,7 +100,7 @@ def describe(records: Records, ics: str) -> dict[str, object]:
         "covered_months": json.dumps(records.covered_months),
         "provenance": records.provenance,
         "source": records.source,
-        "rows": records.checked.rows,
+        "rows": shown_rows(records.checked.rows),
         "sha256": file_state(path, store_folder(ics) / "records").sha256,
     }
 
@@ -123,7 +127,7 @@ def counted_records(described: pd.DataFrame, table: Table, ics: str) -> CountedR
             f"The records of {table.title} have changed since the last refresh of {ics}. {again}"
         )
     months = tuple(json.loads(row.covered_months))
-    return CountedRecords(table, path, months, row.provenance, row.source, int(row.rows))
+    return CountedRecords(table, path, months, row.provenance, row.source, row.rows)
 
 
 def _stored_path(path: Path) -> str:
@@ -162,7 +166,7 @@ def demonstration_records(ics: str, table: Table) -> CountedRecords:
         records.covered_months,
         records.provenance,
         records.source,
-        records.checked.rows,
+        shown_rows(records.checked.rows),
     )
 
 
@@ -224,10 +228,11 @@ def _open_own(path: Path, table: Table, folder: Path, ics: str) -> Records:
     rejected = checked.rejected_rows
     if checked.rows == 0 or rejected > LARGEST_REJECTED_SHARE * (checked.rows + rejected):
         raise SourceError(
-            f"{path.name}: {rejected:,} of {checked.rows + rejected:,} rows were refused; allowed is "
+            f"{path.name}: {rows_in_words(shown_rows(rejected))} of "
+            f"{rows_in_words(shown_rows(checked.rows + rejected))} rows were refused; allowed is "
             f"one in five. "
             f"The most frequent reason: "
-            f"{checked.rejected.reason.iloc[0] if len(checked.rejected) else 'the file has no rows'}."
+            f"{shown_reasons(checked.rejected).reason.iloc[0] if rejected else 'the file has no rows'}."
         )
     manifest = read_manifest(ics, table) if path.suffix == ".parquet" else None
     if manifest and not rejected:

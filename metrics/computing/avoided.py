@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from metrics.computing.carrier import Carrier, cells_of, decimals_of
 from metrics.computing.protected_counts import LevelPeriods, MetricCubes
 from metrics.counting.periods import Period, first_day, month_label, month_periods, parse_month
-from metrics.counting.rollup import Counts, roll_up
+from metrics.counting.rollup import roll_up
 from metrics.disclosure import policy as disclosure
 from metrics.language.metric import Metric
 
@@ -16,17 +17,19 @@ LOWEST_LEVELS = ("ics", "place")
 
 
 @dataclass(frozen=True, eq=False)
-class MonthCounts:
-    """Protected monthly events of the areas of one level; ``counts`` has a single period, the one since the
+class MonthCounts(Carrier):
+    """Protected monthly events of the areas of one level; its cells have a single period, the one since the
     baseline, to which the figure refers.
     """
 
-    counts: Counts
-    events: np.ndarray
     days: np.ndarray
     baseline: np.ndarray
     evaluation: np.ndarray
     first_month: int
+
+    @property
+    def events(self) -> np.ndarray:
+        return self.shown.count[..., 0]
 
     @property
     def hidden(self) -> np.ndarray:
@@ -57,8 +60,9 @@ def month_counts(metric: Metric, cubes: MetricCubes, requested: LevelPeriods) ->
         counts = roll_up(cube, cubes.atoms, level, every_month, ("persons",), metric.ages)
         protected.append(
             MonthCounts(
-                replace(counts, periods=(since,), covered=covered),
-                disclosure.protect(counts.events.sum(axis=-1)[..., 0]).count,
+                replace(cells_of(counts), periods=(since,), covered=covered),
+                decimals_of(metric),
+                disclosure.protect(counts.events.sum(axis=-1)),
                 days,
                 (months >= start) & (months <= end) & cube.covered,
                 (months > end) & cube.covered,

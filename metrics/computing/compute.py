@@ -11,25 +11,29 @@ import numpy as np
 import pandas as pd
 
 from geo.areas import Geography
+from metrics.computing.as_published import keep_published
 from metrics.computing.comparison import compare
 from metrics.computing.evaluate import evaluate
 from metrics.computing.published_figures import evaluate_published, evaluate_total, total_at_ics
 from metrics.computing.results_frame import empty, results_frame
 from metrics.counting.atoms import Atoms
 from metrics.counting.engine import Cube
+from metrics.disclosure.closed_periods import PublishedBefore
 from metrics.language.metric import RECORD_LEVELS, Metric
 
 
 @dataclass(frozen=True)
 class CountedCubes:
     """What was counted for one metric: the cube of its numerator and, where its denominator is a counted
-    group too, that of the group; ``provenance`` is that of the records.
+    group too, that of the group; ``provenance`` is that of the records. ``before`` is how the metric is
+    published already, where there is a store in use.
     """
 
     numerator: Cube
     group: Cube | None
     atoms: Atoms
     provenance: str
+    before: PublishedBefore | None = None
 
 
 def compute(metric: Metric, area: Geography, counted: CountedCubes | None = None) -> pd.DataFrame:
@@ -41,8 +45,13 @@ def compute(metric: Metric, area: Geography, counted: CountedCubes | None = None
     frame = evaluate_published(metric, area.areas) if counted is None else _from_counts(metric, area, counted)
     if frame.empty:
         return frame
+    before = None if counted is None else counted.before
+    # Before the comparison, so that nothing is compared with a figure that is not published; and after it, so
+    # that a row stays whole.
+    frame = frame if before is None else keep_published(frame, before)
     parts = [compare(frame, metric, area.name), _not_applicable(metric, frame, area)]
-    return pd.concat([part for part in parts if len(part)], ignore_index=True)
+    results = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    return results if before is None else keep_published(results, before)
 
 
 def _from_counts(metric: Metric, area: Geography, counted: CountedCubes) -> pd.DataFrame:
@@ -50,9 +59,9 @@ def _from_counts(metric: Metric, area: Geography, counted: CountedCubes) -> pd.D
     numerator, group, atoms, provenance = counted.numerator, counted.group, counted.atoms, counted.provenance
     totals = total_at_ics(metric, provenance, area.ics_code)
     if totals is None:
-        return evaluate(metric, numerator, atoms, provenance, group=group)
+        return evaluate(metric, numerator, atoms, provenance, group=group, before=counted.before)
     first_month = int(totals.index.min())
-    frame = evaluate(metric, numerator, atoms, provenance, first_month, ("ics",), group)
+    frame = evaluate(metric, numerator, atoms, provenance, first_month, ("ics",), group, counted.before)
     at_ics = evaluate_total(metric, area.ics_code, float(atoms.population.sum()))
     return pd.concat([frame[frame.area_level != "ics"], at_ics], ignore_index=True)
 

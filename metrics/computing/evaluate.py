@@ -16,6 +16,7 @@ from metrics.computing.values import to_frame
 from metrics.counting.atoms import Atoms
 from metrics.counting.engine import Cube
 from metrics.counting.periods import month_periods, snapshot_periods, year_periods
+from metrics.disclosure.closed_periods import PublishedBefore
 from metrics.language.metric import Metric
 from metrics.language.statistics.answers import Needs
 
@@ -38,12 +39,14 @@ def evaluate(
     first_month: int | None = None,
     published_levels: tuple[str, ...] = (),
     group: Cube | None = None,
+    before: PublishedBefore | None = None,
 ) -> pd.DataFrame:
     """All results of a counted metric, at each of its levels.
 
     Periods before ``first_month`` are left out. At ``published_levels`` a publisher's exact total will be
     shown, from which nothing that is hidden below may follow. ``group`` is the counted denominator of a
-    proportion, for the same months as ``cube``.
+    proportion, for the same months as ``cube``. ``before`` is how the metric is published already, together
+    with which the new rows must not reveal anything.
     """
     requested = [
         (level, periods)
@@ -51,9 +54,9 @@ def evaluate(
         for periods in period_sets(metric, level, cube, first_month)
         if (atoms.areas.area_level == level).any()
     ]
-    cubes = MetricCubes(cube, group, atoms, published_levels)
+    cubes = MetricCubes(cube, group, atoms, published_levels, before)
     frames = [
-        to_frame(metric, protected, metric.statistic.estimate(protected), provenance)
+        to_frame(metric, protected, protected.figure(metric.statistic), provenance)
         for protected in _PROTECTED[metric.statistic.needs](metric, cubes, requested)
     ]
     return hide_values(pd.concat(frames, ignore_index=True)) if frames else empty()

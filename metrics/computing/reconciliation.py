@@ -16,7 +16,8 @@ def reconcile(metric: Metric, cube: Cube, atoms: Atoms, totals: pd.Series | None
     """Sums over the whole ICS by month: the published total, the sum at each level, and events not placed.
 
     They are exact where the publisher's own total is exact. An exact sum for any other month would reveal
-    hidden parts, so those sums are protected after they have been added up.
+    hidden parts, so those sums are protected after they have been added up. How many events could not be
+    placed is always protected.
     """
     months = np.array(cube.months)
     frame = pd.DataFrame({"metric_id": metric.id, "month_number": months, "covered": cube.covered})
@@ -30,5 +31,6 @@ def reconcile(metric: Metric, cube: Cube, atoms: Atoms, totals: pd.Series | None
     frame["not_placed"] = cube.unplaced
     sums = [*RECORD_LEVELS, "not_placed"]
     shown = protect(frame[sums].to_numpy()).count
-    frame[sums] = np.where(frame[["published"]].notna(), frame[sums], shown)
+    exact = frame[["published"]].notna().to_numpy() & np.array([name != "not_placed" for name in sums])
+    frame[sums] = np.where(exact, frame[sums], shown)
     return frame

@@ -1,51 +1,39 @@
-"""Turns what a statistic returns for many areas at once into rows of results."""
+"""What a statistic gives for many areas at once, and how it becomes rows of results."""
 
 from __future__ import annotations
-
-from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
+from metrics.computing.carrier import Carrier
 from metrics.computing.results_frame import results_frame
 from metrics.counting.periods import label_with_coverage
-from metrics.counting.rollup import Counts
 from metrics.language.metric import Metric
 from metrics.language.statistics.counts import Figure
 
 NUMBERS = ("numerator", "denominator", "value", "lower_ci", "upper_ci")
 
 
-class Protected(Protocol):
-    """Counts that a statistic receives, and what the rows of its figure need too: the ``counts`` with their
-    areas and periods, and where they are ``hidden`` or ``unknown`` (areas x periods x sexes).
-    """
-
-    counts: Counts
-    hidden: np.ndarray
-    unknown: np.ndarray
-
-
-def to_frame(metric: Metric, protected: Protected, figure: Figure, provenance: str) -> pd.DataFrame:
-    """The results frame of arrays of areas x periods x sexes, one row per cell."""
-    counts = protected.counts
+def to_frame(metric: Metric, carrier: Carrier, figure: Figure, provenance: str) -> pd.DataFrame:
+    """Lay arrays of areas x periods x sexes out as rows."""
+    cells = carrier.cells
     area, period, sex = (index.ravel() for index in np.indices(figure.value.shape))
     labels = np.array(
-        [label_with_coverage(p, int(c)) for p, c in zip(counts.periods, counts.covered, strict=True)],
+        [label_with_coverage(p, int(c)) for p, c in zip(cells.periods, cells.covered, strict=True)],
         dtype=object,
     )
     status = np.where(figure.absent, metric.statistic.absent_status, "ok").astype(object)
-    status[protected.unknown] = "missing"
-    status[protected.hidden] = "suppressed"
+    status[carrier.unknown] = "missing"
+    status[carrier.hidden] = "suppressed"
     return results_frame(
         metric_id=metric.id,
-        area_code=counts.areas.area_code.to_numpy()[area],
-        area_level=counts.areas.area_level.to_numpy()[area],
-        frequency=counts.periods[0].frequency,
-        period_start=np.array([p.start for p in counts.periods], dtype="datetime64[s]")[period],
-        period_end=np.array([p.end for p in counts.periods], dtype="datetime64[s]")[period],
+        area_code=cells.areas.area_code.to_numpy()[area],
+        area_level=cells.areas.area_level.to_numpy()[area],
+        frequency=cells.periods[0].frequency,
+        period_start=np.array([p.start for p in cells.periods], dtype="datetime64[s]")[period],
+        period_end=np.array([p.end for p in cells.periods], dtype="datetime64[s]")[period],
         period_label=labels[period],
-        sex=np.array(counts.sexes, dtype=object)[sex],
+        sex=np.array(cells.sexes, dtype=object)[sex],
         status=status.ravel(),
         provenance=provenance,
         **{name: getattr(figure, name).ravel() for name in NUMBERS},

@@ -30,15 +30,15 @@ class KeptCube:
     """One count, whose fingerprint is known at once and whose cube is read when it is needed."""
 
     def __init__(self, fingerprint: str, path: Path, atoms: int, cube: Cube | None = None):
-        self.fingerprint, self._path, self._atoms, self._cube = fingerprint, path, atoms, cube
+        self.fingerprint, self.path, self._atoms, self._cube = fingerprint, path, atoms, cube
 
     @property
     def cube(self) -> Cube:
         if self._cube is not None:
             return self._cube
-        cube = _read_cube(self._path, self._atoms)
+        cube = read_cube(self.path, self._atoms)
         if cube is None:
-            raise OSError(f"The kept counts {self._path.name} can no longer be read; refresh again.")
+            raise OSError(f"The kept counts {self.path.name} can no longer be read; refresh again.")
         return cube
 
 
@@ -81,7 +81,7 @@ class KeptCubes:
                 ):
                     cubes[count] = KeptCube(kept[count]["fingerprint"], paths[count], size)
                     continue
-                old = _read_cube(paths[count], size) if kept[count] else None
+                old = read_cube(paths[count], size) if kept[count] else None
                 if kept[count] and old is None:  # only the beginning of the file can be read
                     (new,) = count_events(engine, table, [count], atoms, covered_months)
                 else:
@@ -97,7 +97,7 @@ class KeptCubes:
     def clear_up(self) -> None:
         """Remove the cubes that this refresh did not use, and the files that a killed refresh has left."""
         for path in self.folder.glob("*"):
-            if path.name not in self._used:
+            if path.is_file() and path.name not in self._used:
                 path.unlink(missing_ok=True)
 
     def _path(self, table: Table, count: Count, atoms: Atoms) -> Path:
@@ -153,7 +153,8 @@ def _read_head(path: Path) -> dict:
         return {}
 
 
-def _read_cube(path: Path, atoms: int) -> Cube | None:
+def read_cube(path: Path, atoms: int) -> Cube | None:
+    """A kept cube of ``atoms`` atoms; None where its file is gone or cannot be read."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             months = tuple(int(month) for month in arrays["months"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -50,6 +50,11 @@ def roll_up(
     return Counts(
         atoms.areas[at_level].reset_index(drop=True), periods, sexes, events, person_years, covered, ages
     )
+
+
+def of_fifth(atoms: Atoms, fifth: int) -> Atoms:
+    """The same areas, of which only what lies in one national fifth of deprivation (0 to 4) is added up."""
+    return replace(atoms, matrix=atoms.matrix * (atoms.fifth == fifth))
 
 
 def _add_atoms(matrix: np.ndarray, numbers: np.ndarray) -> np.ndarray:

@@ -12,13 +12,13 @@ for a hidden part, but sometimes they leave a single one. Three wards make up a 
 A reader subtracts: ward C has at most 17 - 8 - 8 = 1 event, and a hidden count is at least 1, so it is
 exactly 1. The count of the place is therefore hidden too, and ward C can again be any number from 1 to 7.
 
-In general, each hidden count needs a *witness*: different events that would be shown in exactly the same way
+In general, each hidden count needs *witnesses*: different events that would be shown in exactly the same way
 (at all levels, in both footprints, for months, years and sexes, with the publisher's exact total), but with
-one event more or less in the hidden count. Three changes are tried: one event more, one event less, and one
-event moved to another place. If each of them would be visible, the smallest number of further figures is
-hidden that makes one of them invisible. As a last resort, that change takes another hidden count out of 1 to
-7. Such a witness relies on the other count being hidden only to protect its neighbour, which no reader can
-rule out.
+another number in the hidden count. A count with two witnesses is known neither exactly nor to within one: one
+event more and one event fewer, or two more, or two fewer, which are there or moved to or from another place.
+If they would be visible, the smallest number of further figures is hidden that makes them invisible. As a
+last resort, a change takes another hidden count out of 1 to 7. Such a witness relies on the other count being
+hidden only to protect its neighbour, which no reader can rule out.
 """
 
 from __future__ import annotations
@@ -32,14 +32,16 @@ from data.tables import SEXES
 from metrics.counting.atoms import Atoms
 from metrics.counting.engine import Cube
 from metrics.counting.rollup import Counts
+from metrics.disclosure.closed_periods import Past
 from metrics.disclosure.policy import HOSPITAL, Policy, Protected, protect
 from metrics.language.ages import age_mask
 
-# What a change by one event costs at a figure that would reveal it. A shown count can be hidden as well, a
-# shown 0 at a higher price; a hidden count that leaves 1 to 7 is the last resort; and an exact total cannot
-# be hidden.
+# What a change costs at a figure that would reveal it. A shown count can be hidden as well, a shown 0 at a
+# higher price; a hidden count that leaves 1 to 7 is the last resort; and an exact total cannot be hidden.
 _SHOWN, _ZERO, _HIDDEN, _IMPOSSIBLE = 1, 10, 1_000, 1_000_000
 _MONTHS_TRIED_FIRST = 2
+# How many events more or fewer a witness has.
+_STEPS = (1, -1, 2, -2)
 
 
 def protect_together(
@@ -51,77 +53,124 @@ def protect_together(
     also_shown: list[Counts] | None = None,
     group: Cube | None = None,
     part: Cube | None = None,
+    pasts: list[Past] | None = None,
+    before: Cube | None = None,
 ) -> list[Protected]:
-    """Protect all that is shown of one numerator; returns one result for each of ``sets``, in their order.
+    """Protect all that is shown of one numerator: one result for each of ``sets``, in their order.
 
-    Below ``min_events`` events a status says that there are too few, which a reader sees too. At
-    ``exact_levels`` a publisher's exact count is shown, which can be neither hidden nor rounded.
-    ``also_shown`` are protected and shown elsewhere, count by count, and are not hidden here. ``group`` is
-    the group of which these events are a part, ``part`` a part of these events: no witness has more events in
-    a part than in its group, in any area and month.
+    ``min_events`` is a number of events below which a status tells that there are too few. At
+    ``exact_levels`` a publisher's exact count stands, which can be neither hidden nor rounded. ``also_shown``
+    stand protected elsewhere, count by count, and are not hidden here. ``group`` is what these events are a
+    part of, ``part`` what is a part of them: no world has more of a part than of its group, in any area and
+    month.
+
+    ``pasts`` are what is published of the ``sets`` already, and ``before`` the counts of that time: a world
+    must then leave both versions as they are, since a reader may have both. Cells that stay published as they
+    are keep what they show, whatever is hidden for their sake.
     """
 
-    def series(counts: Counts, is_fixed: bool = False) -> _Series:
+    def series(counts: Counts, past: Past | None = None, fixed: bool = False) -> _Series:
         total = counts.events.sum(axis=-1)
         rows = np.flatnonzero(np.isin(atoms.areas.area_code, counts.areas.area_code))
-        is_exact = counts.areas.area_level.iloc[0] in exact_levels
-        threshold = 0 if is_fixed else min_events
-        return _Series(rows, counts, total, protect(total), is_exact, is_fixed, threshold)
+        exact = counts.areas.area_level.iloc[0] in exact_levels
+        return _Series(rows, counts, total, protect(total), exact, fixed, 0 if fixed else min_events, past)
 
-    shown = [series(counts) for counts in sets]
-    if any(counts.needs_witness.any() for counts in shown):
-        fixed = [series(counts, is_fixed=True) for counts in also_shown or []]
-        _Search([*shown, *fixed], cube, atoms, age_mask(sets[0].ages), group, part).run()
-    return [counts.protected() for counts in shown]
+    shown = [series(*one) for one in zip(sets, pasts or [None] * len(sets), strict=True)]
+    # Where nothing is published again, both versions show the same, and the former one was searched.
+    is_same = pasts is not None and all(past.kept.all() for past in pasts)
+    if not is_same and any(one.needs_witness.any() for one in shown):
+        fixed = [series(counts, fixed=True) for counts in also_shown or []]
+        _Search([*shown, *fixed], cube, atoms, age_mask(sets[0].ages), group, part, before).run()
+    return [one.protected() for one in shown]
 
 
 @dataclass
 class _Series:
-    """The counts of one level (areas x periods x sexes) as they are shown; ``rows`` are the positions of its
-    areas in the matrix of the atoms.
+    """One level's counts (areas x periods x sexes) as shown; ``rows`` are its areas' places in the atoms'
+    matrix.
     """
 
     rows: np.ndarray
     counts: Counts
     total: np.ndarray
     shown: Protected
-    is_exact: bool
-    is_fixed: bool
+    exact: bool
+    fixed: bool
     min_events: int
+    past: Past | None = None
     also_hidden: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
         self.also_hidden = np.zeros(self.total.shape, dtype=bool)
 
     @property
+    def kept(self) -> np.ndarray:
+        """Cells that stay published as they are."""
+        return np.zeros(self.total.shape, dtype=bool) if self.past is None else self.past.kept
+
+    @property
     def needs_witness(self) -> np.ndarray:
-        return self.shown.hidden & (not self.is_exact)
+        hidden = self.shown.hidden
+        if self.past is not None:
+            hidden = np.where(self.kept, self.past.hidden & protect(self.past.total).hidden, hidden)
+        return hidden & (not self.exact)
 
     def protected(self) -> Protected:
         hidden = self.shown.hidden | self.also_hidden
         return Protected(np.where(hidden, np.nan, self.shown.count), hidden)
 
-    def cost(self, step: int, policy: Policy = HOSPITAL) -> np.ndarray:
-        """What a change by one event (``step``: 1 or -1) costs at each figure; 0 if it would be invisible."""
-        if self.is_exact:
-            return np.full(self.total.shape, _IMPOSSIBLE)
-        before, after = self.total, self.total + step
-        hidden = self.shown.hidden
-        is_same = np.where(
-            hidden,
+    def prices(self, policy: Policy = HOSPITAL) -> dict[int, np.ndarray]:
+        """What a change by so many events would cost at each cell, by step: 0 where nobody would see it, in
+        this version or in the one before.
+        """
+        if self.exact:
+            return {step: np.full(self.total.shape, _IMPOSSIBLE) for step in _STEPS}
+        prices = {
+            step: self._price(self.total, self.shown.hidden, step, policy, self.fixed) for step in _STEPS
+        }
+        if self.past is None:
+            return prices
+        published = self.published_prices(policy)
+        return {
+            step: np.where(self.kept, published[step], np.maximum(price, published[step]))
+            for step, price in prices.items()
+        }
+
+    def published_prices(self, policy: Policy = HOSPITAL) -> dict[int, np.ndarray]:
+        """The same of what is published already, which nothing can hide any more."""
+        if self.past is None:
+            return {step: np.zeros(self.total.shape, dtype=np.int64) for step in _STEPS}
+        small = self.past.hidden & protect(self.past.total, policy).hidden
+        free = self.past.hidden & ~small
+        return {
+            step: np.where(free, 0, self._price(self.past.total, small, step, policy, fixed=True))
+            for step in _STEPS
+        }
+
+    def _price(
+        self,
+        before: np.ndarray,
+        primary: np.ndarray,
+        step: int,
+        policy: Policy,
+        fixed: bool,
+    ) -> np.ndarray:
+        after = before + step
+        stays = np.where(
+            primary,
             (after >= 1) & (after <= policy.hide_to),
             (np.rint(before / policy.round_to) == np.rint(after / policy.round_to))
             & ((before >= self.min_events) == (after >= self.min_events))
             & (before > 0)
             & ~((after > 0) & (after <= policy.hide_to)),
         )
-        price = np.where(hidden, _HIDDEN, np.where(before == 0, _ZERO, _SHOWN))
-        price = np.full(price.shape, _IMPOSSIBLE) if self.is_fixed else price
-        return np.where(is_same | self.also_hidden | np.isnan(before), 0, price)
+        price = np.where(primary, _HIDDEN, np.where(before == 0, _ZERO, _SHOWN))
+        price = np.full(price.shape, _IMPOSSIBLE) if fixed else price
+        return np.where(stays | np.isnan(before), 0, price)
 
 
 class _Search:
-    """Looks for a witness of each hidden count, and hides more where there is none."""
+    """Looks for witnesses of each hidden count and hides more where there are none."""
 
     def __init__(
         self,
@@ -131,117 +180,150 @@ class _Search:
         ages: np.ndarray,
         group: Cube | None,
         part: Cube | None,
+        before: Cube | None,
     ):
         self.series, self.cube = series, cube
         self.inside = atoms.matrix.astype(bool)
-        self.areas_of_atoms = csr_array(atoms.matrix.T.astype(np.int64))
+        self.of_atoms = csr_array(atoms.matrix.T.astype(np.int64))
         self.events = cube.counts[..., ages].sum(axis=-1)
-        # How many events can be taken away from an atom, and how many can be added to it.
-        self.removable = self.events - part.counts[..., ages].sum(axis=-1) if part else self.events
-        self.addable = (
-            group.counts[..., ages].sum(axis=-1) - self.events if group else np.ones_like(self.events)
+        # How many may be taken away from an atom, and how many may come to it.
+        self.loose = self.events - part.counts[..., ages].sum(axis=-1) if part else self.events
+        self.room = (
+            group.counts[..., ages].sum(axis=-1) - self.events
+            if group
+            else np.full_like(self.events, max(_STEPS))
         )
-        self._add_up_costs()
+        if before is not None:
+            self._also_before(before.counts[..., ages].sum(axis=-1), before.months[0])
+        self._add_up()
+
+    def _also_before(self, events: np.ndarray, first: int) -> None:
+        """What may be taken away must have been there before as well."""
+        months = np.arange(events.shape[1]) + first - self.cube.months[0]
+        both = (months >= 0) & (months < len(self.cube.months))
+        self.loose = self.loose.copy()
+        self.loose[:, months[both]] = np.minimum(self.loose[:, months[both]], events[:, both])
 
     def run(self) -> None:
-        for series in self.series:
-            for cell in np.argwhere(series.needs_witness):
-                if not series.also_hidden[tuple(cell)]:
-                    self._ensure_witness(series, *map(int, cell))
+        for one in self.series:
+            for cell in np.argwhere(one.needs_witness):
+                if not one.also_hidden[tuple(cell)]:
+                    self._settle(one, *map(int, cell))
 
-    def _add_up_costs(self) -> None:
-        """The cost of one event more or less in each area, month and sex, and in each atom."""
+    def _add_up(self) -> None:
+        """Cost of events more or fewer in each area, month and sex, and in each atom."""
         shape = (len(self.inside), len(self.cube.months), len(SEXES))
-        self.area_cost = {step: np.zeros(shape, dtype=np.int64) for step in (1, -1)}
-        for series in self.series:
+        self.prices = [one.prices() for one in self.series]
+        self.area_cost = {step: np.zeros(shape, dtype=np.int64) for step in _STEPS}
+        for one, prices in zip(self.series, self.prices, strict=True):
             for step, cost in self.area_cost.items():
-                price = series.cost(step)
-                for p in range(price.shape[1]):
-                    for s, sex in enumerate(series.counts.sexes):
-                        months, sexes = self._months(series, p), _sexes(sex)
-                        cost[np.ix_(series.rows, months, sexes)] += price[:, p, s][:, None, None]
-        no_data = np.where(self.cube.covered, 0, _IMPOSSIBLE)[None, :, None]
-        # An event in an atom is an event in each area that the atom is a part of.
-        self.atom_sum = {
-            step: (self.areas_of_atoms @ cost.reshape(len(cost), -1)).reshape(-1, *shape[1:])
-            for step, cost in self.area_cost.items()
-        }
-        self.atom_cost = {step: cost + no_data for step, cost in self.atom_sum.items()}
-        self.atom_cost[-1] = self.atom_cost[-1] + np.where(self.removable > 0, 0, _IMPOSSIBLE)
-        self.atom_cost[1] = self.atom_cost[1] + np.where(self.addable > 0, 0, _IMPOSSIBLE)
+                for p in range(prices[step].shape[1]):
+                    for s, sex in enumerate(one.counts.sexes):
+                        months, sexes = self._months(one, p), _sexes(sex)
+                        cost[np.ix_(one.rows, months, sexes)] += prices[step][:, p, s][:, None, None]
+        self.atom_sum = {step: np.zeros((len(self.events), *shape[1:]), np.int64) for step in _STEPS}
+        self.atom_cost = {step: np.zeros_like(self.atom_sum[step]) for step in _STEPS}
+        self._add_atoms(np.arange(shape[1]))
 
-    def _months(self, series: _Series, p: int) -> np.ndarray:
-        months = np.array(series.counts.periods[p].months) - self.cube.months[0]
+    def _add_atoms(self, months: np.ndarray) -> None:
+        """The costs of some months, of all areas of each atom together."""
+        closed = np.where(self.cube.covered[months], 0, _IMPOSSIBLE)[None, :, None]
+        for step in _STEPS:
+            cost = self.area_cost[step][:, months]
+            sums = (self.of_atoms @ cost.reshape(len(cost), -1)).reshape(-1, *cost.shape[1:])
+            self.atom_sum[step][:, months] = sums
+            there = self.loose if step < 0 else self.room
+            self.atom_cost[step][:, months] = (
+                sums + closed + np.where(there[:, months] >= abs(step), 0, _IMPOSSIBLE)
+            )
+
+    def _months(self, one: _Series, p: int) -> np.ndarray:
+        months = np.array(one.counts.periods[p].months) - self.cube.months[0]
         return months[(months >= 0) & (months < len(self.cube.months))]
 
-    def _ensure_witness(self, series: _Series, area: int, p: int, s: int) -> None:
-        """Find the cheapest change of one hidden count, and hide the figures that would reveal it, if any."""
-        own = np.flatnonzero(self.inside[series.rows[area]])
-        months = self._months(series, p)
+    def _settle(self, one: _Series, area: int, p: int, s: int) -> None:
+        own = np.flatnonzero(self.inside[one.rows[area]])
+        months = self._months(one, p)
         months = months[self.cube.covered[months]]
-        sexes = _sexes(series.counts.sexes[s])
-        best = min(self._one_more_or_less(own, months, sexes), key=lambda change: change[0])
-        if best[0]:
-            # Moves are many and slow to try; the months with most events are the most likely to have one.
-            by_events = months[np.argsort(-self.events[own][:, months].sum(axis=(0, 2)), kind="stable")]
-            for tried in (by_events[:_MONTHS_TRIED_FIRST], by_events):
-                if best[0]:
-                    best = min([best, *self._moves(own, tried, sexes)], key=lambda change: change[0])
-        if 0 < best[0] < _IMPOSSIBLE:
-            self._hide(*best[1:])
+        sexes = _sexes(one.counts.sexes[s])
+        cheapest = {step: self._more_or_fewer(own, months, sexes, step) for step in _STEPS}
+        busy = months[np.argsort(-self.events[own][:, months].sum(axis=(0, 2)), kind="stable")]
+        for tried in (busy[:_MONTHS_TRIED_FIRST], busy):
+            if _cost(_plan(cheapest)):
+                for step in _STEPS:
+                    moves = self._moved(own, tried, sexes, step) if cheapest[step][0] else ()
+                    cheapest[step] = min([cheapest[step], *moves], key=lambda move: move[0])
+        plan = _plan(cheapest)
+        if 0 < _cost(plan) < _IMPOSSIBLE:
+            for move in plan:
+                self._hide(*move[1:])
 
-    def _one_more_or_less(self, own, months, sexes):
-        """The cheapest event more, and the cheapest event less, in the atoms ``own`` of the hidden area:
-        cost, change of each area, month and sex.
-        """
-        for step in (1, -1):
-            cost = self.atom_cost[step][np.ix_(own, months, sexes)]
-            a, m, s = np.unravel_index(cost.argmin(), cost.shape)
-            change = np.where(self.inside[:, own[a]], step, 0)
-            yield int(cost[a, m, s]), change, int(months[m]), int(sexes[s])
+    def _more_or_fewer(self, own, months, sexes, step):
+        """The cheapest way to have ``step`` events more in one atom of the hidden area (below 0: fewer)."""
+        cost = self.atom_cost[step][np.ix_(own, months, sexes)]
+        a, m, s = np.unravel_index(cost.argmin(), cost.shape)
+        changed = np.where(self.inside[:, own[a]], step, 0)
+        return int(cost[a, m, s]), changed, int(months[m]), int(sexes[s])
 
-    def _moves(self, own, months, sexes):
-        """The same for one event moved from an atom of the hidden area to one outside it (step -1), or the
-        other way (step 1).
-        """
+    def _moved(self, own, months, sexes, step):
+        """Events from an atom of the hidden area to one outside it (``step`` below 0), or the other way."""
         outside = ~np.isin(np.arange(self.inside.shape[1]), own)
-        in_areas = np.ix_(np.arange(len(self.inside)), months, sexes)
-        costs = {step: cost[in_areas] for step, cost in self.area_cost.items()}
-        in_atoms = np.ix_(np.arange(len(self.events)), months, sexes)
-        removable, addable = self.removable[in_atoms] > 0, self.addable[in_atoms] > 0
+        at = np.ix_(np.arange(len(self.inside)), months, sexes)
+        costs = {way: self.area_cost[way][at] for way in (step, -step)}
+        everywhere = np.ix_(np.arange(len(self.events)), months, sexes)
+        loose, room = (there[everywhere] >= abs(step) for there in (self.loose, self.room))
         for a in own:
-            areas_of_a = self.inside[:, a]
-            for step in (1, -1):
-                # The areas of a that b is not in change by step, those of b that a is not in by -step, and
-                # the areas of both do not change. The areas of b are many: their cost is that of all of them,
-                # less those shared with a.
-                shared, only_a = (
-                    np.tensordot(inside.T.astype(np.int64), costs[way][areas_of_a], axes=1)
-                    for inside, way in ((self.inside[areas_of_a], -step), (~self.inside[areas_of_a], step))
-                )
-                cost = only_a + self.atom_sum[-step][in_atoms] - shared
-                is_possible = removable[a][None] & addable if step < 0 else removable & addable[a][None]
-                cost = np.where(is_possible & outside[:, None, None], cost, _IMPOSSIBLE)
-                b, m, s = np.unravel_index(cost.argmin(), cost.shape)
-                change = step * (areas_of_a.astype(int) - self.inside[:, b].astype(int))
-                yield int(cost[b, m, s]), change, int(months[m]), int(sexes[s])
+            here = self.inside[:, a]
+            # The areas of a that b is not in change one way, those of b that a is not in the other way; of
+            # the latter there are many, so they are all of b's less those shared with a.
+            shared, apart = (
+                np.tensordot(inside.T.astype(np.int64), costs[way][here], axes=1)
+                for inside, way in ((self.inside[here], -step), (~self.inside[here], step))
+            )
+            cost = apart + self.atom_sum[-step][everywhere] - shared
+            possible = loose[a][None] & room if step < 0 else loose & room[a][None]
+            cost = np.where(possible & outside[:, None, None], cost, _IMPOSSIBLE)
+            b, m, s = np.unravel_index(cost.argmin(), cost.shape)
+            changed = step * (here.astype(int) - self.inside[:, b].astype(int))
+            yield int(cost[b, m, s]), changed, int(months[m]), int(sexes[s])
 
-    def _hide(self, change: np.ndarray, month: int, sex: int) -> None:
-        """Hide the figures that would reveal this change."""
-        for series in self.series:
-            for step in (1, -1):
-                price = series.cost(step)
-                for p in range(price.shape[1]):
-                    for s, name in enumerate(series.counts.sexes):
-                        if (
-                            month in self._months(series, p)
-                            and sex in _sexes(name)
-                            and not (series.is_exact or series.is_fixed)
-                        ):
-                            series.also_hidden[:, p, s] |= (change[series.rows] == step) & (
-                                price[:, p, s] > 0
-                            )
-        self._add_up_costs()
+    def _hide(self, changed: np.ndarray, month: int, sex: int) -> None:
+        """Hide the figures that would show this move."""
+        touched = []
+        for one, prices in zip(self.series, self.prices, strict=True):
+            if one.exact or one.fixed:
+                continue
+            published = one.published_prices()
+            moved = changed[one.rows]
+            for p in range(one.total.shape[1]):
+                months = self._months(one, p)
+                if month not in months:
+                    continue
+                for s, name in enumerate(one.counts.sexes):
+                    price = sum(np.where(moved == step, prices[step][:, p, s], 0) for step in _STEPS)
+                    seen = (price > 0) & ~one.kept[:, p, s]
+                    if sex not in _sexes(name) or not seen.any():
+                        continue
+                    one.also_hidden[seen, p, s] = True
+                    for step in _STEPS:
+                        less = np.where(seen, published[step][:, p, s] - prices[step][:, p, s], 0)
+                        prices[step][:, p, s] += less
+                        self.area_cost[step][np.ix_(one.rows, months, _sexes(name))] += less[:, None, None]
+                    touched.append(months)
+        if touched:
+            self._add_atoms(np.unique(np.concatenate(touched)))
+
+
+def _plan(cheapest: dict) -> list:
+    """The cheapest moves that leave three values open: one more and one fewer, or two more, or two fewer."""
+    plans = [[cheapest[1], cheapest[-1]], [cheapest[2]], [cheapest[-2]]]
+    plan = min(plans, key=_cost)
+    # Where the publisher's exact counts allow no more, one other value at least.
+    return plan if _cost(plan) < _IMPOSSIBLE else [min(cheapest[1], cheapest[-1], key=lambda move: move[0])]
+
+
+def _cost(plan: list) -> int:
+    return sum(move[0] for move in plan)
 
 
 def _sexes(sex: str) -> np.ndarray:

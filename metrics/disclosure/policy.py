@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from data.records.row_counts import HIDDEN_UP_TO, ROUNDED_TO
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -23,7 +25,10 @@ class Policy:
 
 
 HOSPITAL = Policy(
-    "hospital", 7, 5, "Counts from 1 to 7 are hidden, other counts are rounded to the nearest 5."
+    "hospital",
+    HIDDEN_UP_TO,
+    ROUNDED_TO,
+    "Counts from 1 to 7 are hidden, other counts are rounded to the nearest 5.",
 )
 OPEN = Policy("open", 0, 1, "Published figures, shown as published.")
 

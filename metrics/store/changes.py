@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+
+from data.records.row_counts import rows_in_words, shown_rows
 
 MAX_LISTED = 200
 MAX_SHARE_OF_METRICS_LOST = 0.2
@@ -67,10 +69,13 @@ def no_changes() -> Changes:
     return Changes(pd.DataFrame(columns=list(COLUMNS)), dict.fromkeys(KINDS, 0))
 
 
-def find_changes(query: Query, taken: Sequence[str] = ()) -> Changes:
+def find_changes(
+    query: Query, taken: Sequence[str] = (), exact_rows: Mapping[str, int] | None = None
+) -> Changes:
     """Compare the tables of a new store with the tables ``former.<table>`` of the store in use.
 
     The rows of the metrics ``taken`` over are the same in both and are not compared.
+    ``exact_rows`` are the exact numbers of records of the new store, by table; the stores have rounded ones.
     """
     all_metrics = query("SELECT metric_id FROM results UNION SELECT metric_id FROM former.results").metric_id
     # All names are listed, since the rows of each metric are stored together and no others are then read.
@@ -92,11 +97,11 @@ def find_changes(query: Query, taken: Sequence[str] = ()) -> Changes:
     return Changes(
         pd.concat(listed, ignore_index=True).head(MAX_LISTED) if listed else no_changes().listed,
         {kind: len(rows) for kind, rows in changes.items()},
-        tuple(_losses(query, changes["metric vanishes"])),
+        tuple(_losses(query, changes["metric vanishes"], exact_rows or {})),
     )
 
 
-def _losses(query: Query, gone: pd.DataFrame):
+def _losses(query: Query, gone: pd.DataFrame, exact: Mapping[str, int]):
     before = query("SELECT COUNT(DISTINCT metric_id) AS n FROM former.results").n.iloc[0]
     if len(gone) > MAX_SHARE_OF_METRICS_LOST * before:
         names = ", ".join(gone.metric_id[:5]) + (" and others" if len(gone) > 5 else "")
@@ -109,8 +114,10 @@ def _losses(query: Query, gone: pd.DataFrame):
         "WHERE n.rows IS NULL OR o.provenance = n.provenance ORDER BY 1"
     )
     for row in rows.itertuples():
-        if row.was > 0 and row.now < (1 - MAX_SHARE_OF_ROWS_LOST) * row.was:
-            yield f"{row.name} would go from {row.was:,} to {row.now:,} rows; a loss of half is allowed."
+        now = exact.get(row.name, row.now)
+        if row.was > 0 and now < (1 - MAX_SHARE_OF_ROWS_LOST) * row.was:
+            was, now = rows_in_words(row.was), rows_in_words(shown_rows(int(now)))
+            yield f"{row.name} would go from {was} to {now} rows; a loss of half is allowed."
 
 
 def _only_in(first: str, second: str, columns: str, condition: str = "") -> str:

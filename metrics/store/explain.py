@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from data.published.provenance import source_of
+from data.records.row_counts import rows_in_words
 from data.reference import reference
 from data.tables import TABLES
 from geo.assembly import geography
@@ -78,6 +79,7 @@ def facts_of(metric: Metric, row: pd.Series, store: Store) -> list[tuple[str, st
         ("Denominator", _shown(row.denominator, "", row.status)),
         ("Protection", _protection(row)),
         ("Comparison", _comparison(metric, row)),
+        ("Published", _published(row, store)),
         *origin,
     ]
 
@@ -98,8 +100,8 @@ def origin_of(metric: Metric, store: Store) -> list[tuple[str, str]]:
             ("ICS figure from", made.published_total),
             (
                 "Source file",
-                f"{made.source_file}, SHA-256 {made.source_sha256}, {made.source_rows:,} rows used, "
-                f"of {made.source_modified}",
+                f"{made.source_file}, SHA-256 {made.source_sha256}, "
+                f"{rows_in_words(made.source_rows)} rows used, of {made.source_modified}",
             ),
             ("Source table", made.source_table),
             ("Computed", f"in refresh {made.computed_in}, {made.computed_at}, by {made.code_version}"),
@@ -112,6 +114,17 @@ def origin_of(metric: Metric, store: Store) -> list[tuple[str, str]]:
         )
     )
     return [*rows, *_reference_tables(metric)]
+
+
+def _published(row: pd.Series, store: Store) -> str:
+    """When a counted row was first published as it is."""
+    if row.provenance not in ("synthetic", "local"):
+        return ""
+    version = store.published_in(row)
+    if not version:
+        return ""
+    day = pd.Timestamp(version[:8])
+    return f"as published on {day.day} {day:%B %Y}, in refresh {version}"
 
 
 def _file_of(metric: Metric, row: pd.Series, store: Store) -> str:

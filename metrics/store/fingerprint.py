@@ -21,7 +21,6 @@ from data.storage.open_store import StoreMissing
 from geo.areas import Geography
 from geo.assembly import geography
 from metrics.counting.atoms import Atoms
-from metrics.counting.cubes import KeptCube
 from metrics.language.metric import Metric
 from metrics.store.code_version import code_fingerprint
 from metrics.store.results import open_store
@@ -81,9 +80,12 @@ class Fingerprints:
                 digest.update(path.name.encode() + path.read_bytes())
         self._common = digest.hexdigest()
 
-    def counted(self, metric: Metric, cubes: tuple[KeptCube, ...], provenance: str) -> str:
-        """For a metric from records: its counts, definition, areas, population, code, published figures."""
-        return self._of(metric, provenance, *(cube.fingerprint for cube in cubes))
+    def counted(self, metric: Metric, provenance: str) -> str:
+        """For a metric from records: its definition, areas, population, code, published figures. The counts
+        have a fingerprint of their own, which no store shows: it would reveal which metrics count a late
+        record.
+        """
+        return self._of(metric, provenance)
 
     def published(self, metric: Metric) -> str:
         return self._of(metric)

@@ -11,6 +11,7 @@ import pandas as pd
 from data.paths import REFERENCE_FOLDER
 from data.published.provenance import files_of
 from data.records.open import Records
+from data.records.row_counts import shown_rows
 from metrics.counting.engine import counting_sql
 from metrics.language.definition_card import counted_words, statistic_words
 from metrics.language.metric import Metric
@@ -74,7 +75,7 @@ def computed_now(version: str) -> dict:
 
 def lineage_frame(rows: list[dict]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({name: "int64" if name == "source_rows" else str for name in COLUMNS})
+    return frame.astype({name: "Int64" if name == "source_rows" else str for name in COLUMNS})
 
 
 def _counted(metric: Metric, records: Records) -> dict:
@@ -103,7 +104,7 @@ def _file_of(records: Records) -> dict:
         "source": records.source,
         "source_file": records.file.name,
         "source_sha256": records.file.sha256,
-        "source_rows": records.checked.rows,
+        "source_rows": shown_rows(records.checked.rows),
         "source_modified": _day(records.file.modified),
     }
 

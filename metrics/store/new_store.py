@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from data.records.open import Records, describe
+from data.records.row_counts import shown_reasons, shown_rows
 from geo.areas import Geography
 from metrics.language.metric import Metric
 from metrics.store.changes import TABLES
@@ -33,6 +34,8 @@ class NewStore:
     records: list[dict] = field(default_factory=list)
     rejected: list[pd.DataFrame] = field(default_factory=list)
     problems: list[dict] = field(default_factory=list)
+    # To be compared with those of the store in use; they are in no table.
+    exact_rows: dict[str, int] = field(default_factory=dict)
 
     def add_problem(self, where: str, sentence: str) -> None:
         self.problems.append({"found_in": where, "problem": sentence})
@@ -40,18 +43,19 @@ class NewStore:
     def add_source(self, records: Records, ics: str) -> None:
         """Describe one source, and its rejected rows if there are any."""
         self.sources.append(_source_row(records))
+        self.exact_rows[records.table.name] = records.checked.rows
         self.records.append(describe(records, ics))
         if len(records.checked.rejected):
-            self.rejected.append(records.checked.rejected.assign(table=records.table.name))
+            self.rejected.append(shown_reasons(records.checked.rejected).assign(table=records.table.name))
 
-    def take_over(self, metric: Metric, fingerprint: str, records: Records | None) -> bool:
-        """Whether the store in use has this very result; if so, it is taken over and need not be computed."""
-        former = self.former.get(metric.id, {})
-        if former.get("fingerprint") != fingerprint:
-            return False
+    def was_made_of(self, metric: Metric, fingerprint: str) -> bool:
+        """Whether the result in use has the same definition, code, areas and reference tables."""
+        return self.former.get(metric.id, {}).get("fingerprint") == fingerprint
+
+    def take_over(self, metric: Metric, records: Records | None = None) -> None:
+        """Note that the rows in use go over to the new store as they are."""
         self.taken.append(metric.id)
-        self.lineage.append(taken_row(metric, former, records))
-        return True
+        self.lineage.append(taken_row(metric, self.former[metric.id], records))
 
     def add_results(
         self, metric: Metric, fingerprint: str, frame: pd.DataFrame, records: Records | None = None
@@ -69,8 +73,8 @@ class NewStore:
         tables = {
             "results": results,
             "reconciliation": _joined(self.reconciliation, _no_rows("metric_id")),
-            "sources": pd.DataFrame(self.sources) if self.sources else _no_rows("table"),
-            "records": pd.DataFrame(self.records) if self.records else _no_rows("table"),
+            "sources": _with_rows(self.sources),
+            "records": _with_rows(self.records),
             "rejected": _joined(self.rejected, _none_rejected()),
             "problems": pd.DataFrame(self.problems, columns=["found_in", "problem"]).astype(str),
             "lineage": lineage_frame(self.lineage),
@@ -85,6 +89,7 @@ class NewStore:
             "compared_with": former.version if former else "",
             "metrics_taken_over": len(self.taken),
             "metrics_computed": len(self.lineage) - len(self.taken),
+            "has_ledger": True,
             "tables": [*tables, *TABLES],
         }
         return tables | {"refresh": pd.DataFrame({"facts": [json.dumps(facts)]})}
@@ -99,6 +104,14 @@ def _no_rows(column: str) -> pd.DataFrame:
     return pd.DataFrame({column: pd.Series(dtype=str)})
 
 
+def _with_rows(described: list[dict]) -> pd.DataFrame:
+    """Descriptions of sources, whose numbers of rows may be empty: 1 to 7 are not shown."""
+    if not described:
+        return _no_rows("table")
+    frame = pd.DataFrame(described)
+    return frame.astype({name: "Int64" for name in ("rows", "rejected_rows") if name in frame})
+
+
 def _none_rejected() -> pd.DataFrame:
     columns = {"reason": [], "row_count": [], "table": []}
     return pd.DataFrame(columns).astype({"reason": str, "table": str})
@@ -110,8 +123,8 @@ def _source_row(records: Records) -> dict:
         "title": records.table.title,
         "source": records.source,
         "provenance": records.provenance,
-        "rows": records.checked.rows,
-        "rejected_rows": records.checked.rejected_rows,
+        "rows": shown_rows(records.checked.rows),
+        "rejected_rows": shown_rows(records.checked.rejected_rows),
         "months": len(records.covered_months),
         "first_month": min(records.covered_months),
         "last_month": max(records.covered_months),

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from data.records.open import CountedRecords, counted_records, demonstration_records
+from data.records.row_counts import rows_in_words
 from data.storage.engines import DuckDBEngine
 from data.storage.folder_trouble import raise_folder_trouble
 from data.storage.open_store import StoreMissing
@@ -78,7 +79,7 @@ def preview(metric: Metric, ics: str, *, demonstration: bool = False) -> Preview
         records = _records(metric, system.nhs_code, demonstration)
         atoms = atoms_of(system)
         engine = _engine(records)
-        counted_from = f"{records.source}, {records.rows:,} rows of {records.table.title}"
+        counted_from = f"{records.source}, {rows_in_words(records.shown_rows)} rows of {records.table.title}"
     try:
         counted = _count(metric, engine, records, atoms) if engine else None
         results = join_results([compute(metric, system, counted)], {metric.id: metric})

@@ -21,6 +21,7 @@ from data.storage.versioned_file import KEPT, TakenOver, stores, write_store
 from data.storage.versions import next_version
 from geo.areas import Geography
 from geo.assembly import geography
+from metrics.computing.as_published import with_publication
 from metrics.computing.compute import CountedCubes, compute
 from metrics.computing.main_series import join_results
 from metrics.computing.published_figures import total_at_ics
@@ -33,6 +34,7 @@ from metrics.language.statistic import Count, counts_of
 from metrics.store.changes import Changes, LossesTooLarge, find_changes, no_changes
 from metrics.store.fingerprint import Fingerprints, is_current, state
 from metrics.store.new_store import NewStore
+from metrics.store.publication import Publication
 from metrics.store.results import ORDERS, Store, open_store
 from metrics.store.versions import unpin
 
@@ -88,7 +90,9 @@ def _refresh(
     new = NewStore(version, {} if full else _computed_before(former))
     for problem in problems:
         new.add_problem(f"metrics/definitions/{problem.file}", f"Line {problem.line}: {problem.sentence}")
-    counting = _Counting(engine or DuckDBEngine(), metrics, atoms, area, KeptCubes(folder / "cubes", full))
+    cubes = KeptCubes(folder / "cubes", full)
+    publication = Publication(cubes.folder, former, atoms, lambda words: new.add_problem("records", words))
+    counting = _Counting(engine or DuckDBEngine(), metrics, atoms, area, cubes, publication)
     for records in open_records(
         area.nhs_code, lambda fraction, words: report_progress(0.05 + 0.6 * fraction, words)
     ):
@@ -101,15 +105,17 @@ def _refresh(
         if metric.is_published:
             _attempt(metric, new, lambda metric=metric: counting.compute_published(metric, new))
     report_progress(0.9, "Joining the results")
-    results = join_results(new.results, metrics)
+    results = with_publication(join_results(new.results, metrics), version)
     report_progress(0.95, "Writing the store")
 
     def changes(query) -> dict[str, pd.DataFrame]:
-        changes = find_changes(query, new.taken) if former else no_changes()
+        changes = find_changes(query, new.taken, new.exact_rows) if former else no_changes()
         if changes.losses and use and not accept_losses:
             raise LossesTooLarge(_stopped(changes, area))
         return changes.tables()
 
+    # First, so that no store is ever in use without the exact counts behind it.
+    publication.write(version)
     try:
         write_store(
             folder,
@@ -127,7 +133,8 @@ def _refresh(
         raise
     if use:
         unpin(area.nhs_code)
-    counting.cubes.clear_up()
+    cubes.clear_up()
+    publication.clear_up(stores(folder).names())
     log_issues(folder, version, new.problems)
     report_progress(1.0, "Done")
     return version
@@ -165,6 +172,7 @@ class _Counting:
     atoms: Atoms
     area: Geography
     cubes: KeptCubes
+    publication: Publication
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fingerprints", Fingerprints(self.area, self.atoms))
@@ -208,21 +216,33 @@ class _Counting:
     def _compute_counted(
         self, metric: Metric, cubes: tuple[KeptCube, ...], records: Records, new: NewStore
     ) -> None:
-        fingerprint = self.fingerprints.counted(metric, cubes, records.provenance)
-        if new.take_over(metric, fingerprint, records):
+        made_of, publication = self.fingerprints.counted(metric, records.provenance), self.publication
+        if new.was_made_of(metric, made_of) and publication.is_unchanged(metric, made_of, cubes):
+            publication.take_over(metric, cubes)
+            new.take_over(metric, records)
             return
+        before = publication.before(metric, made_of, cubes)
         numerator, *group = (kept.cube for kept in cubes)
-        counted = CountedCubes(numerator, group[0] if group else None, self.atoms, records.provenance)
-        frame = compute(metric, self.area, counted)
+        group = group[0] if group else None
+        frame = compute(
+            metric, self.area, CountedCubes(numerator, group, self.atoms, records.provenance, before)
+        )
         totals = total_at_ics(metric, records.provenance, self.area.ics_code)
-        sums = reconcile(metric, numerator, self.atoms, totals)
+        sums = publication.keep_sums(reconcile(metric, numerator, self.atoms, totals), before)
+        publication.publish(metric, made_of, cubes, before, frame)
+        if new.was_made_of(metric, made_of) and publication.is_same(metric, frame, sums):
+            # That it was computed must not tell which metrics count a late record.
+            new.take_over(metric, records)
+            return
         # Both are there before either is added: a metric that fails leaves no half of its rows.
-        new.add_results(metric, fingerprint, frame, records)
+        new.add_results(metric, made_of, frame, records)
         new.reconciliation.append(sums)
 
     def compute_published(self, metric: Metric, new: NewStore) -> None:
         fingerprint = self.fingerprints.published(metric)
-        if not new.take_over(metric, fingerprint, None):
+        if new.was_made_of(metric, fingerprint):
+            new.take_over(metric)
+        else:
             new.add_results(metric, fingerprint, compute(metric, self.area))
 
 

@@ -91,6 +91,26 @@ class Store:
             raise ValueError(f"The store has no table {name!r}; it has {', '.join(self.facts['tables'])}.")
         return self._open.query(f'SELECT * FROM "{name}"')
 
+    def rows_of(self, metric: str) -> pd.DataFrame:
+        """All rows of a metric with all that the store keeps of them, ``published_in`` too."""
+        return self._open.query("SELECT * FROM results_by_metric WHERE metric_id = ?", (metric,))
+
+    def published_in(self, row: pd.Series) -> str:
+        """The version in which a row of results was first published as it is; "" where that is not known."""
+        if not self.facts.get("has_ledger"):
+            return ""
+        names = ("metric_id", "area_code", "frequency", "period_start", "period_end", "sex")
+        same = " AND ".join(f"{name} = ?" for name in names)
+        found = self._open.query(
+            f"SELECT published_in FROM results_by_metric WHERE {same}",
+            tuple(row[name] for name in names),
+        )
+        return found.published_in.iloc[0] if len(found) else ""
+
+    def reconciliation_of(self, metric: str) -> pd.DataFrame:
+        """The months of a metric in the reconciliation."""
+        return self._open.query("SELECT * FROM reconciliation WHERE metric_id = ?", (metric,))
+
     def synthetic_metrics(self) -> list[str]:
         """Ids of the metrics with any value made from demonstration records."""
         return self._open.query(

@@ -72,6 +72,7 @@ class AdmissionsAvoided(FromRecords):
     counted = Counted.NONE
     of_a_group = False
     needs = Needs.MONTHS
+    max_decimals = 4
     min_events = 0
     absent_status = "missing"
     too_small_words = ""

@@ -18,6 +18,21 @@ class Needs(Enum):
     PUBLISHED = "what a publisher provides"
 
 
+class AgeMethod(Enum):
+    """How a figure is formed from the events at each age; ``metrics.computing.at_ages`` does it."""
+
+    STANDARDISED_RATE = "the rate at the ages of the European Standard Population"
+    LIFE_EXPECTANCY = "life expectancy at birth"
+
+
+@dataclass(frozen=True)
+class AtAges:
+    """The figure by age that a statistic needs, per ``per`` people."""
+
+    method: AgeMethod
+    per: float = 1.0
+
+
 class Counted(Enum):
     """Which number, if any, is the count of people or events behind a figure."""
 

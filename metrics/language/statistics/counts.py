@@ -6,7 +6,6 @@ which anything could be worked out about a person.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,34 +36,29 @@ def figure_of(estimate: Estimate, numerator, denominator, absent=None) -> Figure
 
 @dataclass(frozen=True, eq=False)
 class Fifth:
-    """The people of one national fifth of deprivation inside each area: their events and person-years by age
-    band (last axis) in the age scope ``ages``, and the events of the group that is the denominator, if any.
+    """The people of one national fifth of deprivation inside each area (areas x periods x sexes): protected
+    events and those of the group that is the denominator, NaN where they are hidden; person-years; and the
+    figure by age that the statistic needs, if any.
     """
 
-    events: np.ndarray
-    person_years: np.ndarray
+    count: np.ndarray
     group: np.ndarray | None
-    ages: str
+    person_years: np.ndarray
+    at_ages: Estimate | None
 
 
 class ProtectedCounts(Protocol):
     """Needs.PEOPLE: arrays of areas x periods x sexes. ``exposure`` is person-time in periods of the length
     shown (months for a month's rate), ``person_years`` is in years. ``england`` is the published value of the
-    metric's comparator by sex.
+    metric's comparator by sex. ``at_ages`` is the figure by age that the statistic needs, if any.
     """
 
     count: np.ndarray
     exposure: np.ndarray
     person_years: np.ndarray
-    ages: str
     england: np.ndarray
+    at_ages: Estimate | None
     decimals: int
-
-    def from_ages(self, method: Callable[[np.ndarray, np.ndarray], Estimate]) -> Estimate:
-        """What ``method`` returns for events and person-years by age band, no finer than may be shown."""
-
-    def from_shown_ages(self, method: Callable[[np.ndarray, np.ndarray], Estimate]) -> Estimate:
-        """The same for events by age band that add up to the shown count."""
 
 
 class ProtectedGroup(Protocol):
@@ -82,10 +76,9 @@ class ProtectedExpected(Protocol):
 
 
 class ProtectedFifths(Protocol):
-    """Needs.FIFTHS: the counts themselves are not passed on, only what is formed from them."""
+    """Needs.FIFTHS: the fifths that the statistic compares, in its order."""
 
-    def from_fifths(self, method: Callable[[tuple[Fifth, ...]], Estimate]) -> Estimate:
-        """What ``method`` returns for the five fifths, the most deprived first, rounded as it is shown."""
+    fifths: tuple[Fifth, ...]
 
 
 class ProtectedMonths(Protocol):

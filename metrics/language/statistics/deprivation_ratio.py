@@ -32,6 +32,8 @@ class DeprivationRatio(InsideAnArea):
     name = "deprivation_ratio"
     unit = "times the least deprived fifth"
     may_be_negative = False
+    max_decimals = 2
+    fifths = (0, 4)
 
     @property
     def method_words(self) -> str:
@@ -41,4 +43,4 @@ class DeprivationRatio(InsideAnArea):
         )
 
     def estimate(self, counts: ProtectedFifths) -> Figure:
-        return gap_figure(counts.from_fifths(lambda fifths: self.of.ratio(fifths[0], fifths[-1])))
+        return gap_figure(self.of.ratio(counts.fifths[0], counts.fifths[-1]))

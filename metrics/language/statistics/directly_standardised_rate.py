@@ -8,7 +8,7 @@ import numpy as np
 
 from metrics import statistics
 from metrics.language.ages import age_mask
-from metrics.language.statistics.answers import Comparator, Counted, Needs
+from metrics.language.statistics.answers import AgeMethod, AtAges, Comparator, Counted, Needs
 from metrics.language.statistics.arguments import checked_per
 from metrics.language.statistics.counts import Fifth, Figure, ProtectedCounts, figure_of
 from metrics.language.statistics.problems import population_problems
@@ -41,10 +41,15 @@ class DirectlyStandardisedRate(FromRecords):
     counted = Counted.NUMERATOR
     of_a_group = False
     needs = Needs.PEOPLE
+    max_decimals = 4
     min_events = MIN_EVENTS
     absent_status = "too_small"
     too_small_words = "fewer than 10 events"
     min_events_words = "ten events"
+
+    @property
+    def at_ages(self) -> AtAges:
+        return AtAges(AgeMethod.STANDARDISED_RATE, self.per)
 
     @property
     def unit(self) -> str:
@@ -64,18 +69,11 @@ class DirectlyStandardisedRate(FromRecords):
         yield from population_problems(metric)
 
     def estimate(self, counts: ProtectedCounts) -> Figure:
-        estimate = counts.from_shown_ages(
-            lambda events, people: standardised_rate(events, people, counts.ages, self.per)
-        )
-        return figure_of(estimate, counts.count, counts.person_years)
+        return figure_of(counts.at_ages, counts.count, counts.person_years)
 
     def ratio(self, first: Fifth, second: Fifth) -> Estimate:
         """The rate of the first fifth as a multiple of the second's."""
-        rates = (
-            standardised_rate(fifth.events, fifth.person_years, fifth.ages, self.per)
-            for fifth in (first, second)
-        )
-        return statistics.ratio_of_estimates(*rates)
+        return statistics.ratio_of_estimates(first.at_ages, second.at_ages)
 
 
 def standardised_rate(events: np.ndarray, person_years: np.ndarray, ages: str, per: float) -> Estimate:

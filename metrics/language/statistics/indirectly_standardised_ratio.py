@@ -35,6 +35,7 @@ class IndirectlyStandardisedRatio(FromRecords):
     counted = Counted.NUMERATOR
     of_a_group = False
     needs = Needs.EXPECTED
+    max_decimals = 4
     min_events = 0
     absent_status = "not_applicable"
     too_small_words = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from metrics.language.statistics.answers import Counted, Needs
+from metrics.language.statistics.answers import AtAges, Counted, Needs
 from metrics.language.statistics.counts import Figure
 from metrics.language.statistics.problems import inside_problems
 from metrics.language.statistics.statistic import FromRecords, Problems, Statistic
@@ -15,6 +15,8 @@ class InsideAnArea(FromRecords):
     """A comparison between the national fifths of deprivation inside one area."""
 
     of: Statistic
+    # The fifths that it compares, the most deprived being 0; nothing is formed where one of them is hidden.
+    fifths: tuple[int, ...]
 
     is_share = False
     grows_with_time = False
@@ -26,6 +28,10 @@ class InsideAnArea(FromRecords):
     absent_status = "too_small"
     too_small_words = "too few in a fifth of its areas"
     min_events_words = ""
+
+    @property
+    def at_ages(self) -> AtAges | None:
+        return self.of.at_ages
 
     @property
     def of_a_group(self) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from metrics import statistics
-from metrics.language.statistics.answers import Comparator, Counted, Needs
+from metrics.language.statistics.answers import AgeMethod, AtAges, Comparator, Counted, Needs
 from metrics.language.statistics.counts import Figure, ProtectedCounts, figure_of
 from metrics.language.statistics.problems import population_problems
 from metrics.language.statistics.statistic import FromRecords, Problems
@@ -31,6 +30,8 @@ class LifeExpectancy(FromRecords):
     counted = Counted.NONE
     of_a_group = False
     needs = Needs.PEOPLE
+    at_ages = AtAges(AgeMethod.LIFE_EXPECTANCY)
+    max_decimals = 1
     min_events = 0
     absent_status = "too_small"
     too_small_words = "5,000 person-years or fewer"
@@ -43,7 +44,4 @@ class LifeExpectancy(FromRecords):
         yield from population_problems(metric)
 
     def estimate(self, counts: ProtectedCounts) -> Figure:
-        at_birth = counts.from_ages(
-            lambda deaths, people: statistics.life_expectancy(deaths, people).at_birth
-        )
-        return figure_of(at_birth, counts.count, counts.person_years)
+        return figure_of(counts.at_ages, counts.count, counts.person_years)

@@ -57,6 +57,8 @@ class LifeExpectancyGap(FromRecords):
     counted = Counted.NONE
     of_a_group = False
     needs = Needs.PEOPLE
+    at_ages = LifeExpectancy.at_ages
+    max_decimals = 1
     min_events = LifeExpectancy.min_events
     absent_status = LifeExpectancy.absent_status
     too_small_words = LifeExpectancy.too_small_words

@@ -35,6 +35,7 @@ class Proportion(FromRecords):
     counted = Counted.NUMERATOR
     of_a_group = True
     needs = Needs.GROUP
+    max_decimals = 4
     min_events = 0
     absent_status = "not_applicable"
     too_small_words = ""
@@ -66,5 +67,4 @@ class Proportion(FromRecords):
 
     def ratio(self, first: Fifth, second: Fifth) -> Estimate:
         """The share of the first fifth as a multiple of the second's."""
-        parts = (part.sum(axis=-1) for part in (first.events, first.group, second.events, second.group))
-        return statistics.ratio_of_proportions(*parts)
+        return statistics.ratio_of_proportions(first.count, first.group, second.count, second.group)

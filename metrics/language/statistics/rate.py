@@ -34,6 +34,7 @@ class Rate(FromRecords):
     counted = Counted.NUMERATOR
     of_a_group = False
     needs = Needs.PEOPLE
+    max_decimals = 4
     min_events = 0
     absent_status = "not_applicable"
     too_small_words = ""

@@ -33,6 +33,8 @@ class SlopeIndex(InsideAnArea):
     name = "slope_index"
     unit = "years"
     may_be_negative = True
+    max_decimals = 1
+    fifths = tuple(range(5))
 
     @property
     def method_words(self) -> str:
@@ -42,13 +44,18 @@ class SlopeIndex(InsideAnArea):
         )
 
     def estimate(self, counts: ProtectedFifths) -> Figure:
-        return gap_figure(counts.from_fifths(_slope))
+        return gap_figure(_slope(counts.fifths))
 
 
 def _slope(fifths: tuple[Fifth, ...]) -> Estimate:
-    """Slope of life expectancy at birth over the fifths, areas x periods x sexes."""
-    tables = [statistics.life_expectancy(fifth.events, fifth.person_years) for fifth in fifths]
-    value = np.stack([table.at_birth.value for table in tables], axis=-1)
-    error = np.stack([np.sqrt(table.variance[..., 0]) for table in tables], axis=-1)
-    people = np.stack([fifth.person_years.sum(axis=-1) for fifth in fifths], axis=-1)
+    """Slope over the fifths' life expectancy at birth: areas x periods x sexes."""
+    value = np.stack([fifth.at_ages.value for fifth in fifths], axis=-1)
+    error = np.stack(
+        [
+            statistics.standard_error_from_limits(fifth.at_ages.lower_ci, fifth.at_ages.upper_ci)
+            for fifth in fifths
+        ],
+        axis=-1,
+    )
+    people = np.stack([fifth.person_years for fifth in fifths], axis=-1)
     return statistics.slope_index_of_inequality(value, error, people)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
-from metrics.language.statistics.answers import Comparator, Counted, Difference, Needs
+from metrics.language.statistics.answers import AtAges, Comparator, Counted, Difference, Needs
 from metrics.language.statistics.counts import Figure
 
 Problems = Iterator[tuple[str, str]]
@@ -79,6 +79,18 @@ class Statistic(ABC):
 
     @property
     @abstractmethod
+    def at_ages(self) -> AtAges | None:
+        """The figure by age from which it is formed; None if totals suffice. No statistic receives exact
+        ages.
+        """
+
+    @property
+    @abstractmethod
+    def max_decimals(self) -> int:
+        """How many decimals its figure may have, whatever a definition asks for."""
+
+    @property
+    @abstractmethod
     def min_events(self) -> int:
         """The number of events below which it has no figure; 0 if any number is enough."""
 
@@ -134,6 +146,7 @@ class Statistic(ABC):
 class FromRecords(Statistic):
     """A statistic of counted records, with the answers that all of them share."""
 
+    at_ages = None
     is_published = False
     is_of_lsoas = True
     provenance = ""
@@ -150,6 +163,8 @@ class FromPublisher(Statistic):
     difference = None
     comparator = Comparator("England", None)
     needs = Needs.PUBLISHED
+    at_ages = None
+    max_decimals = 4
     min_events = 0
     absent_status = "missing"
     too_small_words = ""

@@ -46,6 +46,19 @@ class Attack:
         return found[0], found[1]
 
 
+def is_open(found: Attack, number: int, truth: int, unaided: Attack) -> bool:
+    """Whether a hidden count is known neither exactly nor to within one.
+
+    Whoever knows of each hidden count whether it is 1 to 7 or hidden for a neighbour's sake must be left with
+    two values; whoever does not (``unaided``: nobody does) with three.
+    """
+    least, greatest = found.range_of(number)
+    assert least <= truth <= greatest
+    if greatest - least == 1:
+        least, greatest = unaided.range_of(number)
+    return greatest - least >= 2
+
+
 def bounds_of(row, fewest: int, small: set[tuple]) -> tuple[float, float]:
     """What one row of results says about its count."""
     if row.status == "suppressed":

@@ -9,7 +9,7 @@ from data.tables import ae_attendances
 from metrics import Frequency, count, proportion
 from metrics.computing.evaluate import evaluate
 from metrics.counting.engine import Cube
-from tests.spec.metrics.attack import attack_share, hidden_and_small
+from tests.spec.metrics.attack import attack_share, hidden_and_small, is_open
 from tests.spec.metrics.small_world import attendance_rate
 from tests.spec.metrics.test_disclosure_attack import (
     LEVELS,
@@ -34,17 +34,23 @@ def part_of(seed: int, group: Cube, share: float) -> Cube:
 
 
 def break_in_to_shares(metric, cube, group, atoms):
-    """Each hidden small part and group with its true count and the range that the attacker is left with."""
+    """Each hidden small part and group, and whether it stays open."""
     frame = evaluate(metric, cube, atoms, "synthetic", group=group)
     parts, groups = (exact_counts(metric, counted, atoms, frame) for counted in (cube, group))
     small = hidden_and_small(frame, parts)
     small_groups = hidden_and_small(frame[frame.denominator.isna()], groups)
-    on_parts, on_groups = attack_share(frame, cube, group, atoms, small, small_groups)
-    for found, exact, wanted in ((on_parts, parts, small), (on_groups, groups, small_groups)):
+
+    def attacks(some: set, some_groups: set):
+        return attack_share(frame, cube, group, atoms, some, some_groups)
+
+    for which, (exact, wanted) in enumerate(((parts, small), (groups, small_groups))):
+        found = attacks(small, small_groups)[which]
         for number, row in enumerate(found.targets.itertuples()):
             key = (row.area_code, row.period_start, row.period_end, row.sex)
             if key in wanted and row.status == "suppressed":
-                yield key, exact[key], found.range_of(number)
+                alone = [set(), set()]
+                alone[which] = {key}
+                yield key, is_open(found, number, exact[key], attacks(*alone)[which])
 
 
 @pytest.mark.parametrize(("seed", "mean", "share"), [(1, 0.5, 0.3), (2, 0.35, 0.9), (3, 0.2, 0.5)])
@@ -53,9 +59,8 @@ def test_neither_a_hidden_part_nor_a_hidden_group_can_be_worked_out(seed, mean, 
     group = random_cube(seed, atoms, 12, mean)
     found = list(break_in_to_shares(attendance_rate(**SHARE), part_of(seed, group, share), group, atoms))
     assert len(found) >= 3
-    for key, truth, (least, greatest) in found:
-        assert least <= truth <= greatest
-        assert least < greatest, f"{key} must be {least}"
+    for key, stays_open in found:
+        assert stays_open, key
 
 
 @pytest.mark.parametrize("others", [0, 3, 40])
@@ -66,9 +71,8 @@ def test_where_rounding_leaves_one_answer_more_is_hidden(others):
     metric = attendance_rate(**SHARE | {"levels": ("ics", "ward")})
     found = list(break_in_to_shares(metric, cube, group, atoms))
     assert found
-    for key, truth, (least, greatest) in found:
-        assert least <= truth <= greatest
-        assert least < greatest, f"{key} must be {least}"
+    for key, stays_open in found:
+        assert stays_open, key
 
 
 def test_a_share_is_formed_from_the_two_rounded_counts():
@@ -76,7 +80,7 @@ def test_a_share_is_formed_from_the_two_rounded_counts():
     group = random_cube(4, atoms, 24, 1.5)
     frame = evaluate(attendance_rate(**SHARE), part_of(4, group, 0.95), atoms, "synthetic", group=group)
     shown = frame[frame.status == "ok"]
-    assert len(shown) > 20
+    assert len(shown) > 10
     assert shown.numerator.mod(5).eq(0).all() and shown.denominator.mod(5).eq(0).all()
     np.testing.assert_allclose(shown.value, 100 * shown.numerator / shown.denominator)
     assert shown.value.max() <= 100

@@ -29,9 +29,10 @@ from metrics import (
 )
 from metrics.computing.results_frame import PROVENANCES, STATUSES
 from metrics.language.metric import MetricError
-from metrics.language.statistics.answers import Comparator, Counted, Difference, Needs
+from metrics.language.statistics.answers import AtAges, Comparator, Counted, Difference, Needs
 from metrics.language.statistics.counts import Fifth, Figure
 from metrics.language.statistics.statistic import Statistic
+from metrics.statistics import Estimate
 from tests.spec.metrics.small_world import attendance_rate
 
 EXAMPLES = [
@@ -70,6 +71,8 @@ ANSWERS = {
     "average_words": lambda say: say(31).startswith("than "),
     "of_a_group": lambda said: said in YES_OR_NO,
     "needs": lambda said: isinstance(said, Needs),
+    "at_ages": lambda said: said is None or isinstance(said, AtAges),
+    "max_decimals": lambda said: isinstance(said, int) and 0 <= said <= 4,
     "min_events": lambda said: isinstance(said, int) and said >= 0,
     "absent_status": lambda said: said in STATUSES and said != "ok",
     "too_small_words": lambda said: isinstance(said, str) and not said.endswith("."),
@@ -88,21 +91,19 @@ SHAPE = (2, 3, 1)
 PEOPLE = np.full((*SHAPE, 20), 5_000.0)
 EVENTS = np.full((*SHAPE, 20), 40.0)
 TOTAL, LIVED = EVENTS.sum(axis=-1), PEOPLE.sum(axis=-1)
-OWN = {"count": TOTAL, "exposure": LIVED, "person_years": LIVED, "ages": "all", "decimals": 1}
+OWN = {"count": TOTAL, "exposure": LIVED, "person_years": LIVED, "decimals": 1}
+AT_AGES = Estimate(np.full(SHAPE, 80.0), np.full(SHAPE, 79.0), np.full(SHAPE, 81.0))
 MONTHS = np.arange(48)
 COUNTS = {
     Needs.PEOPLE: SimpleNamespace(
         **OWN,
         england=np.array([80.0]),
-        from_ages=lambda method: method(EVENTS, PEOPLE),
-        from_shown_ages=lambda method: method(EVENTS, PEOPLE),
+        at_ages=AT_AGES,
     ),
     Needs.GROUP: SimpleNamespace(count=TOTAL, group=LIVED),
     Needs.EXPECTED: SimpleNamespace(count=TOTAL, expected=TOTAL / 2),
     Needs.FIFTHS: SimpleNamespace(
-        from_fifths=lambda method: method(
-            tuple(Fifth(EVENTS * (6 - fifth), PEOPLE, PEOPLE, "all") for fifth in range(5))
-        )
+        fifths=tuple(Fifth(TOTAL / (6 - fifth), TOTAL * 2, LIVED, AT_AGES) for fifth in range(5))
     ),
     Needs.MONTHS: SimpleNamespace(
         events=np.full((2, 48), 400.0),
