@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-# Counts from 1 to HIDDEN_UP_TO are shown to nobody, all others as a multiple of ROUNDED_TO.
+# Counts from 1 to HIDDEN_UP_TO are hidden, all others are shown as a multiple of ROUNDED_TO.
 HIDDEN_UP_TO, ROUNDED_TO = 7, 5
 _VALUE = re.compile(r": found [^,]*, allowed")
 
@@ -36,4 +36,4 @@ def shown_reasons(rejected: pd.DataFrame) -> pd.DataFrame:
 
 def shown_column(rows: pd.Series) -> pd.Series:
     """Numbers of rows as a store has them: empty for 1 to 7."""
-    return rows.map(lambda one: shown_rows(int(one))).astype("Int64")
+    return rows.map(lambda number: shown_rows(int(number))).astype("Int64")

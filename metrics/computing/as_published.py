@@ -31,7 +31,7 @@ def keep_published(frame: pd.DataFrame, before: PublishedBefore | None) -> pd.Da
     for level, periods, sexes in cell_sets(counted):
         rows = counted[(counted.area_level == level) & (counted.frequency == periods[0].frequency)]
         area = {code: n for n, code in enumerate(before.codes(level))}
-        period = {(one.start, one.end): n for n, one in enumerate(periods)}
+        period = {(span.start, span.end): n for n, span in enumerate(periods)}
         at = (
             rows.area_code.map(area).to_numpy(dtype=int),
             np.array(

@@ -1,4 +1,4 @@
-"""Figures that need the events at each age: formed here, since exact ages are handed out to nobody.
+"""Figures that need the events at each age: formed here, since exact ages are not handed out.
 
 The ages are brought to the shown total first, so that two totals that are shown as one number give one
 figure; and the figure is made coarse, since all its digits would give the count of every age band away.
@@ -36,9 +36,12 @@ def estimate_at_ages(
         # A hair more, so that ten events are not 9.999999999999998 and too few.
         scale = np.where(total > 0, shown / total, 1.0) * (1 + 1e-12)
     scale = np.where((total >= min_events) & ~np.isnan(shown), scale, np.nan)
-    found = _METHODS[asked.method](events * scale[..., None], person_years, ages, asked.per)
+    estimate = _METHODS[asked.method](events * scale[..., None], person_years, ages, asked.per)
     return Estimate(
-        *(round_as_shown(arm, shown, decimals) for arm in (found.value, found.lower_ci, found.upper_ci))
+        *(
+            round_as_shown(arm, shown, decimals)
+            for arm in (estimate.value, estimate.lower_ci, estimate.upper_ci)
+        )
     )
 
 

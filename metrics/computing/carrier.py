@@ -1,7 +1,7 @@
 """What a statistic is given: numbers that may be shown, and nothing else.
 
 Every carrier is a subclass of ``Carrier``. It is made from counts that are hidden and rounded already, and
-holds no other ones: whoever writes a statistic cannot reach an exact count, however the class is written.
+has no other ones: whoever writes a statistic cannot reach an exact count, however the class is written.
 What needs ages is formed in ``metrics.computing.at_ages`` and comes as a figure; and what the statistic gives
 back is made as coarse as its counts are before anybody sees it.
 """
@@ -70,15 +70,15 @@ class Carrier:
 
     def figure(self, statistic: Statistic) -> Figure:
         """What a statistic makes of this, no finer than may be shown."""
-        found = statistic.estimate(self)
+        estimate = statistic.estimate(self)
         if not self.is_coarse:
-            return found
-        arms = (found.value, found.lower_ci, found.upper_ci)
+            return estimate
+        arms = (estimate.value, estimate.lower_ci, estimate.upper_ci)
         return Figure(
             *(round_as_shown(arm, self.count, self.decimals) for arm in arms),
-            found.numerator,
-            found.denominator,
-            found.absent,
+            estimate.numerator,
+            estimate.denominator,
+            estimate.absent,
         )
 
 

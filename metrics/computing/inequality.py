@@ -1,7 +1,7 @@
 """Counts of deprived and other people inside an area, protected like the counts of areas.
 
 The groups are the national fifths of the Index of Multiple Deprivation 2025: the fifth that an LSOA lies in.
-Their counts are shown to nobody, but a gap between two of them shows both: so a fifth with 1 to 7 events is
+Their counts are not shown, but a gap between two of them shows both: so a fifth with 1 to 7 events is
 hidden, and the gap with it.
 """
 
@@ -34,9 +34,8 @@ class FifthCounts(Carrier):
 
     @property
     def hidden(self) -> np.ndarray:
-        counted = [one.count for one in self.fifths] + [
-            one.group for one in self.fifths if one.group is not None
-        ]
+        counted = [fifth.count for fifth in self.fifths]
+        counted += [fifth.group for fifth in self.fifths if fifth.group is not None]
         return np.isnan(np.stack(counted)).any(axis=0) & ~self.unknown
 
 
@@ -51,14 +50,16 @@ def fifth_counts(metric: Metric, cubes: MetricCubes, requested: LevelPeriods) ->
     def protected(count: int) -> tuple[dict, dict]:
         cube, other = (cubes.numerator, cubes.group)[:: -1 if count else 1]
         inside = {
-            (one, fifth): roll_up(cube, atoms, _name(one[0], fifth), one[1], metric.sexes, metric.ages)
-            for one in requested
+            (level, periods, fifth): roll_up(
+                cube, atoms, _name(level, fifth), periods, metric.sexes, metric.ages
+            )
+            for level, periods in requested
             for fifth in fifths
         }
-        whole = [roll_up(cube, atoms, *one, metric.sexes, metric.ages) for one in requested]
+        whole = [roll_up(cube, atoms, *wanted, metric.sexes, metric.ages) for wanted in requested]
         pasts = None
         if cubes.before is not None:
-            pasts = [cubes.before.past(*one, metric.sexes, count, fifth) for one, fifth in inside]
+            pasts = [cubes.before.past(*wanted, metric.sexes, count, fifth) for *wanted, fifth in inside]
         shown = protect_together(
             list(inside.values()),
             cube,
@@ -74,9 +75,9 @@ def fifth_counts(metric: Metric, cubes: MetricCubes, requested: LevelPeriods) ->
     events, shown = protected(0)
     groups = protected(1)[1] if cubes.group is not None else {}
     return [
-        _carrier(metric, cells_of(roll_up(cubes.numerator, atoms, *one, metric.sexes, metric.ages)), parts)
-        for one in requested
-        for parts in [[(events[one, n], shown[one, n], groups.get((one, n))) for n in fifths]]
+        _carrier(metric, cells_of(roll_up(cubes.numerator, atoms, *wanted, metric.sexes, metric.ages)), parts)
+        for wanted in requested
+        for parts in [[(events[*wanted, n], shown[*wanted, n], groups.get((*wanted, n))) for n in fifths]]
     ]
 
 

@@ -2,7 +2,7 @@
 
 A store may be handed out, so it has protected figures alone. What its cells were counted from is kept here,
 in one file per store and one cube per count: a cell of a closed period is published again only where these
-counts have moved (``metrics.disclosure.closed_periods``). A store that is put to use later, or again, has its
+counts have moved (``metrics.disclosure.closed_periods``). A store that is activated later, or again, has its
 own.
 """
 
@@ -46,7 +46,7 @@ class LastPublished:
         return {
             "made_of": self.made_of,
             "counts": list(self.counts),
-            "pasts": [[one.rows() for one in past] for past in self.pasts],
+            "pasts": [[difference.rows() for difference in past] for past in self.pasts],
             "cells": [[*cell, past] for cell, past in self.cells.items()],
         }
 

@@ -81,7 +81,7 @@ class PublishedBefore:
     def kept(self, level: str, periods: tuple[Period, ...], sexes: tuple[str, ...]) -> np.ndarray:
         """Which cells stay published as they are (areas x periods x sexes)."""
         again, _ = self._judged(level, periods, sexes)
-        return ~again & self._held(level, periods, sexes)
+        return ~again & self._is_published(level, periods, sexes)
 
     def past(
         self, level: str, periods: tuple[Period, ...], sexes: tuple[str, ...], count: int = 0, fifth: int = -1
@@ -95,14 +95,14 @@ class PublishedBefore:
         else:
             shown = self._row_of(level, periods, sexes, self.former.status != "suppressed")
         total = self._past_total(level, periods, sexes, count, fifth)
-        return Past(np.where(self._held(level, periods, sexes), total, np.nan), ~shown, kept)
+        return Past(np.where(self._is_published(level, periods, sexes), total, np.nan), ~shown, kept)
 
     def next_entry(self, made_of: str, counts: tuple[str, ...], asked: list) -> LastPublished:
         """The metric's entry in the ledger of the new store; ``asked`` are all (level, periods, sexes)."""
         cells: dict[Cell, int] = {}
         for level, periods, sexes in asked:
             again, moved = self._judged(level, periods, sexes)
-            older = ~again & moved & self._held(level, periods, sexes)
+            older = ~again & moved & self._is_published(level, periods, sexes)
             which = self._which(level, periods, sexes)
             codes = self.codes(level)
             for area, period, sex in np.argwhere(older):
@@ -137,7 +137,7 @@ class PublishedBefore:
         then of each older publication that cells still show.
         """
         older = [
-            tuple(one.plus(more) for one, more in zip(past, self._differences, strict=True))
+            tuple(change.plus(more) for change, more in zip(past, self._differences, strict=True))
             for past in self.entry.pasts
         ]
         return [self._differences, *older]
@@ -146,7 +146,7 @@ class PublishedBefore:
         """Each cell's place in ``_pasts``."""
         which = np.zeros((len(self.codes(level)), len(periods), len(sexes)), dtype=np.int64)
         area = {code: place for place, code in enumerate(self.codes(level))}
-        period = {(one.months[0], one.months[-1]): place for place, one in enumerate(periods)}
+        period = {(span.months[0], span.months[-1]): place for place, span in enumerate(periods)}
         for (its_level, code, first, last, sex), past in self.entry.cells.items():
             if its_level == level and code in area and (first, last) in period and sex in sexes:
                 which[area[code], period[first, last], sexes.index(sex)] = 1 + past
@@ -197,10 +197,10 @@ class PublishedBefore:
             inside = np.ones_like(matrix) if part.of_the_system else matrix * part.atoms
             more, fewer = (past[part.count].by_area(inside, months, bands, sign) for sign in (1, -1))
             sexed = [
-                _of_sex(one, ("persons",) * len(sexes) if part.of_the_system else sexes)
-                for one in (more, fewer)
+                _of_sex(moved, ("persons",) * len(sexes) if part.of_the_system else sexes)
+                for moved in (more, fewer)
             ]
-            (more, is_open), (fewer, also_open) = (self._by_period(one, periods, closed) for one in sexed)
+            (more, is_open), (fewer, also_open) = (self._by_period(moved, periods, closed) for moved in sexed)
             yield np.maximum(more, fewer), is_open | also_open
 
     def _parts(self, level: str) -> Iterator[_Part]:
@@ -275,10 +275,10 @@ class PublishedBefore:
             (self.atoms.areas.area_level == level).to_numpy()
         ].tolist()
 
-    def _held(self, level: str, periods: tuple[Period, ...], sexes: tuple[str, ...]) -> np.ndarray:
+    def _is_published(self, level: str, periods: tuple[Period, ...], sexes: tuple[str, ...]) -> np.ndarray:
         """Which cells the former store has."""
         if level == RECONCILIATION:
-            there = [one.months[0] in self.before[0].months for one in periods]
+            there = [period.months[0] in self.before[0].months for period in periods]
             return np.array(there)[None, :, None]
         return self._row_of(level, periods, sexes)
 
@@ -287,7 +287,7 @@ class PublishedBefore:
     ) -> np.ndarray:
         """``answer`` by row of the former store's frame, laid out by cell; False where it has no such row."""
         places = np.flatnonzero(self.atoms.areas.area_level == level)
-        spans = np.array([_span(one.months[0], one.months[-1]) for one in periods])
+        spans = np.array([_span(period.months[0], period.months[-1]) for period in periods])
         in_order = np.argsort(spans)
         area, span, sex = self._rows
         laid = np.zeros((len(places), len(periods), len(sexes)), dtype=bool)

@@ -58,30 +58,30 @@ def protect_together(
 ) -> list[Protected]:
     """Protect all that is shown of one numerator: one result for each of ``sets``, in their order.
 
-    ``min_events`` is a number of events below which a status tells that there are too few. At
-    ``exact_levels`` a publisher's exact count stands, which can be neither hidden nor rounded. ``also_shown``
-    stand protected elsewhere, count by count, and are not hidden here. ``group`` is what these events are a
-    part of, ``part`` what is a part of them: no world has more of a part than of its group, in any area and
-    month.
+    ``min_events`` is a number of events below which a status says that there are too few. At
+    ``exact_levels`` a publisher's exact count is shown, which can be neither hidden nor rounded.
+    ``also_shown`` are protected elsewhere, count by count, and are not hidden here. ``group`` is what these
+    events are a part of, ``part`` what is a part of them: no world has more of a part than of its group, in
+    any area and month.
 
     ``pasts`` are what is published of the ``sets`` already, and ``before`` the counts of that time: a world
     must then leave both versions as they are, since a reader may have both. Cells that stay published as they
     are keep what they show, whatever is hidden for their sake.
     """
 
-    def series(counts: Counts, past: Past | None = None, fixed: bool = False) -> _Series:
+    def series_of(counts: Counts, past: Past | None = None, fixed: bool = False) -> _Series:
         total = counts.events.sum(axis=-1)
         rows = np.flatnonzero(np.isin(atoms.areas.area_code, counts.areas.area_code))
         exact = counts.areas.area_level.iloc[0] in exact_levels
         return _Series(rows, counts, total, protect(total), exact, fixed, 0 if fixed else min_events, past)
 
-    shown = [series(*one) for one in zip(sets, pasts or [None] * len(sets), strict=True)]
+    shown = [series_of(*pair) for pair in zip(sets, pasts or [None] * len(sets), strict=True)]
     # Where nothing is published again, both versions show the same, and the former one was searched.
     is_same = pasts is not None and all(past.kept.all() for past in pasts)
-    if not is_same and any(one.needs_witness.any() for one in shown):
-        fixed = [series(counts, fixed=True) for counts in also_shown or []]
+    if not is_same and any(series.needs_witness.any() for series in shown):
+        fixed = [series_of(counts, fixed=True) for counts in also_shown or []]
         _Search([*shown, *fixed], cube, atoms, age_mask(sets[0].ages), group, part, before).run()
-    return [one.protected() for one in shown]
+    return [series.protected() for series in shown]
 
 
 @dataclass
@@ -120,7 +120,7 @@ class _Series:
         return Protected(np.where(hidden, np.nan, self.shown.count), hidden)
 
     def prices(self, policy: Policy = HOSPITAL) -> dict[int, np.ndarray]:
-        """What a change by so many events would cost at each cell, by step: 0 where nobody would see it, in
+        """What a change by so many events would cost at each cell, by step: 0 where it would not be it, in
         this version or in the one before.
         """
         if self.exact:
@@ -205,22 +205,22 @@ class _Search:
         self.loose[:, months[both]] = np.minimum(self.loose[:, months[both]], events[:, both])
 
     def run(self) -> None:
-        for one in self.series:
-            for cell in np.argwhere(one.needs_witness):
-                if not one.also_hidden[tuple(cell)]:
-                    self._settle(one, *map(int, cell))
+        for series in self.series:
+            for cell in np.argwhere(series.needs_witness):
+                if not series.also_hidden[tuple(cell)]:
+                    self._settle(series, *map(int, cell))
 
     def _add_up(self) -> None:
         """Cost of events more or fewer in each area, month and sex, and in each atom."""
         shape = (len(self.inside), len(self.cube.months), len(SEXES))
-        self.prices = [one.prices() for one in self.series]
+        self.prices = [series.prices() for series in self.series]
         self.area_cost = {step: np.zeros(shape, dtype=np.int64) for step in _STEPS}
-        for one, prices in zip(self.series, self.prices, strict=True):
+        for series, prices in zip(self.series, self.prices, strict=True):
             for step, cost in self.area_cost.items():
                 for p in range(prices[step].shape[1]):
-                    for s, sex in enumerate(one.counts.sexes):
-                        months, sexes = self._months(one, p), _sexes(sex)
-                        cost[np.ix_(one.rows, months, sexes)] += prices[step][:, p, s][:, None, None]
+                    for s, sex in enumerate(series.counts.sexes):
+                        months, sexes = self._months(series, p), _sexes(sex)
+                        cost[np.ix_(series.rows, months, sexes)] += prices[step][:, p, s][:, None, None]
         self.atom_sum = {step: np.zeros((len(self.events), *shape[1:]), np.int64) for step in _STEPS}
         self.atom_cost = {step: np.zeros_like(self.atom_sum[step]) for step in _STEPS}
         self._add_atoms(np.arange(shape[1]))
@@ -237,15 +237,15 @@ class _Search:
                 sums + closed + np.where(there[:, months] >= abs(step), 0, _IMPOSSIBLE)
             )
 
-    def _months(self, one: _Series, p: int) -> np.ndarray:
-        months = np.array(one.counts.periods[p].months) - self.cube.months[0]
+    def _months(self, series: _Series, p: int) -> np.ndarray:
+        months = np.array(series.counts.periods[p].months) - self.cube.months[0]
         return months[(months >= 0) & (months < len(self.cube.months))]
 
-    def _settle(self, one: _Series, area: int, p: int, s: int) -> None:
-        own = np.flatnonzero(self.inside[one.rows[area]])
-        months = self._months(one, p)
+    def _settle(self, series: _Series, area: int, p: int, s: int) -> None:
+        own = np.flatnonzero(self.inside[series.rows[area]])
+        months = self._months(series, p)
         months = months[self.cube.covered[months]]
-        sexes = _sexes(one.counts.sexes[s])
+        sexes = _sexes(series.counts.sexes[s])
         cheapest = {step: self._more_or_fewer(own, months, sexes, step) for step in _STEPS}
         busy = months[np.argsort(-self.events[own][:, months].sum(axis=(0, 2)), kind="stable")]
         for tried in (busy[:_MONTHS_TRIED_FIRST], busy):
@@ -290,25 +290,25 @@ class _Search:
     def _hide(self, changed: np.ndarray, month: int, sex: int) -> None:
         """Hide the figures that would show this move."""
         touched = []
-        for one, prices in zip(self.series, self.prices, strict=True):
-            if one.exact or one.fixed:
+        for series, prices in zip(self.series, self.prices, strict=True):
+            if series.exact or series.fixed:
                 continue
-            published = one.published_prices()
-            moved = changed[one.rows]
-            for p in range(one.total.shape[1]):
-                months = self._months(one, p)
+            published = series.published_prices()
+            moved = changed[series.rows]
+            for p in range(series.total.shape[1]):
+                months = self._months(series, p)
                 if month not in months:
                     continue
-                for s, name in enumerate(one.counts.sexes):
+                for s, name in enumerate(series.counts.sexes):
                     price = sum(np.where(moved == step, prices[step][:, p, s], 0) for step in _STEPS)
-                    seen = (price > 0) & ~one.kept[:, p, s]
+                    seen = (price > 0) & ~series.kept[:, p, s]
                     if sex not in _sexes(name) or not seen.any():
                         continue
-                    one.also_hidden[seen, p, s] = True
+                    series.also_hidden[seen, p, s] = True
                     for step in _STEPS:
                         less = np.where(seen, published[step][:, p, s] - prices[step][:, p, s], 0)
                         prices[step][:, p, s] += less
-                        self.area_cost[step][np.ix_(one.rows, months, _sexes(name))] += less[:, None, None]
+                        self.area_cost[step][np.ix_(series.rows, months, _sexes(name))] += less[:, None, None]
                     touched.append(months)
         if touched:
             self._add_atoms(np.unique(np.concatenate(touched)))

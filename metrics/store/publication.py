@@ -60,13 +60,13 @@ class Publication:
         if self.former is None or last is None or last.made_of != made_of:
             return None
         try:
-            before = tuple(self._ledgers.cube(one, len(self._atoms.population)) for one in last.counts)
+            before = tuple(self._ledgers.cube(count, len(self._atoms.population)) for count in last.counts)
         except LedgerLost as lost:
             self._report(str(lost))
             return None
         rows = self.former.rows_of(metric.id)
         rows = rows[rows.provenance.isin(COUNTED) & rows.area_level.isin(metric.levels)]
-        now = tuple(one.cube for one in cubes)
+        now = tuple(cube.cube for cube in cubes)
         return PublishedBefore(metric, self._atoms, now, before, last, rows.reset_index(drop=True))
 
     def publish(
@@ -116,21 +116,21 @@ class Publication:
 
     def _enter(self, metric: Metric, entry: LastPublished, cubes: tuple[KeptCube, ...]) -> None:
         self._next[metric.id] = entry
-        self._cubes |= {one.fingerprint: one for one in cubes}
+        self._cubes |= {cube.fingerprint: cube for cube in cubes}
 
 
 def _fingerprints(cubes: tuple[KeptCube, ...]) -> tuple[str, ...]:
-    return tuple(one.fingerprint for one in cubes)
+    return tuple(cube.fingerprint for cube in cubes)
 
 
 def _months(before: PublishedBefore) -> tuple[Period, ...]:
     return tuple(Period("", (month,), "month") for month in before.now[0].months)
 
 
-def _equal(one: pd.DataFrame, other: pd.DataFrame, key: list[str], columns: list[str]) -> bool:
-    if len(one) != len(other) or not set(columns) <= set(other):
+def _equal(first: pd.DataFrame, second: pd.DataFrame, key: list[str], columns: list[str]) -> bool:
+    if len(first) != len(second) or not set(columns) <= set(second):
         return False
-    both = [frame.sort_values(key)[columns].reset_index(drop=True) for frame in (one, other)]
+    both = [frame.sort_values(key)[columns].reset_index(drop=True) for frame in (first, second)]
     try:
         pd.testing.assert_frame_equal(*both, check_dtype=False, check_exact=True)
     except AssertionError:

@@ -231,7 +231,7 @@ class _Counting:
         sums = publication.keep_sums(reconcile(metric, numerator, self.atoms, totals), before)
         publication.publish(metric, made_of, cubes, before, frame)
         if new.was_made_of(metric, made_of) and publication.is_same(metric, frame, sums):
-            # That it was computed must not tell which metrics count a late record.
+            # That it was computed must not reveal which metrics count a late record.
             new.take_over(metric, records)
             return
         # Both are there before either is added: a metric that fails leaves no half of its rows.

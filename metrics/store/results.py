@@ -101,11 +101,11 @@ class Store:
             return ""
         names = ("metric_id", "area_code", "frequency", "period_start", "period_end", "sex")
         same = " AND ".join(f"{name} = ?" for name in names)
-        found = self._open.query(
+        rows = self._open.query(
             f"SELECT published_in FROM results_by_metric WHERE {same}",
             tuple(row[name] for name in names),
         )
-        return found.published_in.iloc[0] if len(found) else ""
+        return rows.published_in.iloc[0] if len(rows) else ""
 
     def reconciliation_of(self, metric: str) -> pd.DataFrame:
         """The months of a metric in the reconciliation."""

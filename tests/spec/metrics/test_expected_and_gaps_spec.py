@@ -146,7 +146,8 @@ def test_the_slope_is_that_of_the_five_life_tables():
     for row in frame.itertuples():
         # Formed from protected deaths, and shown to one decimal.
         found = (row.value, row.lower_ci, row.upper_ci)
-        assert found == pytest.approx((expected.value, expected.lower_ci, expected.upper_ci), abs=0.1)
+        wanted = [float(arm) for arm in (expected.value, expected.lower_ci, expected.upper_ci)]
+        assert found == pytest.approx(wanted, abs=0.1)
         assert found == tuple(np.round(found, 1)) and row.value > 0
 
 
