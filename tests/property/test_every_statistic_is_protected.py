@@ -45,7 +45,7 @@ from tests.unit.metrics.language.test_statistics import classes
 
 PHASES = [Phase.explicit, Phase.generate]
 MONTHS = tuple(range(2021 * 12, 2024 * 12))
-WARDS, MAX_WORLDS = 10, 100
+WARDS, MAX_WORLDS = 10, 120
 COLUMNS = [
     "area_code",
     "period_start",
@@ -91,6 +91,8 @@ METRICS = {
     ),
     "admissions_avoided": metric(admissions_avoided(baseline=("2021-01", "2023-06")), **INSIDE),
 }
+# A life table takes too long to be tried with hundreds of worlds.
+OF_LIFE = ("slope_index", "life_expectancy", "life_expectancy_gap")
 
 
 @cache
@@ -118,8 +120,10 @@ def world() -> tuple[Atoms, np.ndarray]:
 
 def shown(of: Metric, counts: np.ndarray) -> pd.DataFrame:
     atoms, usual = world()
+    # The planted counts are of the last year; only what needs a baseline is computed from all three.
+    first = 0 if of.statistic.needs is Needs.MONTHS else 24
     cube, group = (
-        Cube(one, MONTHS, np.ones(len(MONTHS), bool), np.zeros(len(MONTHS), int))
+        Cube(one[:, first:], MONTHS[first:], np.ones(36 - first, bool), np.zeros(36 - first, int))
         for one in (counts, usual * 2 + counts)
     )
     frame = evaluate(of, cube, atoms, "local", group=group if of.statistic.of_a_group else None)
@@ -135,12 +139,17 @@ def worlds_with(counts: np.ndarray, ward: int, month: int, band: int, events: in
     more = events - changed[atom, month, 0, band]
     changed[atom, month, 0, band] = events
     yield changed
-    for other in range(WARDS):
-        for age in dict.fromkeys((band, *range(19, -1, -1))):
-            months = changed[ward_atom(other), year, 0, age]
-            if (other, age) != (ward, band) and months.max() >= more:
-                moved = changed.copy()
-                moved[ward_atom(other), 24 + months.argmax(), 0, age] -= more
+    for age in dict.fromkeys((band, *range(19, -1, -1))):
+        for other in range(WARDS):
+            if (other, age) == (ward, band):
+                continue
+            moved = changed.copy()
+            if more < 0:
+                moved[ward_atom(other), month, 0, age] -= more
+                yield moved
+            elif (there := changed[ward_atom(other), year, 0, age]).sum() >= more:
+                taken = np.minimum(there, np.maximum(more - there.cumsum() + there, 0))
+                moved[ward_atom(other), year, 0, age] -= taken
                 yield moved
 
 
@@ -163,7 +172,7 @@ def candidates(of: Metric, counts: np.ndarray, ward: int, month: int, band: int)
     return fitting
 
 
-@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("name", [name for name in METRICS if name not in OF_LIFE])
 @settings(max_examples=2, phases=PHASES)
 @given(planted=st.integers(1, 7), others=st.sampled_from([0, 9, 200]), place=st.integers(0, 10**6))
 def test_a_planted_count_has_three_values_that_show_the_same(name, planted, others, place):
@@ -179,6 +188,20 @@ def test_a_planted_count_has_three_values_that_show_the_same(name, planted, othe
     assert len(found) >= 3, (
         f"{name}: {planted} of ward {ward}, month {month}, band {band} can only be {found}"
     )
+
+
+@pytest.mark.parametrize("name", OF_LIFE)
+def test_deaths_that_are_shown_as_one_number_show_one_figure(name):
+    """A life table is finer than any other figure: two deaths more or fewer must not be seen in it."""
+    frames = []
+    for more in (-2, -1, 0, 1, 2):
+        counts = np.zeros_like(world()[1])
+        for ward in range(WARDS):
+            counts[ward_atom(ward), 30, 0, 19] = 30 + 5 * ward + more * (-1) ** ward
+        frames.append(shown(METRICS[name], counts))
+    wards = [frame[frame.area_code != "I"].reset_index(drop=True) for frame in frames]
+    assert (wards[0].status == "ok").any()
+    assert all(frame.equals(wards[0]) for frame in wards)
 
 
 def test_every_kind_of_statistic_of_records_is_attacked():
