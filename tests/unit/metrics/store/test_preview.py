@@ -102,5 +102,5 @@ def test_records_that_are_gone_or_changed_are_told_and_never_counted(moved_store
     with pytest.raises(StoreMissing, match=r"have changed since the last refresh.*metrics refresh --ics QE1"):
         preview(SMALLEST_METRIC, "QE1")
     records.unlink()
-    with pytest.raises(StoreMissing, match=r"are gone\. .*python -m metrics refresh --ics QE1"):
+    with pytest.raises(StoreMissing, match=r"are missing\. .*python -m metrics refresh --ics QE1"):
         preview(SMALLEST_METRIC, "QE1")
