@@ -16,7 +16,7 @@ from tests.kills.killing import kill
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.kills", description=__doc__)
-    parser.add_argument("--times", type=int, default=100, help="how many kills")
+    parser.add_argument("--times", type=int, default=1_000, help="how many kills; 1,000 if not given")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="of the random moments")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kills-") as folder:
