@@ -58,7 +58,8 @@ def world() -> tuple[Atoms, Cube, Cube]:
     2026.
     """
     atoms = hierarchy(1, wards=6)
-    atoms = replace(atoms, fifth=np.arange(len(atoms.population)) % 5)
+    # Those with many events are in the two fifths that a ratio compares.
+    atoms = replace(atoms, fifth=np.array([1, 0, 4, 2, 3, 4, 0]))
     group = random_cube(1, atoms, MONTHS, 6.0)
     part = np.random.default_rng(5).binomial(group.counts, 0.4).astype(np.int32)
     return atoms, replace(group, counts=part), group
@@ -113,7 +114,7 @@ def test_one_late_record_changes_no_cell_whoever_it_was(name):
     atoms, part, group = world()
     numbers = np.random.default_rng(len(name))
     former = first_version(name)
-    assert (former.status == "ok").sum() >= 3
+    assert (former.status == "ok").sum() >= 2
     for _ in range(RECORDS // len(METRICS) + 1):
         record = one_record(numbers)
         in_part = numbers.random() < 0.7
