@@ -140,14 +140,14 @@ def test_a_command_that_is_not_run_to_its_end_is_checked_as_far_as_it_goes(comma
     elif words[2] in PROGRAMS:
         if said := not_understood(words):
             fail(command, f"is not understood: {said}")
-    elif not callable(getattr(_module(words[2]), "main", None)):
+    elif not any(callable(getattr(module, "main", None)) for module in _modules(words[2])):
         fail(command, "names a module without a function main.")
 
 
-def _module(name: str):
-    """What ``python -m`` runs: of a package its __main__."""
+def _modules(name: str):
+    """What ``python -m`` runs: the module, or of a package its __main__, which may only call the package."""
     module = importlib.import_module(name)
-    return importlib.import_module(f"{name}.__main__") if hasattr(module, "__path__") else module
+    return [module, importlib.import_module(f"{name}.__main__")] if hasattr(module, "__path__") else [module]
 
 
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one.startswith("export ")])
