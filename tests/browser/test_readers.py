@@ -77,7 +77,7 @@ def test_no_address_shows_a_figure_to_somebody_who_is_not_listed(visit):
     opened = visit("/")
     for path in PAGES:
         words = opened.go(path).settle().words()
-        assert CLOSED in words and "Sign in with the account" in words, path
+        assert CLOSED in words and "Sign in with an account" in words, path
         assert "Lancashire" not in words and len(words) < 800, path
 
 
@@ -85,7 +85,7 @@ def test_a_signed_in_visitor_who_is_not_listed_sees_why(visit, provider):
     opened = visit(PAGE)
     authorize(opened, provider, SAM)
     words = opened.wait().settle().words()
-    assert CLOSED in words and "Sam Example is not in this dashboard's list of readers." in words
+    assert CLOSED in words and "Sam Example is not on this dashboard's list of readers." in words
 
 
 def test_a_file_is_for_listed_readers_too(visit, provider, folder):
