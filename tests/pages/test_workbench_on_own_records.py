@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 
@@ -11,6 +12,7 @@ import pytest
 
 from data.access.audit import entries
 from data.access.roles import Person
+from data.records.row_counts import shown_rows
 from data.storage.open_store import note_hash
 from data.storage.versioned_file import current_path
 from metrics.language.grammar import parse_definition
@@ -41,12 +43,13 @@ def own_store(store_folder, tmp_path, monkeypatch):
         own_rows("ae_attendances", rows).to_parquet(path, index=False)
 
     def describe_it(rows: int) -> None:
-        state, store = path.stat(), current_path(folder / "QE1")
+        store = current_path(folder / "QE1")
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
         with duckdb.connect(str(store)) as connection:
             connection.execute(
-                "UPDATE records SET path = ?, provenance = 'local', source = ?, \"rows\" = ?, bytes = ?, "
-                "changed_at = ?, covered_months = ? WHERE \"table\" = 'ae_attendances'",
-                [str(path), path.name, rows, state.st_size, state.st_mtime_ns, json.dumps(MONTHS)],
+                "UPDATE records SET path = ?, provenance = 'local', source = ?, \"rows\" = ?, sha256 = ?, "
+                "covered_months = ? WHERE \"table\" = 'ae_attendances'",
+                [str(path), path.name, shown_rows(rows), digest, json.dumps(MONTHS)],
             )
         note_hash(store)
 
