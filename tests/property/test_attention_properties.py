@@ -60,7 +60,7 @@ def test_synthetic_figures_never_change_the_list(real, made, shuffle):
 def test_nothing_that_the_control_rejects_is_listed_as_worsening(real):
     found = attention(real)
     surprise = false_discovery([change_p(one.change, one.metric) for one in real] or [1.0])
-    kept = {one.metric.id for one, sure in zip(real, surprise.found, strict=False) if sure}
+    kept = {one.metric.id for one, sure in zip(real, surprise.is_discovery, strict=False) if sure}
     worsening = [one for one in (*found.listed, *found.others) if one.kind == "worsening"]
     assert {one.standing.metric.id for one in worsening} <= kept
     assert all(one.standing.change.verdict == "worsening" for one in worsening)
