@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from data.paths import PROJECT_FOLDER
 from data.published import ingest as published
 from data.reference import ingests
 from data.sources.nhs_england_ae import SOURCE
 from data.storage.leftovers import remove_leftovers
+from tests.lib.killed import killed_half_way
 from tests.lib.source_examples import write_ae
 from tests.lib.store_damage import DAMAGES
 
@@ -49,15 +47,7 @@ def test_a_killed_ingest_leaves_what_was_in_use_and_the_next_command_removes_the
     published.ingest(SOURCE, write_ae(tmp_path, month("2025-09"), "first.csv"))
     before = files(own_folder)
     later = write_ae(tmp_path, month("2025-10"), "later.csv")
-    with subprocess.Popen(
-        [sys.executable, "-c", ENDLESS, str(later)],
-        cwd=PROJECT_FOLDER,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as child:
-        assert child.stdout.readline() == "half-way\n"
-        child.kill()
+    killed_half_way(ENDLESS, later)
     assert len(files(own_folder)) > len(before)
     remove_leftovers()
     assert files(own_folder) == before

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
 import sys
 
 import pytest
 
 from data.command_line import commands_of, parser_of, run_command
-from data.paths import PROJECT_FOLDER
 from data.storage.atomic_file import atomic_file, write_atomically
 from data.storage.leftovers import remove_leftovers, staging
+from tests.lib.killed import half_way
 
 # Writes one file and one folder that it never finishes.
 ENDLESS = """
@@ -40,13 +39,8 @@ def folders(tmp_path, monkeypatch):
 
 @pytest.fixture
 def another_process(folders):
-    command = [sys.executable, "-c", ENDLESS, *map(str, folders)]
-    with subprocess.Popen(
-        command, cwd=PROJECT_FOLDER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as child:
-        assert child.stdout.readline() == "half-way\n"
+    with half_way(ENDLESS, *folders) as child:
         yield child
-        child.kill()
 
 
 def unfinished(folders) -> list:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
 
-from data.paths import PROJECT_FOLDER
 from data.storage.leftovers import remove_leftovers
 from data.storage.open_store import OpenStore, StoreMissing
 from data.storage.versioned_file import (
@@ -20,6 +17,7 @@ from data.storage.versioned_file import (
     use_version,
     write_store,
 )
+from tests.lib.killed import killed_half_way
 
 ORDERS = {"by_size": ("figures", "size, name")}
 
@@ -56,17 +54,7 @@ def test_a_refresh_that_is_killed_leaves_the_former_store_in_use_and_the_next_cl
     tmp_path, monkeypatch
 ):
     write_store(tmp_path, "1", figures(1), ORDERS)
-    endless = [sys.executable, "-c", ENDLESS, str(tmp_path)]
-    with subprocess.Popen(
-        endless,
-        cwd=PROJECT_FOLDER,
-        env=os.environ | {"ICS_DATA_FOLDER": str(tmp_path)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as child:
-        assert child.stdout.readline() == "half-way\n"
-        child.kill()
+    killed_half_way(ENDLESS, tmp_path, ICS_DATA_FOLDER=str(tmp_path))
     assert list(tmp_path.glob("*.part*")), "a half-written file lies there"
     assert sizes(tmp_path) == [0, 1]
     monkeypatch.setenv("ICS_DATA_FOLDER", str(tmp_path))

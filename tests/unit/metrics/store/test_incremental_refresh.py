@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from data.paths import PROJECT_FOLDER, store_folder
+from data.paths import store_folder
 from data.records.checks import check_rows
 from metrics.counting import cubes as cubes_module
 from metrics.store import fingerprint as state
 from metrics.store import refresh as refresh_module
 from metrics.store.refresh import refresh
 from metrics.store.results import open_store
+from tests.lib.killed import killed_half_way
 from tests.unit.data.own_rows import own_rows as whole_rows
 from tests.unit.metrics.conftest import TABLES
 from tests.unit.metrics.definition_text import SMALLEST
@@ -252,15 +251,7 @@ def test_a_killed_refresh_leaves_the_former_store_and_counts_that_can_be_used(re
     new_month(own_rows("ae_attendances", 4_000), "arrival_date").to_parquet(
         refreshed / "ae_attendances.parquet", index=False
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", KILLED, ",".join(TABLES)],
-        cwd=PROJECT_FOLDER,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as child:
-        assert child.stdout.readline() == "half-way\n"
-        child.kill()
+    killed_half_way(KILLED, ",".join(TABLES))
     assert open_store("QE1").version == version
     (store_folder("QE1") / "cubes" / "ae_attendances-x.9.part").write_bytes(b"half")
     same_as_full()
