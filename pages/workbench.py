@@ -12,6 +12,7 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
+from data.access.previews import PreviewRights
 from data.errors import Problem
 from data.storage.open_store import StoreMissing
 from geo.levels import level_words
@@ -64,14 +65,15 @@ def draw() -> None:
         filters.filter_row(systems)
     answer = st.empty()
     _editor()
-    outcome = _outcome(system)
+    may_preview = rights(system)
+    outcome = _outcome(system, may_preview)
     if outcome is not None and outcome.shown is not None and len(outcome.shown.summary):
         show_provenance(strip, outcome.shown.results.provenance)
     else:
         with strip:
-            frame.strip("No figures yet.", rights(system).reason)
+            frame.strip("No figures yet.", may_preview.reason)
     with answer:
-        _draw_answer(outcome, rights(system).reason)
+        _draw_answer(outcome, may_preview.reason)
     if outcome is not None and outcome.problems:
         _problems(outcome)
     if outcome is not None and outcome.shown is not None:
@@ -133,27 +135,27 @@ def _ask() -> None:
     )
 
 
-def _outcome(system: System) -> Outcome | None:
+def _outcome(system: System, may_preview: PreviewRights) -> Outcome | None:
     """The result for the text last submitted, computed once for each text, system, store and right."""
     asked = st.session_state.get(_ASKED)
     if not asked:
         return None
-    key = (*asked, system.geography.nhs_code, system.store.version, rights(system))
+    key = (*asked, system.geography.nhs_code, system.store.version, may_preview)
     done = st.session_state.get(_DONE)
     if done and done[0] == key:
         return done[1]
-    outcome = _computed(system, *asked)
+    outcome = _computed(system, may_preview, *asked)
     if not outcome.refusal:
         st.session_state[_DONE] = (key, outcome)
     return outcome
 
 
-def _computed(system: System, definition: str, metric_id: str) -> Outcome:
+def _computed(system: System, may_preview: PreviewRights, definition: str, metric_id: str) -> Outcome:
     metric, problems = check_text(definition, metric_id)
     if metric is None:
         return Outcome(definition, metric_id, tuple(problems))
     try:
-        shown = run_preview(system, metric, definition, rights(system))
+        shown = run_preview(system, metric, definition, may_preview)
     except (StoreMissing, ValueError) as error:
         return Outcome(definition, metric_id, refusal=str(error))
     return Outcome(definition, metric_id, shown=shown)
