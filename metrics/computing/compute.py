@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from geo.areas import Geography
@@ -15,7 +14,7 @@ from metrics.computing.as_published import keep_published
 from metrics.computing.comparison import compare
 from metrics.computing.evaluate import evaluate
 from metrics.computing.published_figures import evaluate_published, evaluate_total, total_at_ics
-from metrics.computing.results_frame import empty, results_frame
+from metrics.computing.results_frame import empty, rows_without_figure
 from metrics.counting.atoms import Atoms
 from metrics.counting.engine import Cube
 from metrics.disclosure.closed_periods import PublishedBefore
@@ -72,17 +71,4 @@ def _not_applicable(metric: Metric, frame: pd.DataFrame, area: Geography) -> pd.
     areas = area.areas[area.areas.area_level.isin(levels)]
     if areas.empty:
         return empty()
-    newest = frame.sort_values("period_end").iloc[-1]
-    count = len(metric.sexes)
-    return results_frame(
-        metric_id=metric.id,
-        area_code=np.repeat(areas.area_code.to_numpy(), count),
-        area_level=np.repeat(areas.area_level.to_numpy(), count),
-        frequency=newest.frequency,
-        period_start=newest.period_start,
-        period_end=newest.period_end,
-        period_label=newest.period_label,
-        sex=np.tile(np.array(metric.sexes, dtype=object), len(areas)),
-        status="not_applicable",
-        provenance=newest.provenance,
-    )
+    return rows_without_figure(metric, areas, frame, "not_applicable")

@@ -11,7 +11,7 @@ from data.reference import reference
 from metrics.computing.published_months import evaluate_months
 from metrics.computing.published_numbers import PublishedNumbers, counts_only
 from metrics.computing.published_rates import ENGLAND, people_by_area, person_time
-from metrics.computing.results_frame import empty, results_frame
+from metrics.computing.results_frame import empty, results_frame, rows_without_figure
 from metrics.computing.values import NUMBERS
 from metrics.counting.periods import (
     Period,
@@ -85,20 +85,8 @@ def evaluate_published(metric: Metric, areas: pd.DataFrame) -> pd.DataFrame:
             )
         },
     )
-    newest = frame.sort_values("period_end").iloc[-1]
     without_figure = areas[areas.area_level.isin(metric.levels) & ~areas.area_code.isin(frame.area_code)]
-    gaps = results_frame(
-        metric_id=metric.id,
-        area_code=np.repeat(without_figure.area_code.to_numpy(dtype=object), len(metric.sexes)),
-        area_level=np.repeat(without_figure.area_level.to_numpy(dtype=object), len(metric.sexes)),
-        frequency=newest.frequency,
-        period_start=newest.period_start,
-        period_end=newest.period_end,
-        period_label=newest.period_label,
-        sex=np.tile(np.array(metric.sexes, dtype=object), len(without_figure)),
-        status="missing",
-        provenance=statistic.provenance,
-    )
+    gaps = rows_without_figure(metric, without_figure, frame, "missing", statistic.provenance)
     return pd.concat([frame, gaps], ignore_index=True)
 
 

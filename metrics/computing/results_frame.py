@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from metrics.language.metric import Metric
+
 COLUMNS = (
     "metric_id",
     "area_code",
@@ -56,6 +58,27 @@ def results_frame(**columns) -> pd.DataFrame:
 
 def empty() -> pd.DataFrame:
     return results_frame().iloc[:0]
+
+
+def rows_without_figure(
+    metric: Metric, areas: pd.DataFrame, frame: pd.DataFrame, status: str, provenance: str = ""
+) -> pd.DataFrame:
+    """One row for each of the ``areas`` and sex, of the newest period in the metric's ``frame``; its
+    provenance too, unless another is given.
+    """
+    newest, sexes = frame.sort_values("period_end").iloc[-1], metric.sexes
+    return results_frame(
+        metric_id=metric.id,
+        area_code=np.repeat(areas.area_code.to_numpy(dtype=object), len(sexes)),
+        area_level=np.repeat(areas.area_level.to_numpy(dtype=object), len(sexes)),
+        frequency=newest.frequency,
+        period_start=newest.period_start,
+        period_end=newest.period_end,
+        period_label=newest.period_label,
+        sex=np.tile(np.array(sexes, dtype=object), len(areas)),
+        status=status,
+        provenance=provenance or newest.provenance,
+    )
 
 
 def hide_values(frame: pd.DataFrame) -> pd.DataFrame:
